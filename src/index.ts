@@ -1,0 +1,23 @@
+/**
+ * PortOne V1 (i'mport) payments from a checkout page.
+ *
+ * @packageDocumentation
+ */
+export { IamportError, type IamportErrorCode, type IamportErrorDetails, type ParamIssue } from "./errors.ts";
+export { resultDelivery } from "./payment/delivery.ts";
+export type { Device, ResultDelivery } from "./payment/gateways.ts";
+export { createMerchantUid } from "./payment/merchant-uid.ts";
+export type { CardDetail, PaymentParams } from "./payment/params.ts";
+export {
+  clearRedirectResult,
+  getRedirectResult,
+  parseRedirect,
+  type RedirectInput,
+  type RedirectResult,
+} from "./payment/redirect.ts";
+export type { RememberedRequest } from "./payment/remembered-request.ts";
+export { type RequestPayOptions, requestPay } from "./payment/request-pay.ts";
+export type { Delivery, PaymentFailure, PaymentResult, PaymentSuccess } from "./payment/result.ts";
+export { validateParams } from "./payment/validate-params.ts";
+export type { IMP, ImpResponse } from "./sdk/imp.ts";
+export { type LoadOptions, loadIamport, type Merchant } from "./sdk/load-iamport.ts";

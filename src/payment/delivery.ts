@@ -1,0 +1,38 @@
+import { type Device, deliveryOf, type ResultDelivery } from "./gateways.ts";
+import type { PaymentParams } from "./params.ts";
+
+/**
+ * Where the answer of a payment is to be expected: in the promise, or on the landing page. For information
+ * only: gateways change their minds, so {@link requestPay} is ready for both every time.
+ *
+ * @param params - the payment's parameters; `pg`, `popup`, `naverPopupMode` and `channelKey` count
+ * @param device - `"pc"` or `"mobile"`; this one when left out, by the SDK's own rule, for which an iPad
+ *   that presents itself as a Macintosh is a PC
+ * @example
+ * ```ts
+ * resultDelivery({ pg: "kcp", amount: 64900 }, "pc"); // "callback"
+ * resultDelivery({ pg: "kcp", amount: 64900 }, "mobile"); // "redirect"
+ * ```
+ * @see https://portone.gitbook.io/docs-en/auth/guide (sections 4-a and 4-b)
+ */
+export function resultDelivery(
+  params: Pick<PaymentParams, "pg" | "popup" | "naverPopupMode" | "channelKey">,
+  device: Device = thisDevice(!!params.channelKey),
+): ResultDelivery {
+  return deliveryOf(params, device);
+}
+
+/**
+ * What the SDK takes this browser for. The v1 SDK's own gateways also recognise an iPad in disguise.
+ *
+ * @internal
+ */
+export function thisDevice(ofV1 = false): Device {
+  if (typeof navigator === "undefined") return "pc";
+  const { userAgent, maxTouchPoints } = navigator;
+  return /\biP(hone|[ao]d)/.test(userAgent) ||
+    /android|mobile/i.test(userAgent) ||
+    (ofV1 && /Macintosh/.test(userAgent) && maxTouchPoints > 1)
+    ? "mobile"
+    : "pc";
+}

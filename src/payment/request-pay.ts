@@ -1,0 +1,157 @@
+import { IamportError, type IamportErrorCode } from "../errors.ts";
+import { isFrameLoaded, waitForFrame } from "../sdk/frames.ts";
+import type { ImpWindow } from "../sdk/imp.ts";
+import { isWholeJquery } from "../sdk/jquery.ts";
+import { pageState } from "../sdk/page-state.ts";
+import { closePaymentWindow, isDialogShown, openPaymentWindow } from "../sdk/payment-window.ts";
+import { createMerchantUid } from "./merchant-uid.ts";
+import type { PaymentParams } from "./params.ts";
+import { withoutResult } from "./redirect.ts";
+import { forgetRequest, recall, rememberRequest } from "./remembered-request.ts";
+import { type Delivery, type PaymentResult, toResult } from "./result.ts";
+import { validateParams } from "./validate-params.ts";
+
+declare const window: ImpWindow;
+
+/** How {@link requestPay} behaves. */
+export interface RequestPayOptions {
+  /**
+   * Calls the payment off: the window is closed, and the promise rejects with `ABORTED`. It can't call a
+   * payment back that the customer has already confirmed: ask your server before taking another.
+   */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens the payment window, and resolves with what came of it.
+ *
+ * Call it in the customer's click. When the SDK is ready, the window opens before this function returns, so
+ * that the browser lets popups through. On a phone most gateways leave the page: then the answer waits on
+ * the landing page, for {@link getRedirectResult}.
+ *
+ * **A refused, failed or cancelled payment resolves**, with `success: false`. And `success: true` means that
+ * the customer got through the window, **not that money has moved**: only your server can find that out.
+ *
+ * @param params - what to pay, for which order, through which gateway; not written to
+ * @throws {@link IamportError} what the shop has to mend, or has called off: `NOT_IN_BROWSER`,
+ *   `NOT_INITIALIZED`, `INVALID_PARAMS`, `PAYMENT_IN_PROGRESS`, `POPUP_BLOCKED`, `WINDOW_FAILED`, `ABORTED`,
+ *   `INIT_FAILED`, `JQUERY_UNUSABLE`, and what {@link loadIamport} rejects with
+ * @example
+ * ```ts
+ * button.onclick = async () => {
+ *   const result = await requestPay({
+ *     pg: "kcp",
+ *     pay_method: "card",
+ *     merchant_uid: order.id,
+ *     name: "Norway swivel chair",
+ *     amount: 64900,
+ *     buyer_tel: "010-4242-4242",
+ *     m_redirect_url: "https://shop.example/complete",
+ *   });
+ *   if (result.success) await askServer(result.imp_uid, result.merchant_uid);
+ *   else if (result.outcome === "failed") alert(result.error_msg);
+ * };
+ * ```
+ * @see https://portone.gitbook.io/docs-en/auth/guide (sections 3 to 4-b)
+ */
+export function requestPay(
+  params: PaymentParams,
+  { signal }: RequestPayOptions = {},
+): Promise<PaymentResult> {
+  return new Promise((resolve, reject) => {
+    if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "Call this in a browser.");
+    const state = pageState();
+    check(params);
+    if (!state.load) throw new IamportError("NOT_INITIALIZED", "Call loadIamport first.");
+    if (state.payment?.isAbandoned()) state.payment.abandon();
+    if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", "Another payment is open: await it.");
+
+    const { merchant_uid = createMerchantUid(), m_redirect_url = withoutResult(location.href) } = params;
+    const popups: Window[] = [];
+    let called = false;
+    let settled = false;
+    let hidden = 0;
+    let stopListening: (() => void) | undefined;
+
+    /** Whoever comes first; nothing of the payment stays behind. */
+    const settle = (finish: () => void, close: boolean) => {
+      if (settled) return;
+      settled = true;
+      clearInterval(timer);
+      stopListening?.();
+      removeEventListener("pageshow", cameBack);
+      signal?.removeEventListener("abort", abort);
+      state.payment = undefined;
+      forgetRequest();
+      if (close && called) closePaymentWindow(state, popups);
+      finish();
+    };
+    const answer = (response: unknown, delivery: Delivery, close = false) =>
+      settle(() => resolve(toResult(response, delivery, merchant_uid)), close);
+    const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
+      settle(
+        () =>
+          reject(new IamportError(code, message, { cause, merchant_uid: called ? merchant_uid : undefined })),
+        true,
+      );
+    const abandon = (delivery: Delivery, known?: unknown) =>
+      answer(known ?? { error_code: "ABANDONED", error_msg: "Left without an answer." }, delivery, true);
+    const abort = () =>
+      fail("ABORTED", "Called off. If it was confirmed before, it may be paid.", signal?.reason);
+    /** Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes. */
+    const cameBack = ({ persisted }: PageTransitionEvent) => {
+      if (persisted && called) abandon("redirect", recall("answer", merchant_uid));
+    };
+    const timer = setInterval(() => {
+      const gone = called && !document.hidden && !isDialogShown() && popups.every(({ closed }) => closed);
+      hidden = gone ? hidden + 1 : 0;
+    }, 500);
+    const call = () => {
+      if (!state.imp?.loadUI && !isWholeJquery(window.jQuery)) {
+        return fail("JQUERY_UNUSABLE", "The SDK needs the full jQuery that was here when it loaded.");
+      }
+      const { amount, name = null, pg = null, pay_method = null } = params;
+      rememberRequest({ merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
+      called = true;
+      stopListening = openPaymentWindow(
+        // A copy: the SDK writes into what it is given.
+        () =>
+          state.imp?.request_pay({ ...params, merchant_uid, m_redirect_url }, (response) =>
+            answer(response, "callback"),
+          ),
+        popups,
+        fail,
+      );
+      if (settled) stopListening();
+    };
+
+    state.payment = { isAbandoned: () => hidden >= 10, abandon: () => abandon("callback") };
+    addEventListener("pageshow", cameBack);
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+    else if (state.imp && isFrameLoaded(state, params.pg)) call();
+    else {
+      state
+        .load()
+        .then(() => waitForFrame(state, params.pg))
+        .then(
+          () => settled || call(),
+          (error) => settle(() => reject(error), false),
+        );
+    }
+  });
+}
+
+/** Warnings that are on the console already. */
+const warned = new Set<string>();
+
+function check(params: PaymentParams): void {
+  const issues = validateParams(params);
+  if (issues.some(({ severity }) => severity === "error")) {
+    throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join("; "), { issues });
+  }
+  for (const { message } of issues) {
+    if (!warned.has(message)) console.warn(`iamport-request-pay: ${message}`);
+    warned.add(message);
+  }
+}

@@ -1,0 +1,110 @@
+/** How an answer came: to the callback, or as the landing page's query. */
+export type Delivery = "callback" | "redirect";
+
+/**
+ * The customer got through the payment window.
+ *
+ * **That doesn't mean that money has moved.** Anybody can write such an answer into the address bar, and a
+ * virtual account is issued long before a deposit arrives. Hand it to your server, and believe what that
+ * has heard from PortOne.
+ */
+export interface PaymentSuccess {
+  success: true;
+  /** The customer was authenticated; whether it is paid, the server can say. */
+  outcome: "authenticated";
+  /** PortOne's ID of the payment, as in `"imp_448280090638"`. */
+  imp_uid: string;
+  /** Your order's ID. */
+  merchant_uid: string;
+  error_code: null;
+  error_msg: null;
+  delivery: Delivery;
+  /** The answer as it came: more fields by callback than by redirect, others by other gateways. */
+  response: Readonly<Record<string, unknown>>;
+}
+
+/** The payment was refused, cancelled or lost sight of. */
+export interface PaymentFailure {
+  success: false;
+  /**
+   * - `"failed"`: no payment was made. Show `error_msg`; the customer can try again.
+   * - `"unknown"`: perhaps one was made (`error_code` is `"ABANDONED"`, `"F1002"` or `"MISMATCH"`). Take no
+   *   new payment for this order before your server has looked it up.
+   */
+  outcome: "failed" | "unknown";
+  /** PortOne's ID of the payment, when there is one. */
+  imp_uid: string | null;
+  /** Your order's ID, when the answer names it. */
+  merchant_uid: string | null;
+  /** The gateway's code as it came. PortOne defines no list of them. */
+  error_code: string | null;
+  /** The gateway's message for the customer. */
+  error_msg: string | null;
+  delivery: Delivery;
+  /** The answer as it came. */
+  response: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a payment came to, the same from a callback and from a landing page. Names are as PortOne writes
+ * them, so that its guides apply.
+ *
+ * @see https://portone.gitbook.io/docs-en/auth/guide (sections 4-a and 4-b)
+ */
+export type PaymentResult = PaymentSuccess | PaymentFailure;
+
+/** F1002: this order is paid already. The other two are this library's own. */
+const mayBePaid = /^(ABANDONED|MISMATCH|F1002)$/;
+
+/**
+ * The SDK's answer, or a landing page's fields, as a result.
+ *
+ * @param order - the `merchant_uid` that was asked for; a callback may leave it out
+ * @internal
+ */
+export function toResult(answer: unknown, delivery: Delivery, order?: string): PaymentResult {
+  const response: Readonly<Record<string, unknown>> = Object.freeze({ ...(answer as object) });
+  const named = text(response.merchant_uid);
+  let imp_uid = text(response.imp_uid);
+  // 1.2.0 misspells the name when it refuses a payment by itself.
+  let error_code = text(response.error_code) ?? text(response.error_coe);
+  let error_msg = text(response.error_msg);
+  const flags = [response.success, response.imp_success].filter((flag) => flag !== undefined);
+  if (order && named && named !== order) {
+    error_code = "MISMATCH";
+    error_msg = `The answer is for ${named}.`;
+    imp_uid = null;
+  }
+  const merchant_uid = order ?? named;
+  // The v1 SDK has neither flag.
+  const passed =
+    flags[0] === undefined ? !error_msg : flags.every((flag) => flag === true || flag === "true");
+  return imp_uid && merchant_uid && !error_code && passed
+    ? {
+        success: true,
+        outcome: "authenticated",
+        imp_uid,
+        merchant_uid,
+        error_code: null,
+        error_msg: null,
+        delivery,
+        response,
+      }
+    : {
+        success: false,
+        outcome: mayBePaid.test(error_code ?? "") ? "unknown" : "failed",
+        imp_uid,
+        merchant_uid,
+        error_code,
+        error_msg,
+        delivery,
+        response,
+      };
+}
+
+/** Absent values come as `null`, as `undefined`, or as these words in a query. */
+function text(value: unknown): string | null {
+  return /^(string|number)$/.test(typeof value) && !/^(null|undefined|)$/.test(`${value}`)
+    ? `${value}`
+    : null;
+}

@@ -1,0 +1,60 @@
+import { IamportError } from "../errors.ts";
+import type { PageState } from "./page-state.ts";
+
+/**
+ * Whether the SDK would send a request at once. Otherwise it keeps it, and opens the window whenever the
+ * frame has loaded, perhaps long after the shop gave up.
+ */
+export function isFrameLoaded(state: PageState, pg: string | undefined): boolean {
+  forgetReloaded(state);
+  const frame = frameFor(pg);
+  return !!(
+    // The v1 SDK's newer gateways have no frames.
+    state.imp?.loadUI ||
+    (frame &&
+      (state.loadedFrames?.has(frame) ||
+        // A frame that was there before us fired its `load` unseen. It has left `about:blank`: that has to do.
+        (state.adopted && frame.contentDocument?.URL !== "about:blank")))
+  );
+}
+
+/** Waits for the frame; initialises once more when it doesn't come. */
+export async function waitForFrame(state: PageState, pg: string | undefined): Promise<void> {
+  for (let tries = 0; tries < 2; tries++) {
+    const end = performance.now() + (state.timeout ?? 0);
+    do {
+      if (isFrameLoaded(state, pg)) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    } while (performance.now() < end);
+    state.init?.();
+  }
+  throw new IamportError(
+    "INIT_FAILED",
+    "No payment frame came: check the user code, the network and the CSP.",
+  );
+}
+
+/** The frame that the SDK will choose: the same rules, read off the page. */
+function frameFor(pg = ""): HTMLIFrameElement | undefined {
+  const [code, id] = pg.split(/\.(.*)/s);
+  const frames = [...document.querySelectorAll<HTMLIFrameElement>(".imp-frame")];
+  const payments = frames.filter(({ src }) => src.includes("/payments/"));
+  return (
+    payments.find(({ src }) => src.split("?")[0]?.endsWith(`/${pg.replace(".", "/")}`)) ??
+    payments.find(({ classList }) => !id && classList.contains(`imp-frame-${code}`)) ??
+    payments[0] ??
+    frames[0]
+  );
+}
+
+/** SDK 1.1.5 sets a frame's address anew after each answer: it is the same frame, and loading again. */
+function forgetReloaded(state: PageState): void {
+  if (!state.reloads) {
+    state.reloads = new MutationObserver(forget);
+    state.reloads.observe(document, { subtree: true, attributeFilter: ["src"] });
+  }
+  forget(state.reloads.takeRecords());
+  function forget(records: MutationRecord[]) {
+    for (const { target } of records) state.loadedFrames?.delete(target);
+  }
+}

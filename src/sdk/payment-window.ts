@@ -1,0 +1,85 @@
+import type { IamportErrorCode } from "../errors.ts";
+import type { ImpWindow } from "./imp.ts";
+import type { PageState } from "./page-state.ts";
+
+declare const window: ImpWindow;
+
+/**
+ * Has the SDK open its window. A popup that the browser refuses, and an error, the SDK tells the customer by
+ * `alert`, and nobody else: so both are listened to, and passed on, until the dialog shows, two seconds at most.
+ *
+ * @param request - calls the SDK
+ * @param popups - gets what the SDK opens
+ * @param failed - called once the SDK is done with its call
+ * @returns stops listening
+ */
+export function openPaymentWindow(
+  request: () => void,
+  popups: Window[],
+  failed: (code: IamportErrorCode, message: string) => void,
+): () => void {
+  const { open, alert } = window;
+  let inSdk = false;
+  let ticks = 0;
+  // What the shop itself opens or says meanwhile is none of our business.
+  const report = (code: IamportErrorCode, message: string) =>
+    (inSdk || /iamport(\.payment.*)?\.js/.test(`${new Error().stack}`)) &&
+    queueMicrotask(() => failed(code, message));
+  const watchedOpen: typeof open = (...args) => {
+    const popup = open.apply(window, args);
+    if (!popup || popup.closed)
+      report("POPUP_BLOCKED", "The popup was blocked: ask the customer to allow popups.");
+    else if (inSdk) popups.push(popup);
+    return popup;
+  };
+  const watchedAlert = (message: unknown) => {
+    report("WINDOW_FAILED", `The SDK says: ${message}`);
+    alert.call(window, message);
+  };
+  const stop = () => {
+    clearInterval(timer);
+    if (window.open === watchedOpen) window.open = open;
+    if (window.alert === watchedAlert) window.alert = alert;
+  };
+  const timer = setInterval(() => {
+    if (++ticks > 20 || isDialogShown()) stop();
+  }, 100);
+  // With jQuery 3 the SDK starts in a task of its own; what is handed to `ready` around it runs around it.
+  const mark = (now: boolean) => {
+    inSdk = now;
+    (window.jQuery as JQueryStatic | undefined)?.(document).ready(() => {
+      inSdk = now;
+    });
+  };
+  window.open = watchedOpen;
+  window.alert = watchedAlert;
+  mark(true);
+  try {
+    request();
+  } catch (error) {
+    report("WINDOW_FAILED", `IMP.request_pay: ${error}`);
+  }
+  mark(false);
+  return stop;
+}
+
+/** Whether the payment window covers the page. */
+export function isDialogShown(): boolean {
+  const dialog = document.querySelector(".imp-dialog");
+  return !!dialog && getComputedStyle(dialog).display !== "none";
+}
+
+/** Takes the window away and makes new frames, so that nothing of the payment goes on in the old ones. */
+export function closePaymentWindow({ imp, init }: PageState, popups: readonly Window[]): void {
+  try {
+    // 1.2.0's own `close` leaves popups open, and throws at some gateways.
+    if (imp?.loadUI) imp.close?.();
+  } catch {
+    // The v1 SDK has nothing to close.
+  }
+  const dialog = document.querySelector<HTMLElement>(".imp-dialog");
+  if (dialog) dialog.style.display = "none";
+  document.body.classList.remove("imp-payment-progress");
+  for (const popup of popups) popup.close();
+  init?.();
+}

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { defineConfig, type Options } from "tsup";
+
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
+
+/** `import text from "./file.js?raw"`, as Vite has it: the sandbox serves scripts and pages as text. */
+const rawText: Plugin = {
+  name: "raw-text",
+  setup(build) {
+    build.onResolve({ filter: /\?raw$/ }, ({ path, importer }) => ({
+      path: createRequire(importer).resolve(path.slice(0, -"?raw".length)),
+      namespace: "raw-text",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => ({
+      contents: await readFile(path, "utf8"),
+      loader: "text",
+    }));
+  },
+};
+
+export default defineConfig([
+  {
+    name: "browser",
+    entry: ["src/index.ts", "src/window.ts"],
+    format: ["esm", "cjs"],
+    target: "es2020",
+    platform: "browser",
+    dts: true,
+    clean: true,
+    treeshake: true,
+    splitting: false,
+  },
+  {
+    name: "script tag",
+    entry: { "iamport-request-pay": "src/index.ts" },
+    format: "iife",
+    globalName: "IamportRequestPay",
+    target: "es2020",
+    platform: "browser",
+    minify: true,
+  },
+  {
+    name: "sandbox",
+    entry: { sandbox: "src/sandbox/index.ts" },
+    format: ["esm", "cjs"],
+    target: "node20",
+    platform: "node",
+    dts: true,
+    noExternal: [/.*/],
+    minify: true,
+    esbuildPlugins: [rawText],
+  },
+  {
+    name: "sandbox command",
+    entry: { "sandbox-cli": "src/sandbox/cli.ts" },
+    format: "esm",
+    target: "node20",
+    platform: "node",
+    external: ["./sandbox.js"],
+    banner: { js: "#!/usr/bin/env node" },
+  },
+]);
