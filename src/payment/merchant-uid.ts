@@ -17,10 +17,8 @@ import { IamportError } from "../errors.ts";
  */
 export function createMerchantUid(prefix = ""): string {
   if (!/^[\w-]{0,16}$/.test(prefix)) {
-    throw new IamportError("INVALID_PARAMS", `Prefix ${prefix}: wanted up to 16 of A-Z a-z 0-9 - _`);
+    throw new IamportError("INVALID_PARAMS", "A prefix has up to 16 of A-Za-z0-9-_");
   }
-  return Array.from(crypto.getRandomValues(new Uint8Array(24))).reduce(
-    (uid, byte) => uid + (byte % 36).toString(36),
-    prefix,
-  );
+  for (const byte of crypto.getRandomValues(new Uint8Array(24))) prefix += (byte % 36).toString(36);
+  return prefix;
 }

@@ -111,19 +111,14 @@ const resultName = /^(imp_(uid|success)|merchant_uid|success|error_(code|coe|msg
 
 function toFields(input: RedirectInput): Record<string, unknown> {
   // Not `instanceof`: a URL may come from another realm. And a record may hold a `toString` from the query.
-  if (Object.prototype.toString.call(input) !== "[object Object]") {
-    return Object.fromEntries(new URLSearchParams(`${input}`.trim().split("#").map(queryOf).join("&")));
-  }
-  const last = Object.entries(input).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.at(-1) : value,
-  ]);
-  return Object.fromEntries(last.filter(([, value]) => typeof value === "string"));
+  const isRecord = {}.toString.call(input) === "[object Object]";
+  const fields = isRecord
+    ? Object.entries(input).map(([name, value]) => [name, [value].flat().pop()])
+    : [...new URLSearchParams(`${input}`.trim().split("#").map(queryOf).join("&"))];
+  return Object.fromEntries(fields.filter(([, value]) => typeof value === "string"));
 }
 
 /** The query of an address, with or without a fragment's `#` before it, or a bare query. */
 function queryOf(part: string): string {
-  if (/^[^/:?]*=/.test(part)) return part;
-  const mark = part.indexOf("?");
-  return mark < 0 ? "" : part.slice(mark + 1);
+  return /^[^/:?]*=/.test(part) ? part : part.replace(/^[^?]*\??/, "");
 }

@@ -65,41 +65,34 @@ const mayBePaid = /^(ABANDONED|MISMATCH|F1002)$/;
 export function toResult(answer: unknown, delivery: Delivery, order?: string): PaymentResult {
   const response: Readonly<Record<string, unknown>> = Object.freeze({ ...(answer as object) });
   const named = text(response.merchant_uid);
+  const merchant_uid = order ?? named;
   let imp_uid = text(response.imp_uid);
   // 1.2.0 misspells the name when it refuses a payment by itself.
   let error_code = text(response.error_code) ?? text(response.error_coe);
   let error_msg = text(response.error_msg);
-  const flags = [response.success, response.imp_success].filter((flag) => flag !== undefined);
-  if (order && named && named !== order) {
+  if (named && named !== merchant_uid) {
     error_code = "MISMATCH";
-    error_msg = `The answer is for ${named}.`;
+    error_msg = `Answer for ${named}`;
     imp_uid = null;
   }
-  const merchant_uid = order ?? named;
-  // The v1 SDK has neither flag.
-  const passed =
-    flags[0] === undefined ? !error_msg : flags.every((flag) => flag === true || flag === "true");
-  return imp_uid && merchant_uid && !error_code && passed
-    ? {
-        success: true,
-        outcome: "authenticated",
-        imp_uid,
-        merchant_uid,
-        error_code: null,
-        error_msg: null,
-        delivery,
-        response,
-      }
-    : {
-        success: false,
-        outcome: mayBePaid.test(error_code ?? "") ? "unknown" : "failed",
-        imp_uid,
-        merchant_uid,
-        error_code,
-        error_msg,
-        delivery,
-        response,
-      };
+  const flags = [response.success, response.imp_success].filter((flag) => flag !== undefined);
+  const success =
+    imp_uid &&
+    merchant_uid &&
+    !error_code &&
+    // The v1 SDK has neither flag.
+    (flags[0] === undefined ? !error_msg : flags.every((flag) => flag === true || flag === "true"));
+  // One shape for both, which the compiler can't tell apart.
+  return {
+    success: !!success,
+    outcome: success ? "authenticated" : mayBePaid.test(`${error_code}`) ? "unknown" : "failed",
+    imp_uid,
+    merchant_uid,
+    error_code,
+    error_msg: success ? null : error_msg,
+    delivery,
+    response,
+  } as PaymentResult;
 }
 
 /** Absent values come as `null`, as `undefined`, or as these words in a query. */

@@ -2,72 +2,32 @@ import type { ParamIssue } from "../errors.ts";
 import type { Device } from "./gateways.ts";
 import type { PaymentParams } from "./params.ts";
 
-/** The parameters it is for, what they have to be, and whether a value is. */
-type Rule = readonly [names: RegExp, wanted: string, test: (value: never, params: PaymentParams) => unknown];
+/** The parameters it is for, what they have to be, and how that looks: the type, a space, the value. */
+type Rule = readonly [names: RegExp, wanted: string, value: RegExp, severity?: "warning"];
 
-const isText = (value: unknown) => typeof value === "string";
-
-/** What PortOne always refuses, and what would do harm. */
-const errors: readonly Rule[] = [
-  [
-    /^amount$/,
-    "a number, and 0 only with customer_uid",
-    (value: number, { customer_uid }) =>
-      Number.isFinite(value) && (value > 0 || (value === 0 && customer_uid)),
-  ],
-  [
-    /^amount$/,
-    "no fraction in this currency",
-    (value: number, { currency }) => !(value % 1 && /^(KRW|JPY)$/.test(`${currency}`)),
-  ],
-  [
-    /^(tax_free|vat_amount)$/,
-    "a number from 0 to amount",
-    (value: number, { amount }) =>
-      value === null || (typeof value === "number" && value >= 0 && value <= amount),
-  ],
-  [
-    /^merchant_uid$/,
-    "1 to 40 ASCII characters",
-    (value: string) => isText(value) && /^[ -~]{1,40}$/.test(value),
-  ],
+/** An error is what PortOne always refuses, and what would do harm; a warning may be right for some gateway. */
+const rules: readonly Rule[] = [
+  [/^merchant_uid$/, "1 to 40 ASCII characters", /^string [ -~]{1,40}$/],
   [
     /^pg$/,
-    "a gateway that answers (for paypal_v2 call IMP.loadUI, for naverco IMP.request_pay)",
-    (value: string) => isText(value) && !/^(paypal_v2|naverco)(\.|$)/.test(value),
+    "another: for paypal_v2 call IMP.loadUI, for naverco IMP.request_pay",
+    /^string (?!(paypal_v2|naverco)(\.|$))/,
   ],
+  // Any scheme may be an app's; these run what they carry, or lead nowhere.
   [
     /^m_redirect_url$/,
     "an absolute URL",
-    // Any scheme may be an app's; these run what they carry, or lead nowhere.
-    (value: string) =>
-      isText(value) && /^(?!javascript|data|vbscript|blob|file|about)[a-z][\w+.-]*:./i.test(value),
+    /^string (?!javascript|data|vbscript|blob|file|about)[a-z][\w+.-]*:./i,
   ],
-  [
-    /^(notice|confirm)_url$/,
-    "an absolute http(s) URL",
-    (value: unknown) => [value].flat().every((url) => /^https?:\/\/[^/\s]/i.test(`${url}`)),
-  ],
-];
-
-/** What looks wrong, and may be right for some gateway. */
-const warnings: readonly Rule[] = [
-  [/^name$/, "1 to 40 characters", (value: string) => isText(value) && /^.{1,40}$/su.test(value)],
-  [
-    /^(vbank_due|naverUseCfm)$/,
-    "a date to come, as YYYYMMDD",
-    (value: string) => isText(value) && isDateToCome(value),
-  ],
+  [/^(notice|confirm)_url$/, "an absolute http(s) URL", /^string https?:\/\/[^/\s]/i],
+  [/^name$/, "1 to 40 characters", /^string .{1,40}$/su, "warning"],
   [
     /^(buyer_(name|tel|email|addr|postcode)|customer_u?id|pay_method|currency|language|channelKey|biz_num|app_scheme|company)$/,
     "a string",
-    isText,
+    /^string/,
+    "warning",
   ],
-  [
-    /^(escrow|digital|popup|naverPopupMode)$/,
-    "true or false",
-    (value: unknown) => typeof value === "boolean",
-  ],
+  [/^(escrow|digital|popup|naverPopupMode)$/, "true or false", /^boolean/, "warning"],
 ];
 
 /**
@@ -79,26 +39,49 @@ const warnings: readonly Rule[] = [
  * @example
  * ```ts
  * validateParams({ pg: "kcp", amount: 64900.5, currency: "KRW" });
- * // [{ path: "amount", message: "amount: wanted no fraction in this currency, got 64900.5", severity: "error" }]
+ * // [{ path: "amount", message: "amount: wanted a number, whole in KRW and JPY, …", severity: "error" }]
  * ```
  * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export function validateParams(params: PaymentParams, _device?: Device): ParamIssue[] {
   const issues: ParamIssue[] = [];
-  const given = { amount: undefined, ...Object(params) };
-  const apply = (rules: readonly Rule[], severity: ParamIssue["severity"]) => {
-    for (const [names, wanted, test] of rules) {
-      for (const path of Object.keys(given)) {
-        const value = given[path];
-        // A parameter that is left out is right, but for the amount.
-        if (names.test(path) && (value !== undefined || path === "amount") && !test(value as never, given)) {
-          issues.push({ path, message: `${path}: wanted ${wanted}, got ${show(value)}`, severity });
-        }
-      }
-    }
+  const given = Object(params) as PaymentParams;
+  const { amount, currency, customer_uid } = given;
+  const check = (
+    path: string,
+    wanted: string,
+    right: unknown,
+    severity: ParamIssue["severity"] = "error",
+  ) => {
+    if (!right)
+      issues.push({ path, message: `${path}: wanted ${wanted}, got ${typed(given[path])}`, severity });
   };
-  apply(errors, "error");
-  apply(warnings, "warning");
+  check(
+    "amount",
+    "a number, whole in KRW and JPY, 0 only with customer_uid",
+    Number.isFinite(amount) &&
+      (amount > 0 || (amount === 0 && customer_uid)) &&
+      !(amount % 1 && /^(KRW|JPY)$/.test(`${currency}`)),
+  );
+  for (const [path, value] of Object.entries(given)) {
+    // Left out.
+    if (value === undefined) continue;
+    for (const [names, wanted, right, severity] of rules) {
+      const values = path === "notice_url" ? [value].flat() : [value];
+      check(path, wanted, !names.test(path) || values.every((value) => right.test(typed(value))), severity);
+    }
+    if (/^(tax_free|vat_amount)$/.test(path)) {
+      const part = value as number;
+      check(
+        path,
+        "a number from 0 to amount",
+        value === null || (Number.isFinite(part) && part >= 0 && part <= amount),
+      );
+    }
+    if (/^(vbank_due|naverUseCfm)$/.test(path)) {
+      check(path, "a date to come, as YYYYMMDD", isDateToCome(typed(value)), "warning");
+    }
+  }
   try {
     JSON.stringify(params);
   } catch (error) {
@@ -109,16 +92,17 @@ export function validateParams(params: PaymentParams, _device?: Device): ParamIs
 
 /** One of the four formats, a day that exists, and not past in Korea, where it is nine hours later. */
 function isDateToCome(value: string): boolean {
-  const [date, time = "23:59:59"] = value
-    .replace(/^(\d{4})-?(\d\d)-?(\d\d) ?/, "$1-$2-$3 ")
-    .replace(/ (\d\d):?(\d\d):?(\d\d)$/, " $1:$2:$3")
-    .trim()
-    .split(" ");
-  const end = Date.parse(`${date}T${time}+09:00`);
-  // 30 February is taken for a day in March.
-  return end >= Date.now() && new Date(end + 324e5).toISOString().startsWith(`${date}T${time}`);
+  const parts = /^string (\d{4})(-?)(\d\d)\2(\d\d)(?: ?(\d\d):?(\d\d):?(\d\d))?$/.exec(value) ?? [];
+  const [year = 0, month = 0, day = 0, hour = 23, minute = 59, second = 59] = [1, 3, 4, 5, 6, 7].map(
+    (index) => parts[index] && +parts[index],
+  ) as (number | undefined)[];
+  return (
+    // 30 February is taken for a day in March.
+    new Date(year, month - 1, day).getDate() === day &&
+    Date.UTC(year, month - 1, day, hour - 9, minute, second) >= Date.now()
+  );
 }
 
-function show(value: unknown): string {
-  return Object(value) === value ? typeof value : isText(value) ? `"${value}"` : String(value);
+function typed(value: unknown): string {
+  return value === undefined || Object(value) === value ? typeof value : `${typeof value} ${String(value)}`;
 }

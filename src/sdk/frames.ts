@@ -34,14 +34,13 @@ export async function waitForFrame(state: PageState, pg: string | undefined): Pr
   );
 }
 
-/** The frame that the SDK will choose: the same rules, read off the page. */
+/** The frame that the SDK will choose, read off the page: the gateway's, else the default one, which is first. */
 function frameFor(pg = ""): HTMLIFrameElement | undefined {
-  const [code, id] = pg.split(/\.(.*)/s);
+  const [code, id = ""] = pg.split(/\.(.*)/s);
   const frames = [...document.querySelectorAll<HTMLIFrameElement>(".imp-frame")];
   const payments = frames.filter(({ src }) => src.includes("/payments/"));
   return (
-    payments.find(({ src }) => src.split("?")[0]?.endsWith(`/${pg.replace(".", "/")}`)) ??
-    payments.find(({ classList }) => !id && classList.contains(`imp-frame-${code}`)) ??
+    payments.find(({ src, classList }) => classList.contains(`imp-frame-${code}`) && src.includes(id)) ??
     payments[0] ??
     frames[0]
   );
@@ -49,12 +48,12 @@ function frameFor(pg = ""): HTMLIFrameElement | undefined {
 
 /** SDK 1.1.5 sets a frame's address anew after each answer: it is the same frame, and loading again. */
 function forgetReloaded(state: PageState): void {
+  const forget = (records: MutationRecord[]) => {
+    for (const { target } of records) state.loadedFrames?.delete(target);
+  };
   if (!state.reloads) {
     state.reloads = new MutationObserver(forget);
     state.reloads.observe(document, { subtree: true, attributeFilter: ["src"] });
   }
   forget(state.reloads.takeRecords());
-  function forget(records: MutationRecord[]) {
-    for (const { target } of records) state.loadedFrames?.delete(target);
-  }
 }

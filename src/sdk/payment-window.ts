@@ -19,16 +19,16 @@ export function openPaymentWindow(
   failed: (code: IamportErrorCode, message: string) => void,
 ): () => void {
   const { open, alert } = window;
-  let inSdk = false;
   let ticks = 0;
-  // What the shop itself opens or says meanwhile is none of our business.
-  const report = (code: IamportErrorCode, message: string) =>
-    (inSdk || /iamport(\.payment.*)?\.js/.test(`${new Error().stack}`)) &&
-    queueMicrotask(() => failed(code, message));
+  // The call itself, and with jQuery 3, where the SDK starts in a task of its own, any task after this one.
+  // In between runs the shop: what that opens or says is none of our business.
+  let inSdk = true;
+  const report = (code: IamportErrorCode, message: string) => {
+    if (inSdk) queueMicrotask(() => failed(code, message));
+  };
   const watchedOpen: typeof open = (...args) => {
     const popup = open.apply(window, args);
-    if (!popup || popup.closed)
-      report("POPUP_BLOCKED", "The popup was blocked: ask the customer to allow popups.");
+    if (!popup || popup.closed) report("POPUP_BLOCKED", "Ask the customer to allow popups.");
     else if (inSdk) popups.push(popup);
     return popup;
   };
@@ -44,22 +44,17 @@ export function openPaymentWindow(
   const timer = setInterval(() => {
     if (++ticks > 20 || isDialogShown()) stop();
   }, 100);
-  // With jQuery 3 the SDK starts in a task of its own; what is handed to `ready` around it runs around it.
-  const mark = (now: boolean) => {
-    inSdk = now;
-    (window.jQuery as JQueryStatic | undefined)?.(document).ready(() => {
-      inSdk = now;
-    });
-  };
   window.open = watchedOpen;
   window.alert = watchedAlert;
-  mark(true);
+  setTimeout(() => {
+    inSdk = true;
+  });
   try {
     request();
   } catch (error) {
     report("WINDOW_FAILED", `IMP.request_pay: ${error}`);
   }
-  mark(false);
+  inSdk = false;
   return stop;
 }
 

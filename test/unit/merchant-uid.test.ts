@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { createMerchantUid, IamportError } from "../../src/index.ts";
+
+describe("createMerchantUid", () => {
+  it("makes IDs that PortOne takes and that never come twice", () => {
+    const made = Array.from({ length: 10_000 }, () => createMerchantUid());
+    expect(new Set(made).size).toBe(10_000);
+    for (const uid of made) expect(uid).toMatch(/^[\w-]{20,40}$/);
+  });
+
+  it("keeps the prefix, and the 40 bytes", () => {
+    expect(createMerchantUid("order-")).toMatch(/^order-[a-z0-9]{24}$/);
+    expect(createMerchantUid("0123456789abcdef")).toHaveLength(40);
+  });
+
+  it.each(["주문", "a b", "12345678901234567"])("refuses the prefix %j", (prefix) => {
+    expect(() => createMerchantUid(prefix)).toThrow(IamportError);
+  });
+});

@@ -1,0 +1,222 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseRedirect } from "../../src/index.ts";
+
+const paid = "imp_uid=imp_1&merchant_uid=order-1&imp_success=true";
+const success = {
+  success: true,
+  outcome: "authenticated",
+  imp_uid: "imp_1",
+  merchant_uid: "order-1",
+  delivery: "redirect",
+};
+
+describe("where a landing page's query may be", () => {
+  it.each([
+    ["a URL", `https://shop.example/complete?${paid}`],
+    ["a URL with other parameters", `https://shop.example/complete?lang=ko&${paid}&utm=1`],
+    ["a URL with a fragment", `https://shop.example/complete?${paid}#top`],
+    ["a query in the fragment", `https://shop.example/#/complete?${paid}`],
+    ["a query before and a route in the fragment", `https://shop.example/?${paid}#/complete`],
+    ["a query", `?${paid}`],
+    ["a bare query", paid],
+    ["a bare query with a question mark in a value", `${paid}&next=/cart?x=1`],
+    ["a path", `/complete?${paid}`],
+    ["a relative path", `complete?${paid}`],
+    ["white space around it", `\n\t ?${paid} \n`],
+    ["URL", new URL(`https://shop.example/complete?${paid}`)],
+    ["URLSearchParams", new URLSearchParams(paid)],
+    [
+      "a framework's record",
+      { imp_uid: "imp_1", merchant_uid: "order-1", imp_success: "true", tab: undefined },
+    ],
+    ["a record with lists", { imp_uid: ["imp_0", "imp_1"], merchant_uid: ["order-1"], imp_success: "true" }],
+    [
+      "a record without a prototype",
+      Object.assign(Object.create(null), { imp_uid: "imp_1", merchant_uid: "order-1", imp_success: "true" }),
+    ],
+    [
+      "a record with a hostile name",
+      { toString: "x", imp_uid: "imp_1", merchant_uid: "order-1", imp_success: "true" },
+    ],
+  ])("%s", (_, input) => {
+    expect(parseRedirect(input)).toMatchObject(success);
+  });
+
+  it("is the page's own address when nothing is given", () => {
+    history.replaceState(null, "", `/complete?${paid}`);
+    expect(parseRedirect()).toMatchObject(success);
+    expect(parseRedirect(location)).toMatchObject(success);
+    history.replaceState(null, "", "/checkout");
+    expect(parseRedirect()).toBeNull();
+  });
+});
+
+describe("what is a landing address", () => {
+  it.each([
+    "",
+    "https://shop.example/complete",
+    "https://shop.example/complete?lang=ko",
+    "merchant_uid=order-1",
+    "success=true",
+    "error_code=X&error_msg=no",
+    "my_imp_uid=1",
+    "https://shop.example/imp_uid=1",
+  ])("%j is none", (input) => {
+    expect(parseRedirect(input)).toBeNull();
+  });
+
+  it.each([
+    "imp_uid=",
+    "imp_uid=null",
+    "?imp_uid",
+    "merchant_uid=o&imp_success=false",
+    "merchant_uid=o&success=",
+    "merchant_uid=o&error_code=1",
+    "merchant_uid=o&error_msg=x",
+  ])("%j is one, and no success", (input) => {
+    expect(parseRedirect(input)).toMatchObject({ success: false, outcome: "failed" });
+  });
+
+  it.each([null, 0, 1n, true])("%s is none", (input) => {
+    expect(parseRedirect(input as never)).toBeNull();
+  });
+});
+
+describe("what counts as success", () => {
+  it.each([
+    ["imp_success", paid, true],
+    ["success, of identity verification", "imp_uid=imp_1&merchant_uid=order-1&success=true", true],
+    ["neither, of the v1 SDK", "imp_uid=imp_1&merchant_uid=order-1", true],
+    ["a message along with the flag", `${paid}&error_msg=hm`, true],
+    ["an error_code that says null", `${paid}&error_code=null&error_msg=undefined`, true],
+    ["a flag that says false", "imp_uid=imp_1&merchant_uid=order-1&imp_success=false", false],
+    ["two flags that differ", `${paid}&success=false`, false],
+    ["a flag that says TRUE", "imp_uid=imp_1&merchant_uid=order-1&imp_success=TRUE", false],
+    ["an error_code along with the flag", `${paid}&error_code=F500`, false],
+    ["a message without a flag", "imp_uid=imp_1&merchant_uid=order-1&error_msg=no", false],
+    ["no merchant_uid", "imp_uid=imp_1&imp_success=true", false],
+    ["no imp_uid", "merchant_uid=order-1&imp_success=true", false],
+    ["an imp_uid that says null", "imp_uid=null&merchant_uid=order-1&imp_success=true", false],
+    ["the last of two flags", `${paid}&imp_success=false`, false],
+    ["the first of two flags", `imp_success=false&${paid}`, true],
+  ])("%s", (_, query, expected) => {
+    expect(parseRedirect(query)?.success).toBe(expected);
+  });
+});
+
+describe("a failure", () => {
+  it("carries the gateway's code and message", () => {
+    const query =
+      "imp_uid=imp_1&merchant_uid=order-1&imp_success=false&error_code=51&error_msg=%ED%95%9C%EB%8F%84+%EC%B4%88%EA%B3%BC";
+    expect(parseRedirect(query)).toMatchObject({
+      error_code: "51",
+      error_msg: "한도 초과",
+      outcome: "failed",
+    });
+  });
+
+  it("may have a message and no code, as seen in the wild", () => {
+    expect(
+      parseRedirect("imp_uid=imp_1&merchant_uid=o&imp_success=false&error_msg=에러코드 : "),
+    ).toMatchObject({
+      error_code: null,
+      error_msg: "에러코드 :",
+    });
+  });
+
+  it("reads the SDK's misspelt error_coe", () => {
+    expect(parseRedirect("merchant_uid=o&imp_success=false&error_coe=F1001")).toMatchObject({
+      error_code: "F1001",
+    });
+  });
+
+  it("takes the words null and undefined for nothing, as the SDK's own redirect writes them", () => {
+    expect(
+      parseRedirect("?a=1&b=2imp_uid=undefined&merchant_uid=o&imp_success=false&error_msg=null"),
+    ).toMatchObject({ imp_uid: null, merchant_uid: "o", error_msg: null, error_code: null });
+  });
+
+  it("is unknown when the order is paid already", () => {
+    expect(parseRedirect("merchant_uid=o&imp_success=false&error_code=F1002")).toMatchObject({
+      outcome: "unknown",
+    });
+  });
+});
+
+describe("a hostile query", () => {
+  it("touches no prototype and gives back plain strings", () => {
+    const result = parseRedirect(`${paid}&__proto__=x&constructor=y&__proto__[polluted]=z&hasOwnProperty=1`);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect(Object.getPrototypeOf(result?.response)).toBe(Object.prototype);
+    expect(Object.values(result?.response ?? {}).every((value) => typeof value === "string")).toBe(true);
+  });
+
+  it("can't be changed by whoever reads it", () => {
+    const response = parseRedirect(paid)?.response as Record<string, unknown>;
+    expect(() => {
+      response.imp_uid = "imp_2";
+    }).toThrow(TypeError);
+  });
+
+  it("with broken encoding, lone surrogates or EUC-KR bytes is read all the same", () => {
+    expect(parseRedirect(`${paid}&error_code=&x=%E0%A4%A&y=\ud800&z=%C7%D1%B1%DB&%`)).toMatchObject(success);
+  });
+
+  it("in a record gives back strings only", () => {
+    const record = {
+      imp_uid: "imp_1",
+      merchant_uid: "order-1",
+      imp_success: { evil: true },
+      success: "true",
+    };
+    const result = parseRedirect(record as never);
+    expect(result?.success).toBe(true);
+    expect(result?.response).toEqual({ imp_uid: "imp_1", merchant_uid: "order-1", success: "true" });
+  });
+
+  it("never throws, and never succeeds without both IDs", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.webQueryParameters(),
+      fc.constantFrom(
+        "imp_uid",
+        "merchant_uid",
+        "imp_success",
+        "success",
+        "error_code",
+        "=",
+        "&",
+        "?",
+        "#",
+        "%",
+        "true",
+        "null",
+        "imp_1",
+        "__proto__",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        const result = parseRedirect(pieces.join(""));
+        if (result?.success) expect(result.imp_uid && result.merchant_uid && !result.error_code).toBeTruthy();
+        for (const value of Object.values(result?.response ?? {})) expect(typeof value).toBe("string");
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("of a megabyte takes about as long as its length deserves", () => {
+    const time = (length: number) => {
+      const query = `${paid}&${"a=%20+b&".repeat(length / 8)}`;
+      const runs = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        parseRedirect(query);
+        return performance.now() - start;
+      });
+      return Math.min(...runs);
+    };
+    time(100_000);
+    expect(time(1_000_000) / time(100_000)).toBeLessThan(40);
+  });
+});

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { clearRedirectResult, getRedirectResult } from "../../src/index.ts";
+import { rememberRequest } from "../../src/payment/remembered-request.ts";
+
+const landing = "/complete?lang=ko&imp_uid=imp_1&merchant_uid=order-1&imp_success=true&tab=%2B#top";
+const request = {
+  merchant_uid: "order-1",
+  amount: 64900,
+  name: "Chair",
+  pg: "kcp",
+  pay_method: "card",
+  requestedAt: 1,
+};
+
+/** What a reload does to the library: its record on the page is gone, `sessionStorage` is not. */
+function load(address: string) {
+  delete (window as never)[Symbol.for("iamport-request-pay")];
+  history.replaceState({ router: 1 }, "", address);
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  load(landing);
+});
+
+describe("on the landing page", () => {
+  it("the result comes with what this tab had asked for", () => {
+    rememberRequest(request);
+    expect(getRedirectResult()).toMatchObject({ result: { success: true, imp_uid: "imp_1" }, request });
+  });
+
+  it("a link that this tab never asked for comes without a request", () => {
+    expect(getRedirectResult()).toMatchObject({ result: { success: true }, request: null });
+    rememberRequest({ ...request, merchant_uid: "order-2" });
+    load(landing);
+    expect(getRedirectResult()).toMatchObject({ request: null });
+  });
+
+  it("the result is given out once, and again after a reload", () => {
+    rememberRequest(request);
+    expect(getRedirectResult()).not.toBeNull();
+    expect(getRedirectResult()).toBeNull();
+    load(landing);
+    expect(getRedirectResult()).toMatchObject({ request });
+  });
+
+  it("clearing takes the result out of the address, and nothing else", () => {
+    rememberRequest(request);
+    getRedirectResult();
+    clearRedirectResult();
+    expect(location.pathname + location.search + location.hash).toBe("/complete?lang=ko&tab=%2B#top");
+    expect(history.state).toEqual({ router: 1 });
+    expect(getRedirectResult()).toBeNull();
+    load(landing);
+    expect(getRedirectResult()).toMatchObject({ request: null });
+  });
+
+  it.each([
+    ["/complete?imp_uid=1&merchant_uid=o", "/complete"],
+    ["/?a=1#/complete?imp_uid=1&merchant_uid=o&b=2", "/?a=1#/complete?b=2"],
+    ["/#/complete?imp_uid=1", "/#/complete"],
+    ["/?success=x&imp_uid=1#a?b", "/#a?b"],
+  ])("clears %s to %s", (before, after) => {
+    load(before);
+    clearRedirectResult();
+    expect(location.pathname + location.search + location.hash).toBe(after);
+  });
+
+  it("clearing leaves another page alone", () => {
+    load("/form?success=1&error_msg=x");
+    clearRedirectResult();
+    expect(location.search).toBe("?success=1&error_msg=x");
+  });
+
+  it("works where storage is denied, full, or holds something else", () => {
+    sessionStorage.setItem("iamport-request-pay", "[1");
+    expect(getRedirectResult()).toMatchObject({ request: null });
+    load(landing);
+    const denied = vi.spyOn(window, "sessionStorage", "get").mockImplementation(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    expect(() => rememberRequest(request)).not.toThrow();
+    expect(getRedirectResult()).toMatchObject({ result: { success: true }, request: null });
+    denied.mockRestore();
+  });
+});
+
+it("any other page has no redirect result", () => {
+  load("/checkout");
+  expect(getRedirectResult()).toBeNull();
+});
