@@ -1,0 +1,232 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Frame,
+  type Page,
+} from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import type * as Library from "../../dist/index.js";
+import { createSandbox, type Sandbox, type SandboxOptions } from "../../dist/sandbox.js";
+
+declare global {
+  interface Window {
+    /** The library, as the checkout page has imported it. */
+    lib: typeof Library;
+    /** What a test has left on the page for later. */
+    outcome: unknown;
+  }
+}
+
+export const userCode = "imp00000000";
+
+/** What a shop's page has to know of its sandbox. */
+export interface Addresses {
+  userCode: string;
+  sdkUrl: string;
+  jqueryUrl: string;
+}
+
+export interface Shop {
+  context: BrowserContext;
+  page: Page;
+  sandbox: Sandbox;
+  /** The checkout page's origin. */
+  origin: string;
+  addresses: Addresses;
+  /** What the console said. */
+  log: string[];
+}
+
+export interface ShopOptions {
+  /** What stands in the checkout page's `<head>`, given the sandbox's address. */
+  head?: (sandboxUrl: string) => string;
+  /** The checkout page's headers. */
+  headers?: Record<string, string>;
+  sandbox?: SandboxOptions;
+  context?: BrowserContextOptions;
+  /** Chromium's own, in place of the file's browser. */
+  browser?: Browser;
+  /** Leave the library out until the test imports it. */
+  bare?: boolean;
+}
+
+/** An iPhone, as far as the SDK looks. */
+export const phone: BrowserContextOptions = {
+  userAgent:
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+};
+
+export function launch(ignoreDefaultArgs: string[] = []): Promise<Browser> {
+  return chromium.launch({
+    ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+    ignoreDefaultArgs,
+  });
+}
+
+let shared: Browser;
+const cleanups: (() => Promise<unknown>)[] = [];
+
+/** To be called once in a test file: one browser for the file, nothing left after each test. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    shared = await launch();
+  });
+  afterEach(async () => {
+    await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
+  });
+  afterAll(() => shared.close());
+}
+
+const files: Record<string, string> = {
+  "/lib/index.js": "dist/index.js",
+  "/lib/global.js": "dist/iamport-request-pay.global.js",
+  "/jquery-1.12.4.js": "node_modules/jquery/dist/jquery.min.js",
+};
+
+/** A shop with a sandbox behind it, and its checkout page open in Chromium. */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const sandbox = createSandbox({ userCode, ...options.sandbox });
+  const sandboxUrl = await sandbox.listen();
+  const head = options.head?.(sandboxUrl) ?? "";
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? "/", "http://shop").pathname;
+    const file = files[path];
+    if (file) {
+      response.setHeader("content-type", "text/javascript; charset=utf-8");
+      response.end(await readFile(new URL(`../../${file}`, import.meta.url)));
+    } else if (/^\/(checkout|complete|elsewhere)$/.test(path)) {
+      for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
+      response.setHeader("content-type", "text/html; charset=utf-8");
+      response.end(
+        `<!doctype html><html lang="ko"><head><title>${path}</title>${path === "/checkout" ? head : ""}</head>` +
+          `<body><h1>${path}</h1><button id="pay">Pay</button></body></html>`,
+      );
+    } else {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const context = await (options.browser ?? shared).newContext(options.context);
+  cleanups.push(async () => {
+    await context.close();
+    server.closeAllConnections();
+    await Promise.all([sandbox.close(), new Promise((closed) => server.close(closed))]);
+  });
+  const page = await context.newPage();
+  const log: string[] = [];
+  page.on("console", (message) => log.push(message.text()));
+  page.on("pageerror", (error) => log.push(`uncaught ${error}`));
+  await page.goto(`${origin}/checkout`);
+  if (!options.bare) await importLibrary(page);
+  const addresses = {
+    userCode,
+    sdkUrl: `${sandboxUrl}/js/iamport.payment-1.2.0.js`,
+    jqueryUrl: `${sandboxUrl}/jquery-1.12.4.min.js`,
+  };
+  return { context, page, sandbox, origin, addresses, log };
+}
+
+export async function importLibrary(page: Page): Promise<void> {
+  // As text, because the test's compiler would rewrite an `import()`.
+  await page.evaluate('import("/lib/index.js").then((lib) => { window.lib = lib; })');
+}
+
+/** Loads the SDK and waits for its payment frames, so that a click finds them. */
+export async function loadAndWaitForFrames({ page, addresses }: Shop): Promise<void> {
+  await page.evaluate(async ({ userCode, ...options }) => {
+    await window.lib.loadIamport(userCode, options);
+  }, addresses);
+  await framesLoaded(page);
+}
+
+/** The page's payment frames have all come and loaded. */
+export async function framesLoaded(page: Page): Promise<void> {
+  await page.waitForSelector(".imp-frame", { state: "attached" });
+  await Promise.all(
+    page
+      .frames()
+      .filter((frame) => frame !== page.mainFrame())
+      .map((frame) => frame.waitForLoadState("load").catch(() => {})),
+  );
+}
+
+/** The frame that shows the payment window's button of that name. */
+export async function windowWith(page: Page, button: RegExp): Promise<Frame> {
+  const deadline = Date.now() + 10_000;
+  while (Date.now() < deadline) {
+    for (const frame of page.frames()) {
+      const found = await frame
+        .getByRole("button", { name: button })
+        .first()
+        .isVisible()
+        .catch(() => false);
+      if (found && frame !== page.mainFrame()) return frame;
+    }
+    await page.waitForTimeout(25);
+  }
+  throw new Error(`No payment window shows ${button}`);
+}
+
+/** Presses a button of the payment window inside the page. */
+export async function press(page: Page, button: RegExp): Promise<void> {
+  const frame = await windowWith(page, button);
+  await frame.getByRole("button", { name: button }).click();
+}
+
+/** Starts a payment and leaves its promise on the page, settled as a value or an error. */
+export async function startPayment(page: Page, params: object): Promise<void> {
+  await page.evaluate((params) => {
+    window.outcome = window.lib.requestPay(params as Library.PaymentParams).then(
+      (result) => ({ result }),
+      ({ name, code, message, merchant_uid, issues }) => ({
+        error: { name, code, message, merchant_uid, issues },
+      }),
+    );
+  }, params);
+}
+
+export interface Outcome {
+  result?: Library.PaymentResult;
+  error?: Pick<Library.IamportError, "name" | "code" | "message" | "merchant_uid" | "issues">;
+}
+
+/** What came of the payment that was started. */
+export function outcome(page: Page): Promise<Outcome> {
+  return page.evaluate(() => window.outcome as Promise<Outcome>);
+}
+
+/** Whether the page can be seen and used: no dialog over it, nothing hidden. */
+export function isPageFree(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const dialog = document.querySelector(".imp-dialog");
+    return (
+      !document.body.classList.contains("imp-payment-progress") &&
+      (!dialog || getComputedStyle(dialog).display === "none")
+    );
+  });
+}
+
+export const order = {
+  pg: "kcp",
+  amount: 64900,
+  name: "노르웨이 회전의자",
+  merchant_uid: "order-1",
+  buyer_tel: "010-4242-4242",
+};

@@ -1,0 +1,401 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { framesLoaded, importLibrary, openShop, type Shop, useBrowser, userCode } from "./harness.ts";
+
+useBrowser();
+
+const jquery = (major: string) =>
+  readFile(new URL(`../../node_modules/jquery/dist/${major}`, import.meta.url), "utf8");
+
+/** Calls `loadIamport` with the sandbox's addresses and gives back what came of it. */
+async function load({ page, addresses }: Shop, options: object = {}): Promise<string> {
+  return page.evaluate(
+    async ([{ userCode, ...urls }, options]) => {
+      const loading = window.lib.loadIamport(userCode, { ...urls, retries: 0, ...options });
+      return loading.then(
+        () => "ready",
+        (error) => `${error.name} ${error.code}`,
+      );
+    },
+    [addresses, options] as const,
+  );
+}
+
+/** The script tags on the page, by file name. */
+const tags = (page: Page) =>
+  page.evaluate(() =>
+    Array.from(document.scripts, ({ src }) => src.split("/").pop()).filter((name) => name?.endsWith(".js")),
+  );
+
+/** Requests that went out, by file name. */
+function countRequests(page: Page): string[] {
+  const names: string[] = [];
+  page.on("request", (request) => names.push(new URL(request.url()).pathname.split("/").pop() ?? ""));
+  return names;
+}
+
+describe("a page that has nothing yet", () => {
+  it("gets jQuery, the SDK and its payment frames", async () => {
+    const shop = await openShop();
+    expect(await load(shop)).toBe("ready");
+    expect(await tags(shop.page)).toEqual(["jquery-1.12.4.min.js", "iamport.payment-1.2.0.js"]);
+    await framesLoaded(shop.page);
+    expect(await shop.page.evaluate(() => window.jQuery?.fn.jquery)).toBe("1.12.4");
+  });
+
+  it("gets the v1 SDK without jQuery", async () => {
+    const shop = await openShop();
+    const sdkUrl = `${shop.sandbox.url}/v1/iamport.js`;
+    expect(await load(shop, { version: "v1", sdkUrl, jqueryUrl: undefined })).toBe("ready");
+    expect(await tags(shop.page)).toEqual(["iamport.js"]);
+    expect(await shop.page.evaluate(() => "jQuery" in window)).toBe(false);
+  });
+
+  it("has both scripts requested in the task of the call", async () => {
+    const shop = await openShop();
+    const requested = await shop.page.evaluate(({ userCode, ...options }) => {
+      window.lib.loadIamport(userCode, options);
+      return Array.from(document.scripts, ({ src, async }) => [src, async]).filter(([src]) => src);
+    }, shop.addresses);
+    expect(requested).toEqual([
+      [shop.addresses.jqueryUrl, false],
+      [shop.addresses.sdkUrl, false],
+    ]);
+  });
+
+  it("is ready after the slower script, not after both one after the other", async () => {
+    const shop = await openShop();
+    await shop.page.route(/\.js$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await route.continue();
+    });
+    const times = await shop.page.evaluate(async ({ userCode, ...options }) => {
+      const start = performance.now();
+      await window.lib.loadIamport(userCode, options);
+      const ready = performance.now() - start;
+      const script = (url: string) => {
+        const [entry] = performance.getEntriesByName(url) as PerformanceResourceTiming[];
+        return (entry?.responseEnd ?? 0) - (entry?.startTime ?? 0);
+      };
+      return { ready, slower: Math.max(script(options.jqueryUrl), script(options.sdkUrl)) };
+    }, shop.addresses);
+    expect(times.slower).toBeGreaterThan(400);
+    expect(times.ready / times.slower).toBeLessThan(1.1);
+  });
+});
+
+describe("exactly once", () => {
+  it("for many calls: one promise, one request each, one init", async () => {
+    const shop = await openShop();
+    const requests = countRequests(shop.page);
+    const same = await shop.page.evaluate(async ({ userCode, ...options }) => {
+      const first = window.lib.loadIamport(userCode, options);
+      const second = window.lib.loadIamport({ userCode }, options);
+      await first;
+      return first === second && first === window.lib.loadIamport(userCode);
+    }, shop.addresses);
+    await framesLoaded(shop.page);
+    expect(same).toBe(true);
+    for (const name of ["jquery-1.12.4.min.js", "iamport.payment-1.2.0.js", userCode]) {
+      expect(requests.filter((request) => request === name)).toHaveLength(name === userCode ? 2 : 1);
+    }
+  });
+
+  it("for two copies of the library", async () => {
+    const shop = await openShop();
+    const requests = countRequests(shop.page);
+    await shop.page.addScriptTag({ url: "/lib/global.js" });
+    const same = await shop.page.evaluate(async ({ userCode, ...options }) => {
+      const { IamportRequestPay } = window as never as { IamportRequestPay: typeof window.lib };
+      const first = window.lib.loadIamport(userCode, options);
+      const second = IamportRequestPay.loadIamport(userCode, options);
+      await second;
+      return IamportRequestPay !== window.lib && first === second;
+    }, shop.addresses);
+    expect(same).toBe(true);
+    expect(requests.filter((name) => name === "iamport.payment-1.2.0.js")).toHaveLength(1);
+  });
+
+  it("says so when later options don't count", async () => {
+    const shop = await openShop();
+    await load(shop);
+    await load(shop, { timeout: 5 });
+    expect(shop.log.join()).toContain("the first call's options count");
+  });
+
+  it("refuses another merchant, and the page can't start one by hand either", async () => {
+    const shop = await openShop();
+    await load(shop);
+    const other = await shop.page.evaluate(async () => {
+      const code = await window.lib.loadIamport("imp99999999").catch((error) => error.code);
+      const byHand = (call: () => unknown) => {
+        try {
+          return call() ?? "ignored";
+        } catch (error) {
+          return (error as { code: string }).code;
+        }
+      };
+      const imp = window.IMP as unknown as {
+        init(code: string): void;
+        agency(code: string, tier: string): void;
+      };
+      return [
+        code,
+        byHand(() => imp.init("imp99999999")),
+        byHand(() => imp.agency("imp00000000", "AAA")),
+        byHand(() => imp.init("imp00000000")),
+      ];
+    });
+    expect(other).toEqual(["ALREADY_INITIALIZED", "ALREADY_INITIALIZED", "ALREADY_INITIALIZED", "ignored"]);
+    expect(shop.log.join()).toContain("IMP.init ignored");
+  });
+
+  it("an agency's tier code reaches the frames", async () => {
+    const shop = await openShop();
+    await shop.page.evaluate(async ({ userCode, ...options }) => {
+      await window.lib.loadIamport({ userCode, tierCode: "AAA" }, options);
+    }, shop.addresses);
+    await framesLoaded(shop.page);
+    expect(await shop.page.locator(".imp-frame").first().getAttribute("src")).toContain("?tier=AAA");
+  });
+});
+
+describe("what the page has already is used", () => {
+  it("its jQuery", async () => {
+    const shop = await openShop({ head: () => '<script src="/jquery-1.12.4.js"></script>' });
+    const own = await shop.page.evaluateHandle(() => window.jQuery);
+    expect(await load(shop)).toBe("ready");
+    expect(await tags(shop.page)).toEqual(["jquery-1.12.4.js", "iamport.payment-1.2.0.js"]);
+    expect(await shop.page.evaluate((own) => window.jQuery === own, own)).toBe(true);
+  });
+
+  it("its jQuery and SDK tags", async () => {
+    const shop = await openShop({
+      head: (url) =>
+        `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.1.8.js"></script>`,
+    });
+    expect(await load(shop)).toBe("ready");
+    expect(await tags(shop.page)).toEqual(["jquery-1.12.4.js", "iamport.payment-1.1.8.js"]);
+  });
+
+  it("its tags that are still loading", async () => {
+    const shop = await openShop({ bare: true });
+    await shop.page.route(/jquery|iamport\.payment/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
+    await importLibrary(shop.page);
+    await shop.page.evaluate((sdk) => {
+      for (const src of ["/jquery-1.12.4.js", sdk]) {
+        const tag = document.createElement("script");
+        tag.async = false;
+        tag.src = src;
+        document.head.append(tag);
+      }
+    }, shop.addresses.sdkUrl);
+    expect(await load(shop)).toBe("ready");
+    expect(await tags(shop.page)).toEqual(["jquery-1.12.4.js", "iamport.payment-1.2.0.js"]);
+  });
+
+  it("its SDK that lacks only jQuery: that alone is brought", async () => {
+    const shop = await openShop({
+      head: (url) => `<script src="${url}/js/iamport.payment-1.2.0.js"></script>`,
+    });
+    const own = await shop.page.evaluateHandle(() => window.IMP);
+    expect(await load(shop)).toBe("ready");
+    expect(await tags(shop.page)).toEqual(["iamport.payment-1.2.0.js", "jquery-1.12.4.min.js"]);
+    expect(await shop.page.evaluate((own) => window.IMP === own, own)).toBe(true);
+  });
+
+  it("the half-made IMP of an old SDK is replaced", async () => {
+    const shop = await openShop({
+      head: (url) => `<script src="${url}/js/iamport.payment-1.1.4.js"></script>`,
+    });
+    expect(await shop.page.evaluate(() => Object.keys(window.IMP ?? { none: 1 }))).toEqual([]);
+    expect(await load(shop)).toBe("ready");
+  });
+
+  it("an SDK that the page has initialised is not initialised again", async () => {
+    const shop = await openShop({
+      head: (url) =>
+        `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.2.0.js"></script>` +
+        `<script>IMP.init("${userCode}")</script>`,
+    });
+    const requests = countRequests(shop.page);
+    await framesLoaded(shop.page);
+    const frame = await shop.page.locator(".imp-frame").first().elementHandle();
+    expect(await load(shop)).toBe("ready");
+    expect(await shop.page.evaluate((frame) => frame?.isConnected, frame)).toBe(true);
+    expect(requests).toEqual([]);
+  });
+
+  it("an SDK that the page has initialised for another merchant is refused", async () => {
+    const shop = await openShop({
+      head: (url) =>
+        `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.2.0.js"></script>` +
+        '<script>IMP.init("imp99999999")</script>',
+    });
+    await framesLoaded(shop.page);
+    expect(await load(shop)).toBe("IamportError ALREADY_INITIALIZED");
+  });
+
+  it("a $ that belongs to somebody else is given back", async () => {
+    const shop = await openShop({ head: () => "<script>var $ = { prototype: 'js' };</script>" });
+    expect(await load(shop)).toBe("ready");
+    expect(
+      await shop.page.evaluate(() => [
+        (window.$ as never as { prototype: string }).prototype,
+        typeof window.jQuery,
+      ]),
+    ).toEqual(["js", "function"]);
+  });
+
+  it.each([
+    ["slim", "window.jQuery = window.$ = Object.assign(() => {}, { fn: { ready() {} }, Deferred() {} })"],
+    [
+      "older than 1.5",
+      "window.jQuery = window.$ = Object.assign(() => {}, { fn: { ready() {} }, ajax() {}, getScript() {} })",
+    ],
+  ])("a jQuery that is %s is refused, and left alone", async (_, script) => {
+    const shop = await openShop({ head: () => `<script>${script}; window.own = jQuery</script>` });
+    const requests = countRequests(shop.page);
+    expect(await load(shop, { retries: 2 })).toBe("IamportError JQUERY_UNUSABLE");
+    expect(await shop.page.evaluate(() => window.jQuery === (window as never as { own: unknown }).own)).toBe(
+      true,
+    );
+    expect(requests).not.toContain("jquery-1.12.4.min.js");
+  });
+
+  it("a page without jQuery that wants none brought is told", async () => {
+    expect(await load(await openShop(), { jqueryUrl: false })).toBe("IamportError JQUERY_UNUSABLE");
+  });
+});
+
+describe("when a script doesn't come", () => {
+  it.each([
+    ["jQuery", /jquery/],
+    ["the SDK", /iamport\.payment/],
+    ["both", /jquery|iamport\.payment/],
+  ])("%s: a clear error, nothing left behind, and the next call works", async (_, script) => {
+    const shop = await openShop();
+    await shop.page.route(script, (route) => route.abort());
+    expect(await load(shop)).toBe("IamportError SDK_LOAD_FAILED");
+    expect(await tags(shop.page)).toEqual([]);
+    await shop.page.unroute(script);
+    expect(await load(shop)).toBe("ready");
+  });
+
+  it("it is tried again, with a pause", async () => {
+    const shop = await openShop();
+    let refusals = 2;
+    await shop.page.route(/iamport\.payment/, (route) => (refusals-- > 0 ? route.abort() : route.continue()));
+    expect(await load(shop, { retries: 2 })).toBe("ready");
+    expect(refusals).toBe(-1);
+  });
+
+  it("nobody hears of it who doesn't ask", async () => {
+    const shop = await openShop();
+    await shop.page.route(/iamport\.payment/, (route) => route.abort());
+    await shop.page.evaluate(({ userCode, ...options }) => {
+      window.lib.loadIamport(userCode, { ...options, retries: 0 });
+    }, shop.addresses);
+    await shop.page.waitForFunction(() => !document.querySelector("script[src*=iamport]"));
+    expect(shop.log.filter((line) => line.startsWith("uncaught"))).toEqual([]);
+  });
+
+  it("one that runs and leaves nothing usable is a failure, and its half-made IMP is gone", async () => {
+    const shop = await openShop();
+    await shop.page.route(/iamport\.payment/, (route) =>
+      route.fulfill({ body: "window.IMP = {}", contentType: "text/javascript" }),
+    );
+    expect(await load(shop)).toBe("IamportError SDK_LOAD_FAILED");
+    expect(await shop.page.evaluate(() => window.IMP)).toBeUndefined();
+    await shop.page.unroute(/iamport\.payment/);
+    expect(await load(shop)).toBe("ready");
+  });
+
+  it("a wrong hash is a failure, the right one passes", async () => {
+    const shop = await openShop();
+    expect(await load(shop, { sdkIntegrity: "sha256-AAAA" })).toBe("IamportError SDK_LOAD_FAILED");
+    const jqueryIntegrity = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
+    expect(await load(shop, { jqueryIntegrity })).toBe("ready");
+  });
+
+  it("in time: an error says so; its late arrival keeps the page's own jQuery and $, and a whole IMP", async () => {
+    const shop = await openShop();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await shop.page.route(/jquery-1.12.4.min|iamport\.payment/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    expect(await load(shop, { timeout: 300 })).toBe("IamportError SDK_LOAD_TIMEOUT");
+    expect(await tags(shop.page)).toEqual([]);
+    await shop.page.evaluate(
+      async (script) => {
+        const tag = document.createElement("script");
+        tag.textContent = `${script}; window.ownJquery = jQuery; window.$ = "theirs"`;
+        document.head.append(tag);
+      },
+      await jquery("jquery.min.js"),
+    );
+    release();
+    await shop.page.waitForFunction(() => window.IMP);
+    const kept = await shop.page.evaluate(() => {
+      const { ownJquery } = window as never as { ownJquery: unknown };
+      return [window.jQuery === ownJquery, window.$ as unknown, typeof window.IMP?.request_pay];
+    });
+    expect(kept).toEqual([true, "theirs", "function"]);
+    expect(await load(shop)).toBe("ready");
+  });
+
+  it("a page's own tag that failed before we came is not waited for", async () => {
+    const shop = await openShop({
+      head: (url) => `<script src="${url}/js/no/iamport.payment-1.2.0.js"></script>`,
+    });
+    expect(await load(shop, { retries: 1 })).toBe("ready");
+  });
+});
+
+describe("under a strict policy", () => {
+  it("the nonce of a script on the page is used", async () => {
+    const shop = await openShop({
+      headers: {
+        "content-security-policy":
+          "script-src 'nonce-abc' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types iamport-request-pay default",
+      },
+      head: () => `<script nonce="abc">
+        trustedTypes.createPolicy("default", { createHTML: (s) => s, createScriptURL: (s) => s, createScript: (s) => s });
+        addEventListener("securitypolicyviolation", (event) => console.log("violation", event.violatedDirective));
+      </script><script nonce="abc" type="module">window.lib = await import("/lib/index.js")</script>`,
+      bare: true,
+    });
+    await shop.page.waitForFunction(() => window.lib);
+    expect(await load(shop)).toBe("ready");
+    await framesLoaded(shop.page);
+    // jQuery 1.12 tries out event attributes when it starts, which is reported, and harmless.
+    expect(
+      shop.log.filter((line) => line.includes("violation") && !line.includes("script-src-attr")),
+    ).toEqual([]);
+  });
+
+  it("its own tags pass with the policy named iamport-request-pay alone", async () => {
+    const shop = await openShop({
+      headers: {
+        "content-security-policy": "require-trusted-types-for 'script'; trusted-types iamport-request-pay",
+      },
+    });
+    await load(shop, { version: "v1", sdkUrl: `${shop.sandbox.url}/v1/iamport.js` });
+    expect(await tags(shop.page)).toEqual(["iamport.js"]);
+  });
+
+  it("a policy that blocks the SDK gives a clear error at once", async () => {
+    const shop = await openShop({
+      headers: { "content-security-policy": "script-src 'self' 'unsafe-eval'" },
+    });
+    expect(await load(shop)).toBe("IamportError SDK_LOAD_FAILED");
+  });
+});

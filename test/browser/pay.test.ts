@@ -1,0 +1,480 @@
+import { describe, expect, it } from "vitest";
+import {
+  isPageFree,
+  loadAndWaitForFrames,
+  openShop,
+  order,
+  outcome,
+  press,
+  startPayment,
+  useBrowser,
+  windowWith,
+} from "./harness.ts";
+
+useBrowser();
+
+const pay = /결제하기|^Pay/;
+const decline = /거절|Decline/;
+const cancel = /취소|Cancel/;
+const issue = /계좌 발급|Issue account/;
+
+/** A checkout page whose SDK is ready. */
+async function readyShop(options: Parameters<typeof openShop>[0] = {}) {
+  const shop = await openShop(options);
+  await loadAndWaitForFrames(shop);
+  return shop;
+}
+
+describe("on a PC, in the page", () => {
+  it("Pay resolves with a success, and the page is free again", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({
+      result: {
+        success: true,
+        outcome: "authenticated",
+        imp_uid: expect.stringMatching(/^imp_/),
+        merchant_uid: "order-1",
+        error_code: null,
+        error_msg: null,
+        delivery: "callback",
+        response: { paid_amount: 64900, status: "paid" },
+      },
+    });
+    await expect.poll(() => isPageFree(page)).toBe(true);
+  });
+
+  it.each([
+    ["Decline", decline],
+    ["Cancel", cancel],
+  ])("%s resolves too, as a failure with the gateway's message", async (_, button) => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await press(page, button);
+    const { result } = await outcome(page);
+    expect(result).toMatchObject({ success: false, outcome: "failed", merchant_uid: "order-1" });
+    expect(result?.error_msg).toBeTruthy();
+    await expect.poll(() => isPageFree(page)).toBe(true);
+  });
+
+  it("Issue account resolves with the virtual account in the response", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, { ...order, pay_method: "vbank" });
+    await press(page, issue);
+    expect(await outcome(page)).toMatchObject({
+      result: { success: true, response: { status: "ready", vbank_num: expect.any(String) } },
+    });
+  });
+
+  it("one payment after the other works", async () => {
+    const { page } = await readyShop();
+    for (const merchant_uid of ["a", "b", "c"]) {
+      await startPayment(page, { ...order, merchant_uid });
+      await press(page, merchant_uid === "b" ? cancel : pay);
+      expect((await outcome(page)).result).toMatchObject({ success: merchant_uid !== "b", merchant_uid });
+    }
+  });
+
+  it("an order that is paid already is neither paid nor failed: unknown", async () => {
+    const { page } = await readyShop({ sandbox: { outcome: "approve" } });
+    await startPayment(page, order);
+    expect((await outcome(page)).result?.success).toBe(true);
+    await startPayment(page, order);
+    expect((await outcome(page)).result).toMatchObject({
+      success: false,
+      outcome: "unknown",
+      error_code: "F1002",
+      merchant_uid: "order-1",
+    });
+  });
+
+  it("a payment asked for before the SDK is ready waits for it", async () => {
+    const { page, addresses } = await openShop({ sandbox: { outcome: "approve" } });
+    await page.evaluate(
+      ({ userCode, ...options }) => void window.lib.loadIamport(userCode, options),
+      addresses,
+    );
+    await startPayment(page, order);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("after a failed load, paying loads again", async () => {
+    const { page, addresses } = await openShop({ sandbox: { outcome: "approve" } });
+    await page.route(/iamport\.payment/, (route) => route.abort());
+    await page.evaluate(
+      ({ userCode, ...options }) =>
+        window.lib.loadIamport(userCode, { ...options, retries: 0 }).catch(() => {}),
+      addresses,
+    );
+    await page.unroute(/iamport\.payment/);
+    await startPayment(page, order);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("params are left as they were, and an order ID is made where there is none", async () => {
+    const { page } = await readyShop({ sandbox: { outcome: "approve" } });
+    const [before, after, made] = await page.evaluate(async () => {
+      const params = Object.freeze({ pg: "kcp", amount: 100, custom_data: Object.freeze({ a: [1] }) });
+      const before = JSON.stringify(params);
+      const result = await window.lib.requestPay(params);
+      return [before, JSON.stringify(params), result.merchant_uid];
+    });
+    expect(after).toBe(before);
+    expect(made).toMatch(/^[\w-]{20,40}$/);
+  });
+
+  it("the call reaches the SDK before requestPay returns, with callback and landing page armed", async () => {
+    const { page, origin } = await readyShop();
+    const seen = await page.evaluate((order) => {
+      const imp = window.IMP as never as {
+        request_pay(data: Record<string, unknown>, callback: unknown): void;
+      };
+      let call: unknown[] = [];
+      imp.request_pay = (data, callback) => {
+        call = [data.merchant_uid, data.m_redirect_url, typeof callback];
+      };
+      void window.lib.requestPay(order);
+      return call;
+    }, order);
+    expect(seen).toEqual(["order-1", `${origin}/checkout`, "function"]);
+  });
+
+  it("a former result in the address doesn't get into the landing page's", async () => {
+    const { page, origin } = await readyShop();
+    const url = await page.evaluate((order) => {
+      history.replaceState(null, "", "?lang=ko&imp_uid=imp_0&merchant_uid=order-0&imp_success=false#top");
+      let given: unknown;
+      (window.IMP as never as { request_pay(data: { m_redirect_url: string }): void }).request_pay = (
+        data,
+      ) => {
+        given = data.m_redirect_url;
+      };
+      void window.lib.requestPay(order);
+      return given;
+    }, order);
+    expect(url).toBe(`${origin}/checkout?lang=ko#top`);
+  });
+});
+
+describe("what is wrong with the parameters", () => {
+  it("is said all at once, and nothing on the page changes", async () => {
+    const { page } = await readyShop();
+    const before = await page.evaluate(() => document.documentElement.outerHTML);
+    await startPayment(page, {
+      pg: "naverco",
+      amount: "64900",
+      merchant_uid: "",
+      m_redirect_url: "/complete",
+    });
+    const { error } = await outcome(page);
+    expect(error).toMatchObject({ name: "IamportError", code: "INVALID_PARAMS" });
+    expect(error?.issues?.map(({ path }) => path).sort()).toEqual([
+      "amount",
+      "m_redirect_url",
+      "merchant_uid",
+      "pg",
+    ]);
+    expect(error?.merchant_uid).toBeUndefined();
+    expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(before);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  it("only looks wrong: a warning once, and the payment goes on", async () => {
+    const { page, log } = await readyShop({ sandbox: { outcome: "approve" } });
+    for (const merchant_uid of ["a", "b"]) {
+      await startPayment(page, { ...order, merchant_uid, name: "가".repeat(41) });
+      expect((await outcome(page)).result?.success).toBe(true);
+    }
+    expect(log.filter((line) => line.includes("name: wanted 1 to 40 characters"))).toHaveLength(1);
+  });
+
+  it("and paying before loadIamport was ever called is said too", async () => {
+    const { page } = await openShop();
+    await startPayment(page, order);
+    expect((await outcome(page)).error?.code).toBe("NOT_INITIALIZED");
+  });
+});
+
+describe("one payment at a time", () => {
+  it("a double click pays once", async () => {
+    const { page } = await readyShop();
+    const second = await page.evaluate((order) => {
+      window.outcome = window.lib.requestPay(order).then((result) => ({ result }));
+      return window.lib.requestPay(order).catch((error) => error.code);
+    }, order);
+    expect(second).toBe("PAYMENT_IN_PROGRESS");
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("holds across two copies of the library", async () => {
+    const { page } = await readyShop();
+    await page.addScriptTag({ url: "/lib/global.js" });
+    await startPayment(page, order);
+    const second = await page.evaluate((order) => {
+      const { IamportRequestPay } = window as never as { IamportRequestPay: typeof window.lib };
+      return IamportRequestPay.requestPay(order).catch((error) => error.code);
+    }, order);
+    expect(second).toBe("PAYMENT_IN_PROGRESS");
+  });
+
+  it("but a payment whose window has vanished blocks for five seconds only, and then is unknown", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    await page.evaluate(() => {
+      window.IMP?.close?.();
+    });
+    expect(
+      await page.evaluate((order) => window.lib.requestPay(order).catch((error) => error.code), order),
+    ).toBe("PAYMENT_IN_PROGRESS");
+    await page.waitForTimeout(6_000);
+    const first = outcome(page);
+    await page.evaluate((order) => void window.lib.requestPay({ ...order, merchant_uid: "order-2" }), order);
+    expect((await first).result).toMatchObject({
+      success: false,
+      outcome: "unknown",
+      error_code: "ABANDONED",
+      merchant_uid: "order-1",
+    });
+    await windowWith(page, pay);
+  });
+});
+
+describe("a gateway with a popup", () => {
+  const payco = { ...order, pg: "payco" };
+
+  /** A button whose click pays, as a shop's does. */
+  async function armButton(shop: Awaited<ReturnType<typeof openShop>>) {
+    await shop.page.evaluate((params) => {
+      document.querySelector("#pay")?.addEventListener("click", () => {
+        window.outcome = window.lib.requestPay(params).then(
+          (result) => ({ result }),
+          ({ code, message, merchant_uid }) => ({ error: { code, message, merchant_uid } }),
+        );
+      });
+    }, payco);
+  }
+
+  it("opens it from a click, in the same task, and the answer comes", async () => {
+    const shop = await readyShop();
+    await shop.page.evaluate(() => {
+      const { open } = window;
+      window.open = (...args) => {
+        Object.assign(window, { openedInTask: document.querySelector("#pay")?.matches("[data-in-click]") });
+        return open.apply(window, args);
+      };
+      const button = document.querySelector("#pay");
+      button?.addEventListener("click", () => button.setAttribute("data-in-click", ""));
+    });
+    await armButton(shop);
+    await shop.page.evaluate(() => {
+      const button = document.querySelector("#pay");
+      button?.addEventListener("click", () => button.removeAttribute("data-in-click"));
+    });
+    const [popup] = await Promise.all([shop.context.waitForEvent("page"), shop.page.click("#pay")]);
+    expect(await shop.page.evaluate(() => (window as never as { openedInTask: boolean }).openedInTask)).toBe(
+      true,
+    );
+    await popup.getByRole("button", { name: pay }).click();
+    expect((await outcome(shop.page)).result).toMatchObject({ success: true, delivery: "callback" });
+    await expect.poll(() => popup.isClosed()).toBe(true);
+  });
+
+  it("closed by the customer, it is a cancelled payment", async () => {
+    const shop = await readyShop();
+    await armButton(shop);
+    const [popup] = await Promise.all([shop.context.waitForEvent("page"), shop.page.click("#pay")]);
+    await popup.getByRole("button", { name: pay }).waitFor();
+    await popup.close();
+    expect((await outcome(shop.page)).result).toMatchObject({ success: false, outcome: "failed" });
+  });
+
+  it("that the browser refuses rejects, says what to do, and leaves the page free", async () => {
+    const shop = await readyShop();
+    shop.page.on("dialog", (dialog) => dialog.accept());
+    await shop.page.evaluate(() => {
+      window.open = () => null;
+    });
+    await armButton(shop);
+    await shop.page.click("#pay");
+    const { error } = await outcome(shop.page);
+    expect(error).toMatchObject({ code: "POPUP_BLOCKED", merchant_uid: "order-1" });
+    expect(await isPageFree(shop.page)).toBe(true);
+    expect(await shop.page.evaluate(() => window.open("about:blank"))).toBeNull();
+    await startPayment(shop.page, { ...order, merchant_uid: "order-2" });
+    await press(shop.page, pay);
+    expect((await outcome(shop.page)).result?.success).toBe(true);
+  });
+
+  it("that a real popup blocker refuses does the same", async () => {
+    const shop = await readyShop();
+    shop.page.on("dialog", (dialog) => dialog.accept());
+    // Without a click of its own, and long after the last one, Chromium refuses.
+    await shop.page.evaluate((params) => {
+      const frame = document.createElement("iframe");
+      frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-modals");
+      document.body.append(frame);
+      const { contentWindow } = frame;
+      window.open = (...args) => contentWindow?.open(...args) ?? null;
+      window.outcome = window.lib.requestPay(params).then(
+        (result) => ({ result }),
+        ({ code }) => ({ error: { code } }),
+      );
+    }, payco);
+    expect((await outcome(shop.page)).error?.code).toBe("POPUP_BLOCKED");
+  });
+});
+
+describe("a window that can't open", () => {
+  it("says what the SDK told the customer, and leaves the page free", async () => {
+    const { page } = await readyShop();
+    const alerts: string[] = [];
+    page.on("dialog", (dialog) => {
+      alerts.push(dialog.message());
+      return dialog.accept();
+    });
+    // Any exception inside the SDK is caught there, and told by an alert.
+    await page.evaluate(() => {
+      const { stringify } = JSON;
+      JSON.stringify = (value, ...rest: never[]) => {
+        if ((value as { action?: string })?.action === "payment") throw new Error("boom");
+        return stringify(value, ...rest);
+      };
+      Object.assign(window, { restore: () => Object.assign(JSON, { stringify }) });
+    });
+    await startPayment(page, order);
+    const { error } = await outcome(page);
+    expect(error).toMatchObject({ code: "WINDOW_FAILED", merchant_uid: "order-1" });
+    expect(alerts).toHaveLength(1);
+    expect(error?.message).toContain(alerts[0]);
+    expect(await isPageFree(page)).toBe(true);
+    await page.evaluate(() => (window as never as { restore(): void }).restore());
+    await startPayment(page, { ...order, merchant_uid: "order-2" });
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("an alert of the shop's own, right after the call, is no failure", async () => {
+    const { page } = await readyShop();
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.evaluate((order) => {
+      window.outcome = window.lib.requestPay(order).then(
+        (result) => ({ result }),
+        ({ code }) => ({ error: { code } }),
+      );
+      alert("결제를 시작합니다");
+    }, order);
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("frames that never come: one more try, then an error, and the SDK keeps no request", async () => {
+    const { page, addresses } = await openShop();
+    let asked = 0;
+    await page.route(/\/users\/pg\//, (route) => {
+      asked++;
+      return route.abort();
+    });
+    await page.evaluate(
+      ({ userCode, ...options }) => window.lib.loadIamport(userCode, { ...options, timeout: 400 }),
+      addresses,
+    );
+    await startPayment(page, order);
+    const { error } = await outcome(page);
+    expect(error?.code).toBe("INIT_FAILED");
+    expect(error?.merchant_uid).toBeUndefined();
+    expect(asked).toBeGreaterThanOrEqual(2);
+    await page.unroute(/\/users\/pg\//);
+    await startPayment(page, order);
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("a jQuery that has gone since is noticed", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      window.jQuery = Object.assign(() => {}, { fn: {} }) as never;
+    });
+    await startPayment(page, order);
+    expect((await outcome(page)).error?.code).toBe("JQUERY_UNUSABLE");
+  });
+});
+
+describe("calling it off", () => {
+  const startAbortable = (page: Parameters<typeof startPayment>[0], params: object) =>
+    page.evaluate(
+      (params) => {
+        const controller = new AbortController();
+        Object.assign(window, { abort: () => controller.abort() });
+        window.outcome = window.lib.requestPay(params as typeof order, { signal: controller.signal }).then(
+          (result) => ({ result }),
+          ({ code, merchant_uid }) => ({ error: { code, merchant_uid } }),
+        );
+      },
+      params as typeof order,
+    );
+  const abort = (page: Parameters<typeof startPayment>[0]) =>
+    page.evaluate(() => (window as never as { abort(): void }).abort());
+
+  it("closes the window, frees the page, and the next payment works", async () => {
+    const { page } = await readyShop();
+    await startAbortable(page, order);
+    await windowWith(page, pay);
+    await abort(page);
+    expect((await outcome(page)).error).toEqual({ code: "ABORTED", merchant_uid: "order-1" });
+    expect(await isPageFree(page)).toBe(true);
+    await startPayment(page, { ...order, merchant_uid: "order-2" });
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("closes a popup too", async () => {
+    const { page, context } = await readyShop();
+    const [popup] = await Promise.all([
+      context.waitForEvent("page"),
+      startAbortable(page, { ...order, pg: "payco" }),
+    ]);
+    await popup.getByRole("button", { name: pay }).waitFor();
+    await abort(page);
+    expect((await outcome(page)).error?.code).toBe("ABORTED");
+    await expect.poll(() => popup.isClosed()).toBe(true);
+  });
+
+  it("while the SDK is still loading means that no window ever opens", async () => {
+    const { page, addresses } = await openShop();
+    await page.route(/iamport\.payment/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.evaluate(
+      ({ userCode, ...options }) => void window.lib.loadIamport(userCode, options),
+      addresses,
+    );
+    await startAbortable(page, order);
+    await abort(page);
+    expect((await outcome(page)).error).toEqual({ code: "ABORTED", merchant_uid: undefined });
+    await page.waitForSelector(".imp-frame", { state: "attached" });
+    await page.waitForTimeout(300);
+    expect(await isPageFree(page)).toBe(true);
+  });
+
+  it("before it has begun doesn't begin", async () => {
+    const { page } = await readyShop();
+    const code = await page.evaluate(
+      (order) => window.lib.requestPay(order, { signal: AbortSignal.abort() }).catch((error) => error.code),
+      order,
+    );
+    expect(code).toBe("ABORTED");
+    expect(await isPageFree(page)).toBe(true);
+  });
+
+  it("after the answer changes nothing", async () => {
+    const { page } = await readyShop({ sandbox: { outcome: "approve" } });
+    await startAbortable(page, order);
+    expect((await outcome(page)).result?.success).toBe(true);
+    await abort(page);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+});
