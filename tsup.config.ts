@@ -19,6 +19,14 @@ const rawText: Plugin = {
   },
 };
 
+/** The command uses the built sandbox beside it, instead of carrying a second copy. */
+const sandboxBesideIt: Plugin = {
+  name: "sandbox-beside-it",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/index\.ts$/ }, () => ({ path: "./sandbox.js", external: true }));
+  },
+};
+
 export default defineConfig([
   {
     name: "browser",
@@ -57,7 +65,7 @@ export default defineConfig([
     format: "esm",
     target: "node20",
     platform: "node",
-    external: ["./sandbox.js"],
+    esbuildPlugins: [sandboxBesideIt],
     banner: { js: "#!/usr/bin/env node" },
   },
 ]);

@@ -30,7 +30,7 @@ export interface IMP {
 }
 
 /** The globals this library reads and writes. The one place where `window` is seen with them. */
-export interface ImpWindow extends Omit<Window, "IMP"> {
+export interface ImpWindow extends Omit<Window, "IMP" | "jQuery" | "$"> {
   IMP?: Partial<IMP> | undefined;
   jQuery?: Partial<JQueryStatic> | undefined;
   $?: unknown;

@@ -19,10 +19,19 @@ declare global {
     lib: typeof Library;
     /** What a test has left on the page for later. */
     outcome: unknown;
+    jQuery?: JQueryStatic;
+    $?: unknown;
   }
 }
 
 export const userCode = "imp00000000";
+
+/** A frame for each: few, so that a page is quick to load. */
+const gateways = [
+  { pg_provider: "kcp", pg_id: "T0000", type: "payment" as const },
+  { pg_provider: "payco", pg_id: "PARTNERTEST", type: "payment" as const },
+  { pg_provider: "danal", pg_id: "9810030929", type: "payment" as const },
+];
 
 /** What a shop's page has to know of its sandbox. */
 export interface Addresses {
@@ -100,7 +109,7 @@ const files: Record<string, string> = {
 
 /** A shop with a sandbox behind it, and its checkout page open in Chromium. */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
-  const sandbox = createSandbox({ userCode, ...options.sandbox });
+  const sandbox = createSandbox({ userCode, gateways, ...options.sandbox });
   const sandboxUrl = await sandbox.listen();
   const head = options.head?.(sandboxUrl) ?? "";
   const server = createServer(async (request, response) => {

@@ -1,0 +1,79 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { createApp } from "./create-app.ts";
+import { type SandboxOptions, settingsFrom } from "./options.ts";
+import { createPayments } from "./payments.ts";
+
+/** A PortOne of your own. */
+export interface Sandbox {
+  /** Where it listens, `http://127.0.0.1:…`. Throws before {@link Sandbox.listen} has resolved. */
+  readonly url: string;
+  /**
+   * Answers a request for any host, by its path alone: a test can put it in the place of
+   * `code.jquery.com`, `cdn.iamport.kr` and `service.iamport.kr`.
+   */
+  fetch(request: Request): Promise<Response>;
+  /**
+   * Listens on a port and resolves with the address.
+   * @param port - 0 or nothing: a free one
+   */
+  listen(port?: number): Promise<string>;
+  /** Stops listening and ends open connections at once. */
+  close(): Promise<void>;
+}
+
+/**
+ * A PortOne V1 (i'mport) on your own machine: jQuery and the SDK script, the service behind them, and a
+ * payment window that a person can use. Nothing leaves the machine, and no money moves.
+ *
+ * @example
+ * ```ts
+ * const sandbox = createSandbox({ outcome: "approve" });
+ * const url = await sandbox.listen();
+ * // in the page: <script src="${url}/jquery.js"> and <script src="${url}/js/iamport.payment-1.2.0.js">
+ * await sandbox.close();
+ * ```
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const settings = settingsFrom(options);
+  const app = createApp(settings, createPayments());
+  let server: Server | null = null;
+  let url: string | null = null;
+
+  return {
+    get url() {
+      if (url === null) throw new Error("The sandbox has no address yet: await listen() first.");
+      return url;
+    },
+    fetch: async (request) => app.fetch(request),
+    listen: async (port = 0) => {
+      if (server) throw new Error("The sandbox listens already: close() it first.");
+      // The adaptor is given no TLS or HTTP/2 options, so it makes a plain HTTP server.
+      const listening = createAdaptorServer({ fetch: app.fetch }) as Server;
+      server = listening;
+      try {
+        await new Promise<void>((resolve, reject) => {
+          listening.once("error", reject);
+          listening.listen(port, settings.hostname, resolve);
+        });
+      } catch (error) {
+        server = null;
+        throw error;
+      }
+      const address = listening.address() as AddressInfo;
+      url = `http://${settings.hostname.includes(":") ? `[${settings.hostname}]` : settings.hostname}:${address.port}`;
+      return url;
+    },
+    close: async () => {
+      const listening = server;
+      server = null;
+      url = null;
+      if (!listening) return;
+      await new Promise<void>((resolve) => {
+        listening.close(() => resolve());
+        listening.closeAllConnections();
+      });
+    },
+  };
+}

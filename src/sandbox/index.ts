@@ -1,0 +1,2 @@
+export { createSandbox, type Sandbox } from "./create-sandbox.ts";
+export type { Gateway, Outcome, SandboxOptions } from "./options.ts";

@@ -1,0 +1,193 @@
+import { type Device, deliveryOf, type ResultDelivery } from "../payment/gateways.ts";
+import { type Failure, failures, type Language } from "./errors.ts";
+import type { Settings } from "./options.ts";
+import { createImpUid, type Payment, type Payments, unixSeconds } from "./payments.ts";
+import { type Popup, popupOf } from "./popups.ts";
+
+/** What a payment frame reports of the message that the SDK has sent it. */
+export interface OpenRequest {
+  action: "payment" | "certification";
+  userCode: string;
+  /** The provider whose frame it is; empty for the default one. */
+  provider: string;
+  /** The SDK's version, or `"v1"`. */
+  sdk: string;
+  /** Whether it is the v1 SDK's overlay for newer gateways, which needs no frame. */
+  overlay: boolean;
+  device: Device;
+  /** The origin of the shop's page: the only one that may hear the answer. */
+  shopOrigin: string;
+  /** The parameters of `request_pay`, with what the SDK wrote into them. */
+  data: Readonly<Record<string, unknown>>;
+}
+
+/** A payment, and how its window is shown and answers. */
+export interface Attempt {
+  payment: Payment;
+  request: OpenRequest;
+  language: Language;
+  delivery: ResultDelivery;
+  /** Where the window is: in the SDK's frame, in a popup, or a page in the place of the shop's. */
+  display: "frame" | "popup" | "page";
+  popup: Popup | undefined;
+  landingUrl: string | null;
+  /** Until when an issued account takes the deposit, Unix seconds. */
+  dueAt: number | undefined;
+}
+
+/** Opens a payment, or says why it is refused before the window opens. */
+export function openPayment(
+  request: OpenRequest,
+  settings: Settings,
+  payments: Payments,
+  userAgent: string,
+): Attempt | Failure {
+  const { data, device } = request;
+  const refusal = refusalOf(request, settings, payments);
+  if (refusal) return refusal;
+
+  const own = request.provider || settings.gateways[0]?.pg_provider || "";
+  const [provider = "", pgId] = gatewayOf(data, own);
+  const certification = request.action === "certification";
+  const params = {
+    pg: provider,
+    popup: booleanOr(data.popup),
+    naverPopupMode: booleanOr(data.naverPopupMode),
+  };
+  // A gateway without a frame of its own has none of its SDK's popups either: the SDK goes by the frame.
+  const popup =
+    certification || provider !== own ? undefined : popupOf(provider, params, device, request.sdk);
+  const landingUrl = text(data.m_redirect_url, 8000);
+  const delivery = certification
+    ? // Without a landing page an identity verification stays in its frame, on a phone too.
+      device === "mobile" && landingUrl
+      ? "redirect"
+      : "callback"
+    : // With a channel key the gateway is unknown to the page: the plain rule applies.
+      deliveryOf(data.channelKey ? {} : params, device);
+
+  const attempt: Attempt = {
+    payment: record(request, provider, pgId ?? idAt(provider, settings), userAgent),
+    request,
+    language: (text(data.language, 10) ?? "ko") === "ko" ? "ko" : "en",
+    delivery,
+    display: popup ? "popup" : delivery === "redirect" ? "page" : "frame",
+    popup,
+    landingUrl,
+    dueAt: dueAt(text(data.vbank_due, 30)),
+  };
+  if (!certification) payments.add(attempt.payment);
+  return attempt;
+}
+
+function refusalOf({ action, userCode, data }: OpenRequest, settings: Settings, payments: Payments) {
+  if (userCode !== settings.userCode) return failures.unknownMerchant;
+  if (action === "certification") return null;
+  const merchantUid = String(data.merchant_uid ?? "");
+  const bytes = Buffer.byteLength(merchantUid);
+  if (bytes < 1 || bytes > 40) return failures.badOrder;
+  const amount = amountOf(data);
+  if (!Number.isFinite(amount) || amount < 0 || (amount === 0 && !data.customer_uid)) {
+    return failures.badAmount;
+  }
+  const paid = payments.ofOrder(merchantUid).some(({ paid_at }) => paid_at > 0);
+  return paid ? failures.paidAlready : null;
+}
+
+/** The service goes by `pg`, whatever frame it came through; a channel's gateway is its own secret. */
+function gatewayOf(data: OpenRequest["data"], own: string): string[] {
+  if (data.channelKey) return ["tosspayments"];
+  const [provider = "", ...rest] = (text(data.pg, 100) ?? own).split(".");
+  return rest.length > 0 ? [provider, rest.join(".")] : [provider];
+}
+
+function idAt(provider: string, { gateways }: Settings): string {
+  return gateways.find(({ pg_provider }) => pg_provider === provider)?.pg_id ?? "sandbox";
+}
+
+function record(
+  { data, device, action }: OpenRequest,
+  provider: string,
+  pgId: string,
+  userAgent: string,
+): Payment {
+  return {
+    imp_uid: createImpUid(),
+    merchant_uid: String(data.merchant_uid ?? ""),
+    pay_method: text(data.pay_method, 40) ?? "card",
+    channel: device,
+    pg_provider: provider,
+    emb_pg_provider: null,
+    pg_tid: null,
+    pg_id: pgId,
+    sandbox: true,
+    escrow: data.escrow === true,
+    apply_num: null,
+    bank_code: null,
+    bank_name: null,
+    card_code: null,
+    card_name: null,
+    card_issuer_code: null,
+    card_issuer_name: null,
+    card_publisher_code: null,
+    card_publisher_name: null,
+    card_quota: 0,
+    card_number: null,
+    card_type: null,
+    vbank_code: null,
+    vbank_name: null,
+    vbank_num: null,
+    vbank_holder: null,
+    vbank_date: 0,
+    vbank_issued_at: 0,
+    name: text(data.name, 200),
+    amount: action === "certification" ? 0 : amountOf(data),
+    cancel_amount: 0,
+    currency:
+      text(data.currency, 10)?.toUpperCase() ?? (["paypal", "eximbay"].includes(provider) ? "USD" : "KRW"),
+    buyer_name: text(data.buyer_name, 200),
+    buyer_email: text(data.buyer_email, 200),
+    buyer_tel: text(data.buyer_tel, 200),
+    buyer_addr: text(data.buyer_addr, 500),
+    buyer_postcode: text(data.buyer_postcode, 40),
+    custom_data: data.custom_data === undefined ? null : JSON.stringify(data.custom_data),
+    user_agent: userAgent.slice(0, 500),
+    status: "ready",
+    started_at: unixSeconds(),
+    paid_at: 0,
+    failed_at: 0,
+    cancelled_at: 0,
+    fail_reason: null,
+    cancel_reason: null,
+    receipt_url: null,
+    cancel_history: [],
+    cancel_receipt_urls: [],
+    cash_receipt_issued: false,
+    customer_uid: text(data.customer_uid, 100),
+    customer_uid_usage: data.customer_uid ? (amountOf(data) === 0 ? "issue" : "payment.issue") : null,
+  };
+}
+
+/** PortOne takes an amount that came as a string, too. */
+function amountOf({ amount }: OpenRequest["data"]): number {
+  return typeof amount === "number" || (typeof amount === "string" && amount.trim()) ? Number(amount) : NaN;
+}
+
+/** A field as text, cut to what a window or a record can hold; `null` when there is none. */
+function text(value: unknown, most: number): string | null {
+  if (typeof value !== "string" && typeof value !== "number") return null;
+  return String(value).slice(0, most) || null;
+}
+
+function booleanOr(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** `YYYY-MM-DD`, `YYYYMMDD`, with or without a time, in Korea; without one the whole day counts. */
+function dueAt(due: string | null): number | undefined {
+  const parts = /^(\d{4})-?(\d\d)-?(\d\d)(?:\s*(\d\d):?(\d\d):?(\d\d))?$/.exec(due ?? "");
+  if (!parts) return undefined;
+  const [, year, month, day, hour = "23", minute = "59", second = "59"] = parts;
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}+09:00`);
+  return Number.isNaN(time) ? undefined : time / 1000;
+}

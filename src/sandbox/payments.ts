@@ -1,0 +1,99 @@
+import { randomInt } from "node:crypto";
+
+/** A payment's record, field by field as PortOne's REST API gives it. */
+export interface Payment {
+  imp_uid: string;
+  merchant_uid: string;
+  pay_method: string;
+  channel: "pc" | "mobile" | "api";
+  pg_provider: string;
+  emb_pg_provider: string | null;
+  pg_tid: string | null;
+  pg_id: string;
+  /** Paid through a test channel: here, always. */
+  sandbox: boolean;
+  escrow: boolean;
+  apply_num: string | null;
+  bank_code: string | null;
+  bank_name: string | null;
+  card_code: string | null;
+  card_name: string | null;
+  card_issuer_code: string | null;
+  card_issuer_name: string | null;
+  card_publisher_code: string | null;
+  card_publisher_name: string | null;
+  card_quota: number;
+  card_number: string | null;
+  card_type: number | null;
+  vbank_code: string | null;
+  vbank_name: string | null;
+  vbank_num: string | null;
+  vbank_holder: string | null;
+  vbank_date: number;
+  vbank_issued_at: number;
+  name: string | null;
+  amount: number;
+  cancel_amount: number;
+  currency: string;
+  buyer_name: string | null;
+  buyer_email: string | null;
+  buyer_tel: string | null;
+  buyer_addr: string | null;
+  buyer_postcode: string | null;
+  custom_data: string | null;
+  user_agent: string | null;
+  /** `"ready"` until it is finished, and also an issued account that waits for its deposit. */
+  status: "ready" | "paid" | "failed" | "cancelled";
+  /** This and the times below: Unix seconds, 0 = not (yet). */
+  started_at: number;
+  paid_at: number;
+  failed_at: number;
+  cancelled_at: number;
+  fail_reason: string | null;
+  cancel_reason: string | null;
+  receipt_url: string | null;
+  cancel_history: unknown[];
+  cancel_receipt_urls: string[];
+  cash_receipt_issued: boolean;
+  customer_uid: string | null;
+  customer_uid_usage: string | null;
+}
+
+/** The payments of one sandbox, in memory, in the order in which they were opened. */
+export interface Payments {
+  add(payment: Payment): void;
+  get(imp_uid: string): Payment | undefined;
+  /** An order's payments, the newest first. */
+  ofOrder(merchant_uid: string): Payment[];
+}
+
+export function createPayments(): Payments {
+  const byUid = new Map<string, Payment>();
+  return {
+    add: (payment) => {
+      byUid.set(payment.imp_uid, payment);
+    },
+    get: (imp_uid) => byUid.get(imp_uid),
+    ofOrder: (merchant_uid) =>
+      [...byUid.values()].filter((payment) => payment.merchant_uid === merchant_uid).reverse(),
+  };
+}
+
+/** A payment that was opened and not finished has neither another status nor an account to pay into. */
+export function isFinished(payment: Payment): boolean {
+  return payment.status !== "ready" || payment.vbank_num !== null;
+}
+
+/** `imp_` and twelve digits, as PortOne's own; drawn by lot, because the payment page is reached by it alone. */
+export function createImpUid(): string {
+  return `imp_${digits(12)}`;
+}
+
+/** So many random digits. */
+export function digits(count: number): string {
+  return Array.from({ length: count }, () => randomInt(10)).join("");
+}
+
+export function unixSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,81 @@
+import type { Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { answerOf, refusal, type SdkMessage } from "../answer.ts";
+import { deviceOf } from "../device.ts";
+import { type Attempt, type OpenRequest, openPayment } from "../open-payment.ts";
+import type { Settings } from "../options.ts";
+import type { Payments } from "../payments.ts";
+import { sdkMessageTo } from "../sdk-message.ts";
+import { settle } from "../settle.ts";
+import { framePage, orderReceived, paymentWindow, waiting } from "../window/views.ts";
+
+/** The frames that the SDK makes, and the payments that begin in them. */
+export function frameRoutes(
+  app: Hono,
+  settings: Settings,
+  payments: Payments,
+  attempts: Map<string, Attempt>,
+): void {
+  const frame = (overlay: boolean) => (c: Context) =>
+    c.html(framePage(c.req.param("userCode") ?? "", c.req.param("provider") ?? "", overlay));
+  for (const kind of ["payments", "certificates"]) {
+    app.get(`/${kind}/ready/:userCode/:provider?/:pgId?`, frame(false));
+  }
+  // The v1 SDK's newer gateways need no frame; their window comes over the page.
+  app.get("/v1/checkout/:userCode", frame(true));
+
+  app.post("/payments/open", bodyLimit({ maxSize: 256 * 1024 }), async (c) => {
+    const request = openRequest(
+      await c.req.json().catch(() => null),
+      c.req.header("user-agent") ?? "",
+      settings,
+    );
+    if (!request) return c.json({ error: "not an SDK's request" }, 400);
+    const opened = openPayment(request, settings, payments, c.req.header("user-agent") ?? "");
+    if (!("payment" in opened)) return c.json({ message: refusal(request, opened) });
+    attempts.set(opened.payment.imp_uid, opened);
+    return c.json({
+      impUid: opened.payment.imp_uid,
+      ...firstStep(opened, settings, new URL(c.req.url).origin),
+    });
+  });
+}
+
+/** What the frame does with a payment that has just been opened: show markup, send a message, or both. */
+function firstStep(
+  attempt: Attempt,
+  settings: Settings,
+  origin: string,
+): { message?: SdkMessage; markup?: string } {
+  const { payment, language, display, delivery, dueAt } = attempt;
+  if (settings.outcome !== "manual") settle(payment, settings.outcome, language, dueAt);
+  const message = sdkMessageTo(`${origin}/gateway/${payment.imp_uid}`, attempt);
+  if (message) return { message, markup: waiting(attempt).markup };
+  const byItself = settings.outcome !== "manual";
+  // At naverco the browser hears nothing: a message that answers nobody closes the dialog.
+  if (delivery === "none")
+    return byItself ? { message: { data: {} } } : { markup: orderReceived(attempt).markup };
+  if (byItself && display === "frame") return { message: answerOf(attempt) };
+  return { markup: paymentWindow(attempt).markup };
+}
+
+/** The body as a request, if it is one: it comes from a page, and a page can send anything. */
+function openRequest(body: unknown, userAgent: string, settings: Settings): OpenRequest | null {
+  if (typeof body !== "object" || body === null) return null;
+  const { action, userCode, provider, sdk, overlay, device, shopOrigin, data } = body as Record<
+    string,
+    unknown
+  >;
+  if (action !== "payment" && action !== "certification") return null;
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return null;
+  return {
+    action,
+    userCode: typeof userCode === "string" ? userCode : "",
+    provider: (typeof provider === "string" && provider) || (settings.gateways[0]?.pg_provider ?? ""),
+    sdk: typeof sdk === "string" ? sdk : "1.2.0",
+    overlay: overlay === true,
+    device: device === "pc" || device === "mobile" ? device : deviceOf(userAgent),
+    shopOrigin: typeof shopOrigin === "string" ? shopOrigin : "*",
+    data: data as Record<string, unknown>,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { answerOf, landingOf } from "../answer.ts";
+import { gatewayName } from "../gateway-names.ts";
+import type { Attempt } from "../open-payment.ts";
+import type { Settings } from "../options.ts";
+import { isFinished } from "../payments.ts";
+import { isDecision, settle } from "../settle.ts";
+import { finishedPayment, page, paymentWindow, plainMessage } from "../window/views.ts";
+
+/** The gateway's page, in a popup or in the tab, and what is decided there or in a frame's window. */
+export function gatewayRoutes(app: Hono, settings: Settings, attempts: Map<string, Attempt>): void {
+  // The SDK comes by GET or, for some gateways, by POST. No HTTP redirects: a test that routes requests by
+  // their address does not see where a redirect leads.
+  app.on(["GET", "POST"], "/gateway/:impUid", (c) => {
+    const attempt = attempts.get(c.req.param("impUid"));
+    if (!attempt) return unknown(c);
+    const { payment, language } = attempt;
+    const decidedBefore = settings.outcome !== "manual";
+    const view = isFinished(payment)
+      ? finishedPayment(attempt, decidedBefore ? deliveryFor(attempt) : undefined)
+      : paymentWindow(attempt);
+    return c.html(page(gatewayName(payment.pg_provider, language), language, view));
+  });
+
+  app.post("/gateway/:impUid/answer", bodyLimit({ maxSize: 1024 }), async (c) => {
+    const attempt = attempts.get(c.req.param("impUid"));
+    const { decision } = await c.req.json().catch(() => ({}));
+    if (!attempt) return c.json({ error: "no such payment" }, 404);
+    // At naverco there is only the window to close; a message that answers nobody does that.
+    if (decision === "close") return c.json({ message: { data: {} } });
+    if (!isDecision(decision)) return c.json({ error: "no such decision" }, 400);
+    settle(attempt.payment, decision, attempt.language, attempt.dueAt);
+    return c.json({ ...deliveryFor(attempt), markup: finishedPayment(attempt).markup });
+  });
+
+  // The customer has closed the popup. Who had paid before that has paid.
+  app.post("/gateway/:impUid/closed", (c) => {
+    const attempt = attempts.get(c.req.param("impUid"));
+    if (!attempt) return c.json({ error: "no such payment" }, 404);
+    settle(attempt.payment, "cancel", attempt.language);
+    return c.json({ message: answerOf(attempt) });
+  });
+
+  // Where the SDK sends a phone whose payment was refused when there is neither callback nor landing URL.
+  app.get("/payments/fail", (c) =>
+    c.html(
+      page("결제 실패", "ko", plainMessage("결제가 완료되지 않았습니다", c.req.query("error_msg") ?? "")),
+    ),
+  );
+}
+
+function deliveryFor(attempt: Attempt): { location?: string; message?: object } {
+  if (attempt.display !== "page") return { message: answerOf(attempt) };
+  const location = landingOf(attempt);
+  return location ? { location } : {};
+}
+
+function unknown(c: Context) {
+  const view = plainMessage(
+    "결제 정보를 찾을 수 없습니다",
+    "No such payment. The sandbox forgets all payments when it stops.",
+  );
+  return c.html(page("404", "ko", view), 404);
+}

@@ -1,0 +1,240 @@
+// The v1 SDK: no jQuery. Older gateways have frames as before; newer ones come over the page by themselves.
+
+/** The gateways that are newer than the frames; a `channelKey` stands for one of them, too. */
+const NEWER = [
+  "tosspayments",
+  "toss_brandpay",
+  "nice_v2",
+  "smartro_v2",
+  "tosspay_v2",
+  "paypal_v2",
+  "inicis_jp",
+];
+
+let merchant = null;
+let slot = null;
+let requests = [];
+let frames = [];
+let dialog = null;
+let overlay = null;
+let ui = null;
+
+const whenReady = (run) => {
+  if (document.readyState !== "loading") run();
+  else document.addEventListener("DOMContentLoaded", run, { once: true });
+};
+
+const start = (userCode, tierCode) => {
+  whenReady(() => {
+    merchant = { userCode, tierCode };
+    if (!dialog) {
+      dialog = document.createElement("div");
+      dialog.className = "imp-dialog customizable";
+      document.body.appendChild(dialog);
+      window.addEventListener("message", receive);
+    }
+    makeFrames();
+  });
+};
+
+const tier = (sign) =>
+  merchant.tierCode === undefined ? "" : `${sign}tier=${encodeURIComponent(merchant.tierCode)}`;
+
+const makeFrames = async () => {
+  for (const { iframe } of frames) iframe.remove();
+  frames = [];
+  const asked = merchant;
+  // Without an answer no frame is ever made, and nobody is told.
+  const response = await fetch(`${SERVICE}/users/pg/${encodeURIComponent(asked.userCode)}${tier("?")}`);
+  const { code, data } = await response.json().catch(() => ({ code: -1, data: [] }));
+  if (merchant !== asked) return; // Initialised anew, or not at all any more.
+  const entries = code === 0 && data.length > 0 ? data : [{ type: "payment" }];
+  entries.forEach((entry, at) => {
+    makeFrame(entry, at === 0);
+  });
+};
+
+const makeFrame = ({ pg_provider: provider, pg_id: pgId, type }, isDefault) => {
+  const path = [type === "certification" ? "certificates" : "payments", "ready", merchant.userCode];
+  if (!isDefault && provider) path.push(provider, ...(pgId ? [pgId] : []));
+  const iframe = document.createElement("iframe");
+  iframe.className = [
+    "imp-frame",
+    isMobile() ? "imp-frame-mobile" : "imp-frame-pc",
+    isDefault && "imp-frame-default",
+  ]
+    .concat(provider ? `imp-frame-${provider}${type === "certification" ? "-certification" : ""}` : [])
+    .filter(Boolean)
+    .join(" ");
+  const frame = { iframe, provider, pgId, type, isDefault, loaded: false };
+  frames.push(frame);
+  iframe.addEventListener("load", () => {
+    frame.loaded = true;
+    if (slot && find(slot.data.pg, slot.action) === frame) request(slot.action, slot.data, slot.callback);
+  });
+  iframe.src = `${SERVICE}/${path.map(encodeURIComponent).join("/")}${tier("?")}`;
+  dialog.appendChild(iframe);
+};
+
+const find = (pg, action) => {
+  if (action === "certification") return frames.find(({ type }) => type === action);
+  const [provider, ...rest] = (pg ?? "").split(".");
+  const id = rest.join(".");
+  const standard = frames.find(({ isDefault }) => isDefault);
+  if (!standard) return undefined; // None has come yet.
+  const suits = (frame) =>
+    frame.type === "payment" && frame.provider === provider && (!id || frame.pgId === id);
+  return (
+    frames.find((frame) => id && suits(frame)) ??
+    (standard && suits(standard) ? standard : (frames.find(suits) ?? standard))
+  );
+};
+
+const isNewer = ({ pg, channelKey }) => Boolean(channelKey) || NEWER.includes((pg ?? "").split(".")[0]);
+
+/** For the newer gateways a tablet is mobile, an iPad that presents itself as a Macintosh, too. */
+const isHandheld = () =>
+  isMobile() ||
+  /Tablet/i.test(navigator.userAgent) ||
+  (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
+
+const request = (action, data, given) => {
+  whenReady(() => {
+    if (!merchant) return alert(alerts.noInit);
+    let callback = typeof given === "function" ? given : null;
+    if (!callback && isMobile()) callback = leaveWithFailure(data);
+    if (action === "payment" && isNewer(data)) return openOverlay(data, callback);
+    try {
+      const frame = find(data.pg, action);
+      if (action === "certification" && frames.length > 0 && !frame) return;
+      if (!frame?.loaded) {
+        slot = { action, data, callback: given };
+        return;
+      }
+      slot = null;
+      for (const { iframe } of frames) iframe.style.display = iframe === frame.iframe ? "block" : "none";
+      send(action, data, callback, frame.iframe, () => openPopup(frame.provider, data, communicate));
+    } catch (error) {
+      alert(`${alerts.broken}\n${error.message}`);
+      hide();
+      makeFrames();
+    }
+  });
+};
+
+const send = (action, data, callback, iframe, mayGoOn, device) => {
+  complete(data, callback, merchant.tierCode);
+  if (callback) requests.push({ request_id: data.request_id, callback });
+  if (action === "payment" && !mayGoOn()) return;
+  const message = { action, data, origin: location.href, from: "iamport-sdk", version: VERSION, device };
+  iframe.contentWindow.postMessage(JSON.stringify(message), SERVICE);
+  dialog.className = `imp-dialog customizable ${isMobile() ? "mobile" : "pc"}`;
+  dialog.style.display = "block";
+  if (isMobile()) document.body.classList.add("imp-payment-progress");
+};
+
+/** Refused before the window: no `success`, no `imp_uid`. */
+const refuse = (data, callback, error_code, error_msg) => {
+  callback?.({ merchant_uid: data.merchant_uid, error_code, error_msg });
+};
+
+const openOverlay = (data, callback) => {
+  if (!data.merchant_uid) return refuse(data, callback, "F400", "merchant_uid는 필수입니다.");
+  if (typeof data.amount !== "number" || !(data.amount >= 0))
+    return refuse(data, callback, "F400", "amount가 올바르지 않습니다.");
+  if (overlay) return refuse(data, callback, "F400", "이미 결제가 진행 중입니다.");
+  const iframe = document.createElement("iframe");
+  iframe.className = "imp-frame imp-frame-checkout";
+  overlay = iframe;
+  iframe.addEventListener("load", () => {
+    if (overlay !== iframe) return;
+    for (const { iframe: other } of frames) other.style.display = "none";
+    send("payment", data, callback, iframe, () => true, isHandheld() ? "mobile" : "pc");
+  });
+  iframe.src = `${SERVICE}/v1/checkout/${encodeURIComponent(merchant.userCode)}${tier("?")}`;
+  dialog.appendChild(iframe);
+};
+
+const hide = () => {
+  dialog.style.display = "none";
+  document.body.classList.remove("imp-payment-progress");
+  overlay?.remove();
+  overlay = null;
+};
+
+const receive = (event) => {
+  if (event.origin !== SERVICE) return;
+  let action;
+  let data = {};
+  try {
+    ({ action, data = {} } = JSON.parse(event.data));
+  } catch {
+    // Matched with nobody.
+  }
+  if (act(action, data, dialog, hide)) return;
+  const answered = requests.find(({ request_id }) => request_id === data.request_id);
+  requests = requests.filter((waiting) => waiting !== answered);
+  delete data.request_id;
+  const wasOverlay = overlay !== null;
+  hide();
+  if (!wasOverlay) makeFrames();
+  try {
+    answered?.callback(data);
+  } catch (error) {
+    console.error(error);
+  }
+};
+
+const communicate = (data) => {
+  const message = JSON.stringify({ action: "communicate", data, from: "iamport-sdk", version: VERSION });
+  for (const { iframe } of frames) {
+    if (iframe.offsetParent !== null) iframe.contentWindow.postMessage(message, SERVICE);
+  }
+};
+
+const asked = (action) => (data, callback) => {
+  if (data === undefined) {
+    alert(alerts.noData);
+    return false;
+  }
+  request(action, data, callback);
+};
+
+/** A gateway's own button, where the shop has left room for it; its click pays. */
+const drawUi = () => {
+  const place = document.querySelector(".portone-ui-container, #portone-ui-container");
+  if (!place || !ui) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "PayPal";
+  button.addEventListener("click", () => openOverlay({ pg: "paypal_v2", ...ui.data }, ui.callback));
+  place.replaceChildren(button);
+};
+
+window.IMP = {
+  init: (userCode) => start(userCode),
+  agency: (userCode, tierCode) => start(userCode, tierCode),
+  deinit: () => {
+    for (const { iframe } of frames) iframe.remove();
+    frames = [];
+    merchant = null;
+    slot = null;
+    if (dialog) hide();
+  },
+  request_pay: asked("payment"),
+  certification: asked("certification"),
+  communicate,
+  close: () => {
+    if (dialog?.style.display !== "block") return;
+    const wasOverlay = overlay !== null;
+    hide();
+    if (!wasOverlay) makeFrames();
+  },
+  loadUI: (_type, data, callback) => {
+    ui = { data, callback };
+    whenReady(drawUi);
+  },
+  updateLoadUIRequest: (_type, data) => {
+    if (ui) ui.data = data;
+  },
+};

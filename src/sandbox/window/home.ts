@@ -1,0 +1,53 @@
+import type { Settings } from "../options.ts";
+import styles from "./home.css?raw";
+import { html, verbatim } from "./html.ts";
+
+/** The page for whoever opens the sandbox's address in a browser. */
+export function homePage(origin: string, { userCode, gateways, outcome }: Settings): string {
+  const jquery = `${origin}/jquery-1.12.4.min.js`;
+  const sdk = `${origin}/js/iamport.payment-1.2.0.js`;
+  const v1 = `${origin}/v1/iamport.js`;
+  const example = `<script src="${jquery}"></script>
+<script src="${sdk}"></script>
+<script>
+  IMP.init("${userCode}");
+  function pay() {
+    IMP.request_pay(
+      { pg: "kcp", merchant_uid: "order-" + Date.now(), name: "무선 키보드", amount: 64900 },
+      (response) => console.log(response),
+    );
+  }
+</script>
+<button onclick="pay()">결제하기</button>`;
+  return html`<!doctype html>
+<html lang="ko">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>iamport-sandbox</title><link rel="icon" href="data:,"><style>${verbatim(styles)}</style></head>
+<body>
+<main>
+<h1>iamport-sandbox</h1>
+<p>내 컴퓨터에서 도는 포트원 V1(아임포트) 테스트 서버입니다. 실제 결제는 일어나지 않습니다.<br>
+<span lang="en">PortOne V1 (i’mport) on your own machine. No money moves.</span></p>
+
+<h2>주소 <small lang="en">Addresses</small></h2>
+<dl>
+<dt>가맹점 식별코드 <small lang="en">User code</small></dt><dd><code>${userCode}</code></dd>
+<dt>jQuery</dt><dd><a href="${jquery}"><code>${jquery}</code></a></dd>
+<dt>SDK 1.2.0</dt><dd><a href="${sdk}"><code>${sdk}</code></a></dd>
+<dt>SDK v1</dt><dd><a href="${v1}"><code>${v1}</code></a></dd>
+<dt>결제 결과 <small lang="en">Outcome</small></dt><dd><code>${outcome}</code> ${outcome === "manual" ? html`결제창에서 직접 고릅니다 <small lang="en">chosen in the payment window</small>` : null}</dd>
+</dl>
+
+<h2>사용법 <small lang="en">How to use it</small></h2>
+<pre><code>${example}</code></pre>
+<p>결제창에서 <b>결제하기</b>, <b>거절</b>, <b>취소</b> 중 하나를 누르면 결과가 전달됩니다. 입력할 것은 없습니다.<br>
+<span lang="en">Press <b>Pay</b>, <b>Decline</b> or <b>Cancel</b> in the payment window. There is nothing to fill in.</span></p>
+
+<h2>PG <small lang="en">Gateways</small></h2>
+<ul>${gateways.map(
+    ({ pg_provider, pg_id, type }) =>
+      html`<li><code>${pg_provider}.${pg_id}</code>${type === "certification" ? " 본인인증" : null}</li>`,
+  )}</ul>
+</main>
+</body>
+</html>`.markup;
+}

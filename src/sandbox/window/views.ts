@@ -1,0 +1,158 @@
+import { landingOf } from "../answer.ts";
+import type { Language } from "../errors.ts";
+import { gatewayName, methodName } from "../gateway-names.ts";
+import { formatMoney } from "../money.ts";
+import type { Attempt } from "../open-payment.ts";
+import frameScript from "./frame.js?raw";
+import { type Html, html, verbatim } from "./html.ts";
+import styles from "./window.css?raw";
+import windowScript from "./window.js?raw";
+import { words } from "./words.ts";
+
+const style = html`<style>${verbatim(styles)}</style>`;
+
+/** A whole page around a view. */
+export function page(title: string, language: Language, view: Html): string {
+  return html`<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><link rel="icon" href="data:,"></head>
+<body>${view}<script>${verbatim(windowScript)}</script></body>
+</html>`.markup;
+}
+
+/** The SDK's payment frame before it is asked for anything: nothing to see, and quick, for there are many. */
+export function framePage(userCode: string, provider: string, overlay: boolean): string {
+  return html`<!doctype html>
+<html lang="ko" data-user-code="${userCode}" data-provider="${provider}" data-overlay="${String(overlay)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>PortOne sandbox</title></head>
+<body><script>${verbatim(windowScript)}${verbatim(frameScript)}</script></body>
+</html>`.markup;
+}
+
+/** What a view's script has to know of its payment. */
+function surface(attempt: Attempt, content: Html, deliver?: object): Html {
+  const { payment, language, display, request } = attempt;
+  const say = words[language];
+  return html`${style}<div class="surface ${display} ${request.device}" lang="${language}" data-imp-uid="${payment.imp_uid}" data-display="${display}" data-shop="${request.shopOrigin}" data-busy="${say.busy}" data-failed="${say.failed}"${deliver ? html` data-deliver="${JSON.stringify(deliver)}"` : ""}>${content}</div>`;
+}
+
+/** The payment window: what is paid, to whom, how, and what to do about it. */
+export function paymentWindow(attempt: Attempt): Html {
+  const { payment, language, request } = attempt;
+  const say = words[language];
+  const certification = request.action === "certification";
+  const vbank = payment.pay_method === "vbank";
+  const rows: [string, string | null][] = certification
+    ? [[say.merchant, request.userCode]]
+    : [
+        [say.merchant, shopOf(attempt)],
+        [say.method, methodName(payment.pay_method, language)],
+        [say.buyer, payment.buyer_name],
+        [say.order, payment.merchant_uid],
+      ];
+  return surface(
+    attempt,
+    html`<main class="window" role="dialog" aria-modal="true" aria-labelledby="title" aria-describedby="notice">
+${header(attempt)}
+<p class="notice" id="notice">${say.notice}</p>
+<div class="sum">
+<h1 id="title">${certification ? say.verification : (payment.name ?? say.unnamed)}</h1>
+${certification ? null : html`<p class="amount">${formatMoney(payment.amount, payment.currency, language)}</p>`}
+</div>
+<dl>${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : html``))}</dl>
+<div class="actions">
+<button type="button" class="primary" data-decision="approve" data-focus>${certification ? say.verify : vbank ? say.issue : say.pay}</button>
+<div class="others">
+<button type="button" data-decision="decline">${say.decline}</button>
+<button type="button" data-decision="cancel" data-escape>${say.cancel}</button>
+</div>
+</div>
+<p class="status" role="status"></p>
+</main>`,
+  );
+}
+
+/** Naver Pay's order type: the order is taken, the browser hears nothing of it. */
+export function orderReceived(attempt: Attempt): Html {
+  const say = words[attempt.language];
+  return surface(
+    attempt,
+    html`<main class="window result" role="dialog" aria-modal="true" aria-labelledby="title">
+${header(attempt)}
+<p class="notice">${say.notice}</p>
+<div class="mark done" aria-hidden="true"></div>
+<h1 id="title">${say.received}</h1>
+<p class="explain">${say.receivedExplained}</p>
+<div class="actions"><button type="button" class="primary" data-decision="close" data-focus data-escape>${say.close}</button></div>
+<p class="status" role="status"></p>
+</main>`,
+  );
+}
+
+/** Shown in the frame while the payment goes on in a popup, or the tab is about to leave. */
+export function waiting(attempt: Attempt): Html {
+  const say = words[attempt.language];
+  return surface(
+    attempt,
+    html`<main class="window result" role="dialog" aria-labelledby="title">
+${header(attempt)}
+<div class="mark busy" aria-hidden="true"></div>
+<h1 id="title">${attempt.display === "popup" ? say.inPopup : say.leaving}</h1>
+<p class="explain">${attempt.display === "popup" ? say.inPopupExplained : ""}</p>
+</main>`,
+  );
+}
+
+/** A payment that is over, for whoever finishes it or comes back to it. */
+export function finishedPayment(attempt: Attempt, deliver?: object): Html {
+  const { payment, language, display, request } = attempt;
+  const say = words[language];
+  const failed = payment.status === "failed";
+  const back = display === "page" ? landingOf(attempt) : null;
+  const title = failed
+    ? say.notPaid
+    : request.action === "certification"
+      ? say.verified
+      : payment.status === "paid"
+        ? say.paid
+        : say.issued;
+  const rows: [string, string | null][] =
+    request.action === "certification"
+      ? []
+      : [
+          [say.product, payment.name],
+          [say.amount, formatMoney(payment.amount, payment.currency, language)],
+          [say.account, payment.vbank_num && `${payment.vbank_name} ${payment.vbank_num}`],
+          [say.order, payment.merchant_uid],
+        ];
+  return surface(
+    attempt,
+    html`<main class="window result" aria-labelledby="title">
+${header(attempt)}
+<div class="mark ${failed ? "failed" : "done"}" aria-hidden="true"></div>
+<h1 id="title">${title}</h1>
+${failed ? html`<p class="explain">${payment.fail_reason}</p>` : null}
+<dl>${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : html``))}</dl>
+${back ? html`<div class="actions"><a class="primary" href="${back}" data-focus>${say.back}</a></div>` : null}
+<p class="explain small">${say.notice}</p>
+</main>`,
+    deliver,
+  );
+}
+
+/** A page that only says something. */
+export function plainMessage(title: string, explanation: string): Html {
+  return html`${style}<div class="surface page"><main class="window result"><div class="mark failed" aria-hidden="true"></div><h1>${title}</h1><p class="explain">${explanation}</p></main></div>`;
+}
+
+function header({ payment, language }: Attempt): Html {
+  const name = gatewayName(payment.pg_provider, language);
+  return html`<header><span class="logo" aria-hidden="true">${name.slice(0, 1)}</span><span class="gateway">${name}</span><span class="badge">${words[language].badge}</span></header>`;
+}
+
+function shopOf({ request }: Attempt): string {
+  const { company } = request.data;
+  return typeof company === "string" && company
+    ? `${company.slice(0, 100)} (${request.userCode})`
+    : request.userCode;
+}

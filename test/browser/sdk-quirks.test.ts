@@ -1,0 +1,347 @@
+import { describe, expect, it } from "vitest";
+import {
+  framesLoaded,
+  isPageFree,
+  loadAndWaitForFrames,
+  openShop,
+  order,
+  outcome,
+  press,
+  type Shop,
+  startPayment,
+  useBrowser,
+  windowWith,
+} from "./harness.ts";
+
+// Each quirk of PortOne's SDK twice: how the SDK behaves on its own, and that a payment through this library
+// gets past it.
+
+useBrowser();
+
+const pay = /결제하기|^Pay/;
+
+interface RawImp {
+  init(userCode: string): void;
+  request_pay(data?: Record<string, unknown>, callback?: (answer: Record<string, unknown>) => void): unknown;
+}
+declare global {
+  interface Window {
+    raw: RawImp;
+    answers: Record<string, unknown>[];
+  }
+}
+
+/** A page that uses the SDK by hand, as PortOne's guide does. */
+async function rawShop(options: Parameters<typeof openShop>[0] = {}, init = true): Promise<Shop> {
+  const shop = await openShop({
+    head: (url) =>
+      `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.2.0.js"></script>
+       <script>window.raw = IMP; window.answers = []; ${init ? 'IMP.init("imp00000000")' : ""}</script>`,
+    ...options,
+  });
+  if (init) await framesLoaded(shop.page);
+  return shop;
+}
+
+const answers = (shop: Shop) => shop.page.evaluate(() => window.answers);
+
+describe("without jQuery", () => {
+  it("SDK: 1.1.4 leaves a half-made IMP, and loading it again does nothing", async () => {
+    const tag = (url: string) => `<script src="${url}/js/iamport.payment-1.1.4.js"></script>`;
+    const shop = await openShop({
+      head: (url) => `${tag(url)}<script src="/jquery-1.12.4.js"></script>${tag(url)}`,
+    });
+    expect(await shop.page.evaluate(() => Object.keys(window.IMP ?? { absent: 1 }))).toEqual([]);
+  });
+
+  it("SDK: 1.2.0 looks whole, and throws when it is called", async () => {
+    const shop = await openShop({
+      head: (url) => `<script src="${url}/js/iamport.payment-1.2.0.js"></script>`,
+    });
+    const message = await shop.page.evaluate(() => {
+      try {
+        return window.IMP?.init("imp00000000");
+      } catch (error) {
+        return `${error}`;
+      }
+    });
+    expect(message).toBe("ReferenceError: jQuery is not defined");
+  });
+
+  it.each(["1.1.4", "1.2.0"])("library: a page that has %s and no jQuery pays", async (version) => {
+    const shop = await openShop({
+      head: (url) => `<script src="${url}/js/iamport.payment-${version}.js"></script>`,
+      sandbox: { outcome: "approve" },
+    });
+    await loadAndWaitForFrames(shop);
+    await startPayment(shop.page, order);
+    expect((await outcome(shop.page)).result?.success).toBe(true);
+  });
+});
+
+describe("a second init", () => {
+  it("SDK: throws away the frames, and the window that is open in one", async () => {
+    const { page } = await rawShop();
+    await page.evaluate((order) => void window.raw.request_pay({ ...order }, () => {}), order);
+    const frame = await windowWith(page, pay);
+    await page.evaluate(() => window.raw.init("imp00000000"));
+    await expect.poll(() => frame.isDetached()).toBe(true);
+  });
+
+  it("library: is ignored, and the open payment goes on", async () => {
+    const shop = await openShop();
+    await loadAndWaitForFrames(shop);
+    await startPayment(shop.page, order);
+    await windowWith(shop.page, pay);
+    await shop.page.evaluate(() => window.IMP?.init("imp00000000"));
+    await press(shop.page, pay);
+    expect((await outcome(shop.page)).result?.success).toBe(true);
+  });
+});
+
+describe("its argument", () => {
+  it("SDK: is written into", async () => {
+    const { page } = await rawShop();
+    const written = await page.evaluate(() => {
+      const data: Record<string, unknown> = { pg: "kcp", amount: 100 };
+      window.raw.request_pay(data, () => {});
+      return Object.keys(data);
+    });
+    expect(written).toEqual(expect.arrayContaining(["merchant_uid", "pay_method", "request_id"]));
+  });
+
+  it("library: a frozen one pays", async () => {
+    const shop = await openShop({ sandbox: { outcome: "approve" } });
+    await loadAndWaitForFrames(shop);
+    const success = await shop.page.evaluate(async (order) => {
+      return (await window.lib.requestPay(Object.freeze({ ...order }))).success;
+    }, order);
+    expect(success).toBe(true);
+  });
+});
+
+describe("a request before the frames have loaded", () => {
+  it("SDK: a second one takes its place, and the first callback is never called", async () => {
+    const shop = await rawShop({ sandbox: { outcome: "approve" } }, false);
+    await shop.page.evaluate((order) => {
+      window.raw.init("imp00000000");
+      for (const merchant_uid of ["first", "second"]) {
+        window.raw.request_pay({ ...order, merchant_uid }, (answer) => window.answers.push(answer));
+      }
+    }, order);
+    await expect
+      .poll(async () => (await answers(shop)).map(({ merchant_uid }) => merchant_uid))
+      .toEqual(["second"]);
+    await shop.page.waitForTimeout(500);
+    expect(await answers(shop)).toHaveLength(1);
+  });
+
+  it("SDK: when the frames never come, nothing ever happens", async () => {
+    const shop = await rawShop({}, false);
+    await shop.page.route(/\/users\/pg\//, (route) => route.abort());
+    await shop.page.evaluate((order) => {
+      window.raw.init("imp00000000");
+      window.raw.request_pay({ ...order }, (answer) => window.answers.push(answer));
+    }, order);
+    await shop.page.waitForTimeout(500);
+    expect(await answers(shop)).toEqual([]);
+    expect(await isPageFree(shop.page)).toBe(true);
+  });
+
+  it("library: is held back until they have, and the second is refused", async () => {
+    const shop = await openShop({ sandbox: { outcome: "approve" } });
+    const second = await shop.page.evaluate(
+      ([{ userCode, ...options }, order]) => {
+        void window.lib.loadIamport(userCode, options);
+        window.outcome = window.lib.requestPay(order).then((result) => ({ result }));
+        return window.lib.requestPay(order).catch((error) => error.code);
+      },
+      [shop.addresses, order] as const,
+    );
+    expect(second).toBe("PAYMENT_IN_PROGRESS");
+    expect((await outcome(shop.page)).result?.success).toBe(true);
+  });
+});
+
+describe("two requests in one millisecond", () => {
+  it("SDK: share a request_id, and one callback gets the other's answer", async () => {
+    const { page } = await rawShop();
+    const ids = await page.evaluate((order) => {
+      const { now } = Date;
+      const time = now();
+      Date.now = () => time;
+      Date.prototype.getTime = () => time;
+      return ["a", "b"].map((merchant_uid) => {
+        const data: Record<string, unknown> = { ...order, merchant_uid };
+        window.raw.request_pay(data, () => {});
+        return data.request_id;
+      });
+    }, order);
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  it("library: an answer for another order is a mismatch, not a success", async () => {
+    const shop = await openShop();
+    await loadAndWaitForFrames(shop);
+    await shop.page.evaluate(() => {
+      const imp = window.IMP as never as RawImp;
+      imp.request_pay = (_, callback) =>
+        callback?.({ success: true, imp_uid: "imp_9", merchant_uid: "order-9" });
+    });
+    await startPayment(shop.page, order);
+    expect((await outcome(shop.page)).result).toMatchObject({
+      success: false,
+      outcome: "unknown",
+      error_code: "MISMATCH",
+      merchant_uid: "order-1",
+    });
+  });
+});
+
+describe("a gateway that the merchant has none of", () => {
+  const certificationOnly = {
+    gateways: [{ pg_provider: "danal", pg_id: "A", type: "certification" as const }],
+  };
+
+  it("SDK: answers at once with a misspelt error_coe and no success", async () => {
+    const shop = await rawShop({ sandbox: certificationOnly });
+    await shop.page.evaluate((order) => {
+      window.raw.request_pay({ ...order }, (answer) => window.answers.push(answer));
+    }, order);
+    await expect.poll(() => answers(shop)).toHaveLength(1);
+    expect((await answers(shop))[0]).toMatchObject({ imp_success: false, imp_uid: null, error_coe: "F1001" });
+    expect((await answers(shop))[0]).not.toHaveProperty("success");
+  });
+
+  it("library: it is a failure with its code", async () => {
+    const shop = await openShop({ sandbox: certificationOnly });
+    await loadAndWaitForFrames(shop);
+    await startPayment(shop.page, order);
+    expect((await outcome(shop.page)).result).toMatchObject({
+      success: false,
+      error_code: "F1001",
+      outcome: "failed",
+    });
+  });
+});
+
+describe("a call without init", () => {
+  it("SDK: is an alert, and no callback", async () => {
+    const shop = await rawShop({}, false);
+    const alerts: string[] = [];
+    shop.page.on("dialog", (dialog) => {
+      alerts.push(dialog.message());
+      return dialog.accept();
+    });
+    await shop.page.evaluate((order) => {
+      window.raw.request_pay({ ...order }, (answer) => window.answers.push(answer));
+    }, order);
+    await expect.poll(() => alerts.length).toBe(1);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it("library: is an error that says what to do", async () => {
+    const { page } = await openShop();
+    await startPayment(page, order);
+    expect((await outcome(page)).error).toMatchObject({ code: "NOT_INITIALIZED" });
+  });
+});
+
+describe("a refused popup", () => {
+  const refuse = (shop: Shop) =>
+    shop.page.evaluate(() => {
+      window.open = () => null;
+    });
+
+  it("SDK: PAYCO's is an alert with the dialog over the page, and no callback", async () => {
+    const shop = await rawShop();
+    const alerts: string[] = [];
+    shop.page.on("dialog", (dialog) => {
+      alerts.push(dialog.message());
+      return dialog.accept();
+    });
+    await refuse(shop);
+    await shop.page.evaluate((order) => {
+      window.raw.request_pay({ ...order, pg: "payco" }, (answer) => window.answers.push(answer));
+    }, order);
+    await expect.poll(() => alerts.length).toBeGreaterThan(0);
+    expect(await isPageFree(shop.page)).toBe(false);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it("library: is POPUP_BLOCKED, and the page is free", async () => {
+    const shop = await openShop();
+    shop.page.on("dialog", (dialog) => dialog.accept());
+    await loadAndWaitForFrames(shop);
+    await refuse(shop);
+    await startPayment(shop.page, { ...order, pg: "payco" });
+    expect((await outcome(shop.page)).error?.code).toBe("POPUP_BLOCKED");
+    expect(await isPageFree(shop.page)).toBe(true);
+  });
+});
+
+describe("a message from somebody else", () => {
+  it("library: from the page itself, with the right request_id, settles nothing", async () => {
+    const shop = await openShop();
+    await loadAndWaitForFrames(shop);
+    await startPayment(shop.page, order);
+    await windowWith(shop.page, pay);
+    await shop.page.evaluate(() => {
+      for (let ms = Date.now() - 5_000; ms <= Date.now(); ms++) {
+        const data = { request_id: `req_${ms}`, success: true, imp_uid: "imp_9", merchant_uid: "order-1" };
+        window.postMessage(JSON.stringify({ action: "done", data }), "*");
+      }
+    });
+    const settled = await Promise.race([outcome(shop.page), shop.page.waitForTimeout(500)]);
+    expect(settled).toBeUndefined();
+    await press(shop.page, pay);
+    expect((await outcome(shop.page)).result?.imp_uid).not.toBe("imp_9");
+  });
+});
+
+describe("what the callback throws", () => {
+  it("SDK: is swallowed", async () => {
+    const shop = await rawShop({ sandbox: { outcome: "approve" } });
+    await shop.page.evaluate((order) => {
+      window.raw.request_pay({ ...order }, (answer) => {
+        window.answers.push(answer);
+        throw new Error("lost");
+      });
+    }, order);
+    await expect.poll(() => answers(shop)).toHaveLength(1);
+    expect(shop.log.filter((line) => line.startsWith("uncaught"))).toEqual([]);
+  });
+
+  it("library: an error in the shop's own code is the shop's to see", async () => {
+    const shop = await openShop({ sandbox: { outcome: "approve" } });
+    await loadAndWaitForFrames(shop);
+    await shop.page.evaluate((order) => {
+      void window.lib.requestPay(order).then(() => {
+        throw new Error("the shop's own");
+      });
+    }, order);
+    await expect.poll(() => shop.log.join()).toContain("the shop's own");
+  });
+});
+
+describe("jQuery 3 and 4, which run what waits for the page in a task of its own", () => {
+  /** As they do it: the same jQuery, whose `ready` is never at once. */
+  const lateReady = `<script src="/jquery-1.12.4.js"></script><script>
+    { const { ready } = jQuery.fn; jQuery.fn.ready = function (run) { setTimeout(() => ready.call(this, run)); return this; }; }
+  </script>`;
+
+  it("library: pays, and a refused popup is noticed all the same", async () => {
+    const shop = await openShop({ head: () => lateReady });
+    shop.page.on("dialog", (dialog) => dialog.accept());
+    await loadAndWaitForFrames(shop);
+    await startPayment(shop.page, order);
+    await press(shop.page, pay);
+    expect((await outcome(shop.page)).result?.success).toBe(true);
+    await shop.page.evaluate(() => {
+      window.open = () => null;
+    });
+    await startPayment(shop.page, { ...order, pg: "payco", merchant_uid: "order-2" });
+    expect((await outcome(shop.page)).error?.code).toBe("POPUP_BLOCKED");
+    expect(await isPageFree(shop.page)).toBe(true);
+  });
+});
