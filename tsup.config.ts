@@ -8,12 +8,13 @@ type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 const rawText: Plugin = {
   name: "raw-text",
   setup(build) {
+    // The suffix stays on the path, or tsup would take a style sheet for one of the package's own.
     build.onResolve({ filter: /\?raw$/ }, ({ path, importer }) => ({
-      path: createRequire(importer).resolve(path.slice(0, -"?raw".length)),
+      path: `${createRequire(importer).resolve(path.slice(0, -"?raw".length))}?raw`,
       namespace: "raw-text",
     }));
     build.onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => ({
-      contents: await readFile(path, "utf8"),
+      contents: await readFile(path.slice(0, -"?raw".length), "utf8"),
       loader: "text",
     }));
   },

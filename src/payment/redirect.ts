@@ -1,5 +1,5 @@
 import { pageState } from "../sdk/page-state.ts";
-import { forgetRequest, type RememberedRequest, recall, rememberAnswer } from "./remembered-request.ts";
+import { type RememberedRequest, recall, remember } from "./remembered-request.ts";
 import { type PaymentResult, toResult } from "./result.ts";
 
 /** Where {@link parseRedirect} can find a landing page's query. */
@@ -74,7 +74,7 @@ export function getRedirectResult(): RedirectResult | null {
   if (state.redirectRead === read) return null;
   state.redirectRead = read;
   const request = recall("request", result.merchant_uid);
-  if (request) rememberAnswer(result.response);
+  if (request) remember("answer", result.response);
   return { result, request };
 }
 
@@ -90,7 +90,7 @@ export function getRedirectResult(): RedirectResult | null {
 export function clearRedirectResult(): void {
   if (typeof document === "undefined" || !parseRedirect()) return;
   history.replaceState(history.state, "", withoutResult(location.href));
-  forgetRequest();
+  remember("request");
 }
 
 /** @internal An address without what a payment has put there. */

@@ -14,53 +14,34 @@ export interface RememberedRequest {
   requestedAt: number;
 }
 
-/** What `sessionStorage` holds: the last request, and the answer that a landing page has read for it. */
+/**
+ * What `sessionStorage` holds: the last request, and the answer that a landing page has read for it. The
+ * answer outlives the request: the page that asked may still come back from the back/forward cache.
+ */
 interface Memory {
-  request?: RememberedRequest;
-  answer?: { merchant_uid?: string };
+  request: RememberedRequest;
+  answer: Readonly<Record<string, unknown>>;
 }
 
-const key = "iamport-request-pay";
+const prefix = "iamport-request-pay:";
 
-/** Before the SDK is called, since any call may lead away from the page. */
-export function rememberRequest(request: RememberedRequest): void {
-  write({ request });
-}
-
-/** For the page that asked, should the customer go back to it. */
-export function rememberAnswer(answer: Readonly<Record<string, unknown>>): void {
-  write({ ...read(), answer });
-}
-
-/** The answer stays: the page that asked may still come back from the back/forward cache. */
-export function forgetRequest(): void {
-  const { answer } = read();
-  write(answer ? { answer } : {});
-}
-
-/** What is remembered of this order. */
-export function recall<Part extends keyof Memory>(
-  part: Part,
-  order: string | null,
-): NonNullable<Memory[Part]> | null {
-  const memory = read()[part];
-  return memory && memory.merchant_uid === order ? memory : null;
-}
-
-function read(): Memory {
+/** Keeps it, or forgets it when there is none. */
+export function remember<Part extends keyof Memory>(part: Part, memory?: Memory[Part]): void {
   try {
-    return Object(JSON.parse(sessionStorage.getItem(key) ?? "{}"));
+    if (memory) sessionStorage.setItem(prefix + part, JSON.stringify(memory));
+    else sessionStorage.removeItem(prefix + part);
   } catch {
-    // Storage is denied, or holds something else: a page without a memory still takes payments.
-    return {};
+    // Storage is full or denied: a page without a memory still takes payments.
   }
 }
 
-function write(memory: Memory): void {
+/** What is remembered of this order. */
+export function recall<Part extends keyof Memory>(part: Part, order: string | null): Memory[Part] | null {
   try {
-    if (memory.request || memory.answer) sessionStorage.setItem(key, JSON.stringify(memory));
-    else sessionStorage.removeItem(key);
+    const memory = JSON.parse(`${sessionStorage.getItem(prefix + part)}`);
+    return memory.merchant_uid === order ? memory : null;
   } catch {
-    // Storage is full or denied.
+    // Nothing there, or something else.
+    return null;
   }
 }

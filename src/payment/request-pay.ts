@@ -7,7 +7,7 @@ import { closePaymentWindow, isDialogShown, openPaymentWindow } from "../sdk/pay
 import { createMerchantUid } from "./merchant-uid.ts";
 import type { PaymentParams } from "./params.ts";
 import { withoutResult } from "./redirect.ts";
-import { forgetRequest, recall, rememberRequest } from "./remembered-request.ts";
+import { recall, remember } from "./remembered-request.ts";
 import { type Delivery, type PaymentResult, toResult } from "./result.ts";
 import { validateParams } from "./validate-params.ts";
 
@@ -63,7 +63,7 @@ export function requestPay(
     const state = pageState();
     check(params);
     if (!state.load) throw new IamportError("NOT_INITIALIZED", "Call loadIamport first.");
-    if (state.payment?.isAbandoned()) state.payment.abandon();
+    state.payment?.();
     if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", "Another payment is open: await it.");
 
     const { merchant_uid = createMerchantUid(), m_redirect_url = withoutResult(location.href) } = params;
@@ -74,7 +74,7 @@ export function requestPay(
     let stopListening: (() => void) | undefined;
 
     /** Whoever comes first; nothing of the payment stays behind. */
-    const settle = (finish: () => void, close: boolean) => {
+    const settle = (end: PaymentResult | Error, close: boolean) => {
       if (settled) return;
       settled = true;
       clearInterval(timer);
@@ -82,25 +82,23 @@ export function requestPay(
       removeEventListener("pageshow", cameBack);
       signal?.removeEventListener("abort", abort);
       state.payment = undefined;
-      forgetRequest();
+      remember("request");
       if (close && called) closePaymentWindow(state, popups);
-      finish();
+      if (end instanceof Error) reject(end);
+      else resolve(end);
     };
     const answer = (response: unknown, delivery: Delivery, close = false) =>
-      settle(() => resolve(toResult(response, delivery, merchant_uid)), close);
+      settle(toResult(response, delivery, merchant_uid), close);
     const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
       settle(
-        () =>
-          reject(new IamportError(code, message, { cause, merchant_uid: called ? merchant_uid : undefined })),
+        new IamportError(code, message, { cause, merchant_uid: called ? merchant_uid : undefined }),
         true,
       );
-    const abandon = (delivery: Delivery, known?: unknown) =>
-      answer(known ?? { error_code: "ABANDONED", error_msg: "Left without an answer." }, delivery, true);
     const abort = () =>
       fail("ABORTED", "Called off. If it was confirmed before, it may be paid.", signal?.reason);
     /** Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes. */
     const cameBack = ({ persisted }: PageTransitionEvent) => {
-      if (persisted && called) abandon("redirect", recall("answer", merchant_uid));
+      if (persisted && called) answer(recall("answer", merchant_uid) ?? abandoned, "redirect", true);
     };
     const timer = setInterval(() => {
       const gone = called && !document.hidden && !isDialogShown() && popups.every(({ closed }) => closed);
@@ -108,10 +106,11 @@ export function requestPay(
     }, 500);
     const call = () => {
       if (!state.imp?.loadUI && !isWholeJquery(window.jQuery)) {
-        return fail("JQUERY_UNUSABLE", "The SDK needs the full jQuery that was here when it loaded.");
+        return fail("JQUERY_UNUSABLE", "The SDK needs a full jQuery, 1.5+.");
       }
       const { amount, name = null, pg = null, pay_method = null } = params;
-      rememberRequest({ merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
+      remember("answer");
+      remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
       called = true;
       stopListening = openPaymentWindow(
         // A copy: the SDK writes into what it is given.
@@ -125,7 +124,7 @@ export function requestPay(
       if (settled) stopListening();
     };
 
-    state.payment = { isAbandoned: () => hidden >= 10, abandon: () => abandon("callback") };
+    state.payment = () => hidden > 9 && answer(abandoned, "callback", true);
     addEventListener("pageshow", cameBack);
     signal?.addEventListener("abort", abort);
     if (signal?.aborted) abort();
@@ -136,11 +135,13 @@ export function requestPay(
         .then(() => waitForFrame(state, params.pg))
         .then(
           () => settled || call(),
-          (error) => settle(() => reject(error), false),
+          (error) => settle(error, false),
         );
     }
   });
 }
+
+const abandoned = { error_code: "ABANDONED", error_msg: "Left without an answer." };
 
 /** Warnings that are on the console already. */
 const warned = new Set<string>();

@@ -92,10 +92,9 @@ export function validateParams(params: PaymentParams, _device?: Device): ParamIs
 
 /** One of the four formats, a day that exists, and not past in Korea, where it is nine hours later. */
 function isDateToCome(value: string): boolean {
-  const parts = /^string (\d{4})(-?)(\d\d)\2(\d\d)(?: ?(\d\d):?(\d\d):?(\d\d))?$/.exec(value) ?? [];
-  const [year = 0, month = 0, day = 0, hour = 23, minute = 59, second = 59] = [1, 3, 4, 5, 6, 7].map(
-    (index) => parts[index] && +parts[index],
-  ) as (number | undefined)[];
+  if (!/^string \d{4}(-?)\d\d\1\d\d( ?(\d\d:?){3})?$/.test(value)) return false;
+  const numbers = value.replace(/\D/g, "").match(/^\d{4}|\d\d/g) ?? [];
+  const [year = 0, month = 0, day = 0, hour = 23, minute = 59, second = 59] = numbers.map(Number);
   return (
     // 30 February is taken for a day in March.
     new Date(year, month - 1, day).getDate() === day &&

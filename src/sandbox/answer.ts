@@ -26,9 +26,7 @@ export function answerOf({ payment, request, display }: Attempt): SdkMessage {
   const success = payment.status !== "failed";
   const { imp_uid, merchant_uid, pg_provider } = payment;
   const answer: SdkMessage["data"] = { imp_uid, merchant_uid, pg_provider };
-  if (!success) {
-    Object.assign(answer, errorOf(payment.fail_reason));
-  }
+  if (!success) Object.assign(answer, errorOf(payment.fail_reason));
   if (request.sdk === "v1") {
     // No `success` from the v1 SDK, and nothing of the record.
     delete answer.pg_provider;
@@ -40,13 +38,24 @@ export function answerOf({ payment, request, display }: Attempt): SdkMessage {
   // "Depending on the gateway, imp_success in place of success": here it is Kakao Pay that does so.
   answer[pg_provider === "kakaopay" ? "imp_success" : "success"] = success;
   const { amount, sandbox, channel, cancel_amount, cancel_history, user_agent, pg_id, ...shown } = payment;
-  Object.assign(
-    answer,
-    success ? { ...shown, paid_amount: amount } : { ...shown, ...errorOf(payment.fail_reason) },
-  );
+  Object.assign(answer, shown, success ? { paid_amount: amount } : {});
   const message = addressed(answer, request.data);
   // At "done" the SDK closes the popup of some gateways itself.
   return display === "popup" ? { action: "done", ...message } : message;
+}
+
+/**
+ * What the SDK hears of a payment that was finished in its frame or popup. Two gateways never answer a
+ * customer who gives up: at SmilePay an alert comes and the dialog closes, at LG U+ nothing happens at all.
+ */
+export function finalMessage(attempt: Attempt): SdkMessage | undefined {
+  const { payment, display, language } = attempt;
+  const givenUp = payment.fail_reason === failures.cancelled[language];
+  if (givenUp && display === "frame") {
+    if (payment.pg_provider === "smilepay") return { action: "smilepay.cancelled", data: {} };
+    if (payment.pg_provider === "uplus") return undefined;
+  }
+  return answerOf(attempt);
 }
 
 /** Where the browser goes with the answer of a payment that has left the shop; `null`: nowhere. */

@@ -12,7 +12,7 @@ export function isFrameLoaded(state: PageState, pg: string | undefined): boolean
     // The v1 SDK's newer gateways have no frames.
     state.imp?.loadUI ||
     (frame &&
-      (state.loadedFrames?.has(frame) ||
+      (state.frames?.has(frame) ||
         // A frame that was there before us fired its `load` unseen. It has left `about:blank`: that has to do.
         (state.adopted && frame.contentDocument?.URL !== "about:blank")))
   );
@@ -49,7 +49,7 @@ function frameFor(pg = ""): HTMLIFrameElement | undefined {
 /** SDK 1.1.5 sets a frame's address anew after each answer: it is the same frame, and loading again. */
 function forgetReloaded(state: PageState): void {
   const forget = (records: MutationRecord[]) => {
-    for (const { target } of records) state.loadedFrames?.delete(target);
+    for (const { target } of records) state.frames?.delete(target);
   };
   if (!state.reloads) {
     state.reloads = new MutationObserver(forget);

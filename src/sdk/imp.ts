@@ -12,7 +12,7 @@ export interface IMP {
   /** Starts the SDK for a merchant. Once a page: a second call throws an open payment's window away. */
   init(userCode: string): void;
   /** `init` for a merchant with a tier code. */
-  agency?(userCode: string, tierCode: string): void;
+  agency(userCode: string, tierCode: string): void;
   /** Opens the payment window. Writes into `data`. */
   request_pay(data: Record<string, unknown>, callback?: (response: ImpResponse) => void): unknown;
   /** Opens the identity verification window. */
@@ -34,7 +34,8 @@ export interface ImpWindow extends Omit<Window, "IMP" | "jQuery" | "$"> {
   IMP?: Partial<IMP> | undefined;
   jQuery?: Partial<JQueryStatic> | undefined;
   $?: unknown;
-  trustedTypes?: { createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy } | undefined;
+  /** Not in every browser: calling it throws there. */
+  trustedTypes: { createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy };
 }
 
 /** A Trusted Types policy, as far as script addresses go. */

@@ -3,8 +3,8 @@ import type { ImpWindow } from "./imp.ts";
 declare const window: ImpWindow;
 
 /** Whether it has what the SDK calls; a slim build and jQuery before 1.5 lack some of it. */
-export function isWholeJquery(jquery: Partial<JQueryStatic> | undefined): boolean {
-  return !!(jquery?.ajax && jquery.Deferred && jquery.getScript && jquery.fn?.ready);
+export function isWholeJquery(jquery: Partial<JQueryStatic> | undefined): unknown {
+  return jquery?.ajax && jquery.Deferred && jquery.getScript && jquery.fn?.ready;
 }
 
 /** Our jQuery has just run. A `jQuery` or `$` that the page had is given back. */

@@ -75,17 +75,17 @@ export interface LoadOptions {
  */
 export function loadIamport(merchant: Merchant, options: LoadOptions = {}): Promise<IMP> {
   const { userCode = merchant as string, tierCode } = Object(merchant) as Partial<Exclude<Merchant, string>>;
-  const key = merchantKey(userCode, tierCode);
+  const key = `${[userCode, tierCode]}`;
   const given = JSON.stringify(options);
   const state = typeof document === "undefined" ? {} : pageState();
   if (!state.loading) {
-    state.merchant = key;
+    state.key = key;
     state.options = given;
     state.load = () => loadIamport(merchant, options);
     state.loading = load(state, options, userCode, tierCode);
   }
-  const promise = state.merchant === key ? state.loading : Promise.reject(taken(state));
-  if (given !== "{}" && given !== state.options) warn("the first call's options count");
+  const promise = state.key === key ? state.loading : Promise.reject(taken());
+  if (given !== "{}" && given !== state.options) console.warn("iamport-request-pay: options ignored");
   promise.catch(() => {});
   return promise;
 }
@@ -96,19 +96,19 @@ async function load(
   userCode: string,
   tierCode: string | undefined,
 ): Promise<IMP> {
-  for (let tries = 0; ; tries++) {
-    const tags: HTMLScriptElement[] = [];
+  for (state.tries = 0; ; state.tries++) {
+    state.tags = [];
     try {
-      const imp = await bring(state, userCode, options, !tries, tags);
+      const imp = await bring(state, options, userCode);
       const { init, agency } = imp;
       const owner = await initialisedFor(state.timeout);
-      if (owner && owner !== state.merchant) throw taken({ merchant: owner });
-      state.adopted = !!owner;
-      state.init = () => (tierCode ? agency?.call(imp, userCode, tierCode) : init.call(imp, userCode));
+      if (owner && owner !== state.key) throw taken();
+      state.adopted = owner;
+      state.init = () => (tierCode ? agency.call(imp, userCode, tierCode) : init.call(imp, userCode));
       if (!owner) state.init();
-      const shut: IMP["agency"] = (...merchant) => {
-        if (merchantKey(...merchant) !== state.merchant) throw taken(state);
-        warn("IMP.init ignored: done before");
+      const shut = (userCode: string, tierCode?: string) => {
+        if (`${[userCode, tierCode]}` !== state.key) throw taken();
+        console.warn("iamport-request-pay: IMP.init ignored");
       };
       // A page may have frozen its IMP: then it can't be shut, and that is no reason to fail.
       Reflect.set(imp, "init", shut);
@@ -116,115 +116,95 @@ async function load(
       state.imp = imp;
       return imp;
     } catch (cause) {
-      for (const tag of tags) tag.remove();
-      if (!(tries < (options.retries ?? 2) && /^SDK/.test((cause as IamportError).code))) {
+      for (const tag of state.tags) tag.remove();
+      if (!/^SDK/.test((cause as IamportError).code) || state.tries >= (options.retries ?? 2)) {
         state.loading = undefined;
         throw cause instanceof IamportError
           ? cause
           : new IamportError("INIT_FAILED", `IMP.init: ${cause}`, { cause });
       }
-      await pause(400 << tries);
+      await pause(400 << state.tries);
     }
   }
 }
 
 /** Both scripts, requested in one task; ready after the slower of the two. */
-async function bring(
-  state: PageState,
-  userCode: string,
-  options: LoadOptions,
-  usePage: boolean,
-  tags: HTMLScriptElement[],
-): Promise<IMP> {
-  if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "Call this in a browser.");
-  if (!userCode) throw new IamportError("INVALID_PARAMS", 'No user code: wanted one like "imp00000000".');
-  const { version = "1.2.0", jqueryUrl = defaultJquery, nonce } = options;
+async function bring(state: PageState, options: LoadOptions, userCode: string): Promise<IMP> {
+  if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "No page here.");
+  if (!userCode) throw new IamportError("INVALID_PARAMS", "No userCode.");
+  const { version = "1.2.0", jqueryUrl = defaultJquery } = options;
   const v1 = version === "v1";
   const needsJquery = () => !(window.IMP ? window.IMP.loadUI : v1) && !isWholeJquery(window.jQuery);
+  state.nonce = options.nonce;
   state.timeout = options.timeout ?? 10_000;
-  state.loadedFrames ??= rememberLoadedFrames();
+  if (!state.frames) {
+    const loaded = new WeakSet<EventTarget>();
+    state.frames = loaded;
+    // `load` doesn't bubble, but it can be captured: that tells which payment frames the SDK can use.
+    document.addEventListener(
+      "load",
+      ({ target }) => {
+        // The SDK appends a frame with `about:blank` before it sets the address.
+        if (/\/ready\//.test((target as HTMLIFrameElement).src)) loaded.add(target as HTMLIFrameElement);
+      },
+      true,
+    );
+  }
   dropHalfMade();
   await Promise.all([
     needsJquery() &&
       !window.jQuery &&
       jqueryUrl &&
       loadScript(
+        state,
         jqueryUrl,
-        jqueryFile,
-        options.jqueryIntegrity ?? (jqueryUrl === defaultJquery ? defaultJqueryHash : ""),
-        nonce,
-        usePage,
-        tags,
+        // jQuery itself, and none of its plugins.
+        /\bjquery[-.\d]*(slim\.|min\.)*js/i,
+        options.jqueryIntegrity ?? (jqueryUrl === defaultJquery && defaultJqueryHash),
         settleJquery,
       ),
     window.IMP ||
       loadScript(
+        state,
         options.sdkUrl ?? `https://cdn.iamport.kr/${v1 ? "v1/iamport" : `js/iamport.payment-${version}`}.js`,
-        sdkFile,
-        options.sdkIntegrity ?? "",
-        nonce,
-        usePage,
-        tags,
+        /\biamport\.(payment.*)?js/,
+        options.sdkIntegrity,
         dropHalfMade,
       ),
   ]);
   dropHalfMade();
-  if (needsJquery()) {
+  const lacksJquery = needsJquery();
+  if (lacksJquery || !window.IMP) {
     throw new IamportError(
-      window.jQuery || !jqueryUrl ? "JQUERY_UNUSABLE" : "SDK_LOAD_FAILED",
-      "The SDK needs a full jQuery, 1.5+.",
+      lacksJquery && (window.jQuery || !jqueryUrl) ? "JQUERY_UNUSABLE" : "SDK_LOAD_FAILED",
+      "No full jQuery 1.5+, or SDK.",
     );
   }
-  if (!window.IMP) throw new IamportError("SDK_LOAD_FAILED", "The SDK left no usable IMP.");
   return window.IMP as IMP;
 }
 
 /** The merchant of the payment frames on the page. Where the SDK has begun to make some, waits for them. */
 async function initialisedFor(timeout = 0): Promise<string | undefined> {
   const frame = document.querySelector<HTMLIFrameElement>(".imp-frame");
-  const found = frame && /\/ready\/([^/?]+)[^?]*(\?tier=[^&]+)?/.exec(frame.src);
-  if (found) return found[1] + (found[2] ?? "");
-  if (timeout <= 0 || !document.querySelector(".imp-dialog")) return undefined;
-  await pause(50);
-  return initialisedFor(timeout - 50);
-}
-
-/** `load` doesn't bubble, but it can be captured: that tells which payment frames the SDK can use. */
-function rememberLoadedFrames(): WeakSet<EventTarget> {
-  const loaded = new WeakSet<EventTarget>();
-  document.addEventListener(
-    "load",
-    ({ target }) => {
-      // The SDK appends a frame with `about:blank` before it sets the address.
-      if (/\/ready\//.test((target as HTMLIFrameElement).src)) loaded.add(target as HTMLIFrameElement);
-    },
-    true,
-  );
-  return loaded;
+  const found = frame && /\/ready\/([^/?]+)[^?]*(?:\?tier=([^&]+))?/.exec(frame.src);
+  if (found) return `${found.slice(1)}`;
+  if (timeout > 0 && document.querySelector(".imp-dialog")) {
+    await pause(50);
+    return initialisedFor(timeout - 50);
+  }
+  return undefined;
 }
 
 /** Up to 1.1.4 the SDK throws without jQuery and leaves `{}`, because of which a second try does nothing. */
 function dropHalfMade(): void {
-  if (window.IMP && !(window.IMP.init && window.IMP.request_pay)) window.IMP = undefined;
+  if (!(window.IMP?.init && window.IMP.request_pay)) window.IMP = undefined;
 }
 
 const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
 const defaultJqueryHash = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
-/** jQuery itself, and none of its plugins. */
-const jqueryFile = /\bjquery[-.\d]*(slim)?(\.min)?\.js/i;
-const sdkFile = /\biamport(\.payment[\w.-]*)?\.js/;
 
-/** One string for one merchant, in the form in which a payment frame's address has it. */
-function merchantKey(userCode: string, tierCode?: string): string {
-  return userCode + (tierCode ? `?tier=${tierCode}` : "");
-}
-
-function taken({ merchant }: PageState): IamportError {
-  return new IamportError("ALREADY_INITIALIZED", `This page pays ${merchant}: use another page.`);
-}
-
-function warn(message: string): void {
-  console.warn(`iamport-request-pay: ${message}`);
+function taken(): IamportError {
+  return new IamportError("ALREADY_INITIALIZED", "Another merchant has this page: use another.");
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,33 +1,27 @@
 import { IamportError } from "../errors.ts";
 import type { ImpWindow } from "./imp.ts";
-import { pageState } from "./page-state.ts";
+import type { PageState } from "./page-state.ts";
 
 declare const window: ImpWindow;
 
 /**
- * One script: the page's own tag for it while that is still loading, else a tag of ours, which the caller
- * finds in `tags` and takes away if the attempt fails.
+ * One script: the page's own tag for it while that is still loading, else a tag of ours.
  *
  * @param pattern - what the address of a tag of the page's own looks like
- * @param usePage - false once the page's own tag was waited for in vain
  * @param arrived - called in the task in which our script has run, also when that was too late
  */
 export function loadScript(
+  state: PageState,
   url: string,
   pattern: RegExp,
-  integrity: string,
-  nonce: string | undefined,
-  usePage: boolean,
-  tags: HTMLScriptElement[],
+  integrity: string | false | undefined,
   arrived: () => void,
 ): Promise<void> {
-  const state = pageState();
   const pageTag = [...document.scripts].find(
-    ({ src, type }) =>
-      usePage &&
+    ({ src }) =>
+      // Once waited for in vain, it isn't waited for again.
+      !state.tries &&
       (src === url || pattern.test(src)) &&
-      // Consent managers park scripts under a type that never runs.
-      /^$|javascript|module/.test(type) &&
       // It came, and left nothing.
       (document.readyState !== "complete" || !performance.getEntriesByName(src)[0]),
   );
@@ -37,7 +31,7 @@ export function loadScript(
       reject(
         new IamportError(
           event ? "SDK_LOAD_FAILED" : "SDK_LOAD_TIMEOUT",
-          `${url} did not load: network, ad blocker or CSP?`,
+          `${url}: network, ad blocker or CSP?`,
         ),
       );
     setTimeout(fail, state.timeout);
@@ -52,21 +46,23 @@ export function loadScript(
       addEventListener("load", fail);
       return;
     }
+    let src = url;
     try {
-      state.policy ??= window.trustedTypes?.createPolicy("iamport-request-pay", {
+      state.policy ??= window.trustedTypes.createPolicy("iamport-request-pay", {
         createScriptURL: (url) => url,
       });
+      src = state.policy.createScriptURL(url);
     } catch {
-      // The page's CSP doesn't list the policy; a default policy of the page's own may still let us through.
+      // The browser has no Trusted Types. Or the page's CSP doesn't list the policy; a default policy of the page's own may still let us through.
     }
-    tags.push(tag);
+    state.tags?.push(tag);
     Object.assign(tag, {
       // In order of insertion: the SDK after jQuery.
       async: false,
-      nonce: nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "",
-      integrity,
+      nonce: state.nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "",
+      integrity: integrity || "",
       crossOrigin: integrity ? "anonymous" : null,
-      src: state.policy?.createScriptURL(url) ?? url,
+      src,
     });
     document.head.append(tag);
   });

@@ -1,20 +1,12 @@
 import type { IMP, ScriptUrlPolicy } from "./imp.ts";
 
-/** A payment that is open on the page, as the other copies of this library see it. */
-export interface OpenPayment {
-  /** True when nothing of it can be seen any more: its dialog has been gone for a while. */
-  isAbandoned(): boolean;
-  /** Settles it as a failure that may be none. */
-  abandon(): void;
-}
-
 /**
  * The one record on the page. Two bundles with a copy of this library each, even of two versions, find it
  * under the same symbol: that is how "once per page" holds across them. Fields are only ever added.
  */
 export interface PageState {
-  /** For whom the SDK is loading or loaded: see `merchantKey`. */
-  merchant?: string;
+  /** For whom the SDK is loading or loaded: user code, comma, tier code. */
+  key?: string;
   /** The promise that all callers share. */
   loading?: Promise<IMP> | undefined;
   /** The first call's options, as JSON, to tell the others that theirs don't count. */
@@ -25,16 +17,22 @@ export interface PageState {
   imp?: IMP;
   /** The SDK's own `init`, which `IMP.init` no longer is. */
   init?: () => void;
-  /** The page had initialised the SDK before us: its frames loaded unseen. */
-  adopted?: boolean;
+  /** The merchant for whom the page had initialised the SDK before us: its frames loaded unseen. */
+  adopted?: string | undefined;
   /** How long one step may take, in milliseconds. */
   timeout?: number;
+  /** CSP nonce of the tags, if one was given. */
+  nonce?: string | undefined;
+  /** Which attempt this is: 0 for the first. */
+  tries?: number;
+  /** The tags that this attempt has added, to be taken away if it fails. */
+  tags?: HTMLScriptElement[];
   /** The payment frames whose `load` has fired for the address they have now. */
-  loadedFrames?: WeakSet<EventTarget>;
+  frames?: WeakSet<EventTarget>;
   /** Tells of frames whose address was set anew. */
   reloads?: MutationObserver;
-  /** The payment that is open. */
-  payment?: OpenPayment | undefined;
+  /** The payment that is open: settles it as abandoned, if nothing of it has been seen for a while. */
+  payment?: (() => void) | undefined;
   /** The redirect result that was given out during this page load. */
   redirectRead?: string;
   /** Trusted Types: a policy's name may be taken only once. */
@@ -47,6 +45,6 @@ declare const window: { [key]?: PageState };
 
 /** The page's record, made on first use. */
 export function pageState(): PageState {
-  window[key] ??= {};
+  window[key] = window[key] ?? {};
   return window[key];
 }

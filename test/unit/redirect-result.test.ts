@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { clearRedirectResult, getRedirectResult } from "../../src/index.ts";
-import { rememberRequest } from "../../src/payment/remembered-request.ts";
+import { remember } from "../../src/payment/remembered-request.ts";
 
 const landing = "/complete?lang=ko&imp_uid=imp_1&merchant_uid=order-1&imp_success=true&tab=%2B#top";
 const request = {
@@ -25,19 +25,19 @@ beforeEach(() => {
 
 describe("on the landing page", () => {
   it("the result comes with what this tab had asked for", () => {
-    rememberRequest(request);
+    remember("request", request);
     expect(getRedirectResult()).toMatchObject({ result: { success: true, imp_uid: "imp_1" }, request });
   });
 
   it("a link that this tab never asked for comes without a request", () => {
     expect(getRedirectResult()).toMatchObject({ result: { success: true }, request: null });
-    rememberRequest({ ...request, merchant_uid: "order-2" });
+    remember("request", { ...request, merchant_uid: "order-2" });
     load(landing);
     expect(getRedirectResult()).toMatchObject({ request: null });
   });
 
   it("the result is given out once, and again after a reload", () => {
-    rememberRequest(request);
+    remember("request", request);
     expect(getRedirectResult()).not.toBeNull();
     expect(getRedirectResult()).toBeNull();
     load(landing);
@@ -45,7 +45,7 @@ describe("on the landing page", () => {
   });
 
   it("clearing takes the result out of the address, and nothing else", () => {
-    rememberRequest(request);
+    remember("request", request);
     getRedirectResult();
     clearRedirectResult();
     expect(location.pathname + location.search + location.hash).toBe("/complete?lang=ko&tab=%2B#top");
@@ -73,13 +73,13 @@ describe("on the landing page", () => {
   });
 
   it("works where storage is denied, full, or holds something else", () => {
-    sessionStorage.setItem("iamport-request-pay", "[1");
+    sessionStorage.setItem("iamport-request-pay:request", "[1");
     expect(getRedirectResult()).toMatchObject({ request: null });
     load(landing);
     const denied = vi.spyOn(window, "sessionStorage", "get").mockImplementation(() => {
       throw new DOMException("denied", "SecurityError");
     });
-    expect(() => rememberRequest(request)).not.toThrow();
+    expect(() => remember("request", request)).not.toThrow();
     expect(getRedirectResult()).toMatchObject({ result: { success: true }, request: null });
     denied.mockRestore();
   });

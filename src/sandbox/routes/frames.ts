@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { answerOf, refusal, type SdkMessage } from "../answer.ts";
+import { finalMessage, refusal, type SdkMessage } from "../answer.ts";
 import { deviceOf } from "../device.ts";
 import { type Attempt, type OpenRequest, openPayment } from "../open-payment.ts";
 import type { Settings } from "../options.ts";
@@ -55,7 +55,10 @@ function firstStep(
   // At naverco the browser hears nothing: a message that answers nobody closes the dialog.
   if (delivery === "none")
     return byItself ? { message: { data: {} } } : { markup: orderReceived(attempt).markup };
-  if (byItself && display === "frame") return { message: answerOf(attempt) };
+  if (byItself && display === "frame") {
+    const answer = finalMessage(attempt);
+    return answer ? { message: answer } : {};
+  }
   return { markup: paymentWindow(attempt).markup };
 }
 

@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { answerOf, landingOf } from "../answer.ts";
+import { answerOf, finalMessage, landingOf } from "../answer.ts";
 import { gatewayName } from "../gateway-names.ts";
 import type { Attempt } from "../open-payment.ts";
 import type { Settings } from "../options.ts";
@@ -51,9 +51,12 @@ export function gatewayRoutes(app: Hono, settings: Settings, attempts: Map<strin
 }
 
 function deliveryFor(attempt: Attempt): { location?: string; message?: object } {
-  if (attempt.display !== "page") return { message: answerOf(attempt) };
-  const location = landingOf(attempt);
-  return location ? { location } : {};
+  if (attempt.display === "page") {
+    const location = landingOf(attempt);
+    return location ? { location } : {};
+  }
+  const message = finalMessage(attempt);
+  return message ? { message } : {};
 }
 
 function unknown(c: Context) {

@@ -1,16 +1,17 @@
 // biome-ignore-all lint/correctness/noUnusedVariables: the script that follows this one uses them
 // What both SDK scripts of the sandbox do alike. Served inside one function with the script that follows.
-// They are written from how PortOne's SDK behaves, not from its code.
+// Written for the sandbox: PortOne's SDK in what it does and in the names it uses, not in its code.
 
 const VERSION = __VERSION__;
 const SERVICE = __SERVICE__;
 const POPUPS = __POPUPS__;
 
 const alerts = {
-  noData: "결제요청 파라메터가 누락되었습니다.",
-  noInit: "판매자 코드가 설정되지 않았습니다. IMP.init()함수를 먼저 호출하세요.",
-  popupBlocked: "팝업차단을 해제해주셔야 결제창이 나타납니다.",
-  broken: "결제모듈 구동 중에 오류가 발생하였습니다. 페이지 새로고침 후 다시 시도해주세요.",
+  noData: "결제 정보가 없습니다. request_pay에 결제 정보를 넘겨 주세요.",
+  noInit: "가맹점 식별코드가 없습니다. IMP.init을 먼저 호출해 주세요.",
+  popupBlocked: "팝업이 차단되었습니다. 팝업을 허용한 뒤 다시 시도해 주세요.",
+  cancelled: "결제를 취소하셨습니다.",
+  broken: "결제창을 여는 중에 오류가 났습니다. 새로고침한 뒤 다시 시도해 주세요.",
 };
 
 const style = document.createElement("style");
@@ -144,6 +145,9 @@ const act = (action, data, dialog, hide) => {
         });
       else hide();
       return true;
+    case "smilepay.cancelled":
+      alert(alerts.cancelled);
+      return false; // And no answer to anybody: the dialog closes.
     default:
       if (action === "done" && ["shinhan", "eximbay"].includes(data.pg_provider)) popup?.close();
       return false;

@@ -45,9 +45,11 @@ const makeFrames = async () => {
   frames = [];
   const asked = merchant;
   // Without an answer no frame is ever made, and nobody is told.
-  const response = await fetch(`${SERVICE}/users/pg/${encodeURIComponent(asked.userCode)}${tier("?")}`);
-  const { code, data } = await response.json().catch(() => ({ code: -1, data: [] }));
-  if (merchant !== asked) return; // Initialised anew, or not at all any more.
+  const answer = await fetch(`${SERVICE}/users/pg/${encodeURIComponent(asked.userCode)}${tier("?")}`)
+    .then((response) => response.json())
+    .catch(() => null);
+  if (!answer || merchant !== asked) return; // The latter: initialised anew, or not at all any more.
+  const { code, data } = answer;
   const entries = code === 0 && data.length > 0 ? data : [{ type: "payment" }];
   entries.forEach((entry, at) => {
     makeFrame(entry, at === 0);

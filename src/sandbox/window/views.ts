@@ -30,10 +30,10 @@ export function framePage(userCode: string, provider: string, overlay: boolean):
 }
 
 /** What a view's script has to know of its payment. */
-function surface(attempt: Attempt, content: Html, deliver?: object): Html {
+function surface(attempt: Attempt, content: Html, deliver?: object, look = attempt.display): Html {
   const { payment, language, display, request } = attempt;
   const say = words[language];
-  return html`${style}<div class="surface ${display} ${request.device}" lang="${language}" data-imp-uid="${payment.imp_uid}" data-display="${display}" data-shop="${request.shopOrigin}" data-busy="${say.busy}" data-failed="${say.failed}"${deliver ? html` data-deliver="${JSON.stringify(deliver)}"` : ""}>${content}</div>`;
+  return html`${style}<div class="surface ${look} ${request.device}" lang="${language}" data-imp-uid="${payment.imp_uid}" data-display="${display}" data-shop="${request.shopOrigin}" data-busy="${say.busy}" data-failed="${say.failed}"${deliver ? html` data-deliver="${JSON.stringify(deliver)}"` : ""}>${content}</div>`;
 }
 
 /** The payment window: what is paid, to whom, how, and what to do about it. */
@@ -100,6 +100,8 @@ ${header(attempt)}
 <h1 id="title">${attempt.display === "popup" ? say.inPopup : say.leaving}</h1>
 <p class="explain">${attempt.display === "popup" ? say.inPopupExplained : ""}</p>
 </main>`,
+    undefined,
+    "frame",
   );
 }
 

@@ -1,0 +1,68 @@
+import { connect } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+
+let sandbox: Sandbox;
+afterEach(() => sandbox?.close());
+
+test("it listens on loopback, on a free port, and answers there as it does to fetch", async () => {
+  sandbox = createSandbox();
+  const url = await sandbox.listen();
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(sandbox.url).toBe(url);
+  const overSocket = await fetch(`${url}/users/pg/imp00000000`);
+  const direct = await sandbox.fetch(new Request("https://service.iamport.kr/users/pg/imp00000000"));
+  expect(await overSocket.json()).toEqual(await direct.json());
+});
+
+test("its address is asked for too early: it says what to do", () => {
+  sandbox = createSandbox();
+  expect(() => sandbox.url).toThrow("listen()");
+});
+
+test("close ends open connections at once, and it can listen again", async () => {
+  sandbox = createSandbox();
+  const { port, hostname } = new URL(await sandbox.listen());
+  const socket = connect(Number(port), hostname);
+  await new Promise((resolve) => socket.once("connect", resolve));
+  const ended = new Promise((resolve) => socket.once("close", resolve));
+  socket.on("error", () => undefined);
+  await sandbox.close();
+  await ended;
+  expect(() => sandbox.url).toThrow();
+  expect(await sandbox.listen()).toMatch(/^http:/);
+});
+
+test("a port that is taken is an error, and the next listen works", async () => {
+  sandbox = createSandbox();
+  const { port } = new URL(await sandbox.listen());
+  const other = createSandbox();
+  await expect(other.listen(Number(port))).rejects.toThrow("EADDRINUSE");
+  expect(await other.listen()).toMatch(/^http:/);
+  await other.close();
+});
+
+test("its front page tells a person the addresses and the user code", async () => {
+  sandbox = createSandbox({
+    userCode: "imp<b>",
+    gateways: [{ pg_provider: "kcp", pg_id: "X1", type: "payment" }],
+  });
+  const url = await sandbox.listen();
+  const page = await (await fetch(url)).text();
+  for (const text of [
+    `${url}/js/iamport.payment-1.2.0.js`,
+    `${url}/jquery-1.12.4.min.js`,
+    "kcp.X1",
+    "imp&#60;b&#62;",
+  ]) {
+    expect(page).toContain(text);
+  }
+});
+
+test("a body that is too large is refused", async () => {
+  sandbox = createSandbox();
+  const response = await sandbox.fetch(
+    new Request("https://service.iamport.kr/payments/open", { method: "POST", body: "x".repeat(300_000) }),
+  );
+  expect(response.status).toBe(413);
+});

@@ -1,0 +1,346 @@
+import { describe, expect, test } from "vitest";
+import { iPhone, testSandbox } from "./ask.ts";
+
+describe("the window in the SDK's frame", () => {
+  test("a payment that is approved is paid, and answered with its record", async () => {
+    const { open, decide, payments } = testSandbox();
+    const { impUid = "", message, markup } = await open({ pg: "kcp.T0000", custom_data: { seat: 7 } });
+    expect(message).toBeUndefined();
+    expect(markup).toContain("64,900원");
+    expect(payments.get(impUid)).toMatchObject({
+      status: "ready",
+      vbank_num: null,
+      paid_at: 0,
+      pg_id: "T0000",
+    });
+
+    const answer = await decide(impUid, "approve");
+    expect(answer.message).toEqual({
+      data: expect.objectContaining({
+        success: true,
+        imp_uid: impUid,
+        merchant_uid: "order-1",
+        request_id: "req_1",
+        status: "paid",
+        paid_amount: 64900,
+        pg_provider: "kcp",
+        custom_data: '{"seat":7}',
+        apply_num: expect.stringMatching(/^\d{8}$/),
+      }),
+    });
+    expect(impUid).toMatch(/^imp_\d{12}$/);
+    expect(payments.get(impUid)).toMatchObject({
+      status: "paid",
+      amount: 64900,
+      channel: "pc",
+      sandbox: true,
+    });
+    expect(payments.get(impUid)?.paid_at).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["decline", "PAY_PROCESS_ABORTED", /한도 초과/],
+    ["cancel", "PAY_PROCESS_CANCELED", /^\[결제포기\] 사용자가 결제를 취소하셨습니다$/],
+  ])("%s fails the payment, with a code and a reason", async (decision, error_code, reason) => {
+    const { open, decide, payments } = testSandbox();
+    const { impUid = "" } = await open({});
+    const { message } = await decide(impUid, decision);
+    expect(message?.data).toMatchObject({
+      success: false,
+      imp_uid: impUid,
+      merchant_uid: "order-1",
+      error_code,
+    });
+    expect(message?.data.error_msg).toMatch(reason);
+    expect(payments.get(impUid)).toMatchObject({ status: "failed", fail_reason: message?.data.error_msg });
+  });
+
+  test("a virtual account is issued and waits for its deposit", async () => {
+    const { open, decide, payments } = testSandbox();
+    const { impUid = "", markup } = await open({ pay_method: "vbank", vbank_due: "2030-01-31" });
+    expect(markup).toContain(">계좌 발급</button>");
+    const { message } = await decide(impUid, "approve");
+    expect(message?.data).toMatchObject({
+      success: true,
+      status: "ready",
+      vbank_date: 1896101999,
+      paid_at: 0,
+    });
+    expect(payments.get(impUid)?.vbank_num).toMatch(/^\d{14}$/);
+  });
+
+  test("who presses twice, or closes after paying, gets the first decision again", async () => {
+    const { open, decide, post, payments } = testSandbox();
+    const { impUid = "" } = await open({});
+    const [first, second] = await Promise.all([decide(impUid, "approve"), decide(impUid, "decline")]);
+    const closed = await post(`/gateway/${impUid}/closed`, {});
+    expect(second.message).toEqual(first.message);
+    expect(closed.message).toEqual(first.message);
+    expect(payments.get(impUid)?.status).toBe("paid");
+  });
+
+  test("Kakao Pay says imp_success in place of success; the v1 SDK says neither", async () => {
+    const { open, decide } = testSandbox();
+    const kakao = await decide((await open({ pg: "kakaopay" })).impUid, "approve");
+    expect(kakao.message?.data).toMatchObject({ imp_success: true });
+    expect(kakao.message?.data).not.toHaveProperty("success");
+    const v1 = await decide((await open({ merchant_uid: "order-2" }, { sdk: "v1" })).impUid, "approve");
+    expect(Object.keys(v1.message?.data ?? {}).sort()).toEqual(["imp_uid", "merchant_uid", "request_id"]);
+  });
+
+  test("SmilePay and LG U+ never answer a customer who gives up", async () => {
+    const { open, decide, payments } = testSandbox();
+    const smilepay = await open({ pg: "smilepay" }, { provider: "smilepay" });
+    expect((await decide(smilepay.impUid, "cancel")).message).toEqual({
+      action: "smilepay.cancelled",
+      data: {},
+    });
+    const uplus = await open({ pg: "uplus" });
+    expect((await decide(uplus.impUid, "cancel")).message).toBeUndefined();
+    expect(payments.get(uplus.impUid ?? "")?.status).toBe("failed");
+  });
+
+  test("whatever the shop sends is shown as the text it is", async () => {
+    const { open, get } = testSandbox();
+    const nasty = `"><script>alert(1)</script><img src=x onerror='alert(1)'>`;
+    const fields = [
+      "name",
+      "buyer_name",
+      "company",
+      "pay_method",
+      "pg",
+      "currency",
+      "language",
+      "m_redirect_url",
+    ];
+    const data = Object.fromEntries(fields.map((field) => [field, nasty]));
+    const { impUid, markup = "" } = await open(
+      { ...data, merchant_uid: "<b>order</b>" },
+      { userCode: "imp00000000" },
+    );
+    const page = await (await get(`/gateway/${impUid}`)).text();
+    for (const shown of [markup, page]) {
+      expect(shown).toContain("&#60;b&#62;order");
+      expect(shown).not.toMatch(/<b>|<img|<script>alert/);
+    }
+    const frame = await (await get(`/payments/ready/${encodeURIComponent('"><img>')}/kcp`)).text();
+    expect(frame).not.toContain("<img>");
+  });
+
+  test("the window speaks English when it is asked to", async () => {
+    const { open } = testSandbox();
+    const { markup } = await open({ language: "en", currency: "USD", amount: 14.2, pg: "html5_inicis" });
+    for (const text of ["$14.20", "KG Inicis", ">Pay</button>", ">Decline</button>", ">Cancel</button>"]) {
+      expect(markup).toContain(text);
+    }
+  });
+});
+
+describe("refused before the window opens", () => {
+  test("an order that was paid already: F1002, with neither imp_uid nor merchant_uid", async () => {
+    const { open, decide } = testSandbox();
+    await decide((await open({})).impUid, "approve");
+    expect(await open({})).toEqual({
+      message: {
+        data: {
+          success: false,
+          error_code: "F1002",
+          error_msg: "이미 결제가 이루어진 거래건입니다.",
+          request_id: "req_1",
+        },
+      },
+    });
+  });
+
+  test("an order whose payment failed may be paid again", async () => {
+    const { open, decide } = testSandbox();
+    await decide((await open({})).impUid, "decline");
+    expect((await open({})).markup).toContain("결제하기");
+  });
+
+  test("an unknown user code is named", async () => {
+    const { open } = testSandbox();
+    const { message } = await open({}, { userCode: "imp99999999" });
+    expect(message?.data.error_msg).toBe("등록되지 않은 가맹점 식별코드입니다: imp99999999");
+  });
+
+  test.each([
+    { amount: -1 },
+    { amount: "many" },
+    { amount: 0 },
+    { merchant_uid: "" },
+    { merchant_uid: "가".repeat(14) },
+  ])("%o", async (data) => {
+    const { open, payments } = testSandbox();
+    const { message, impUid } = await open(data);
+    expect(message?.data).toMatchObject({ success: false, error_code: "F400" });
+    expect(impUid).toBeUndefined();
+    expect(payments.ofOrder("order-1")).toEqual([]);
+  });
+
+  test("the v1 SDK's newer gateways name the order and say F400", async () => {
+    const { open } = testSandbox();
+    const { message } = await open({ amount: -1 }, { sdk: "v1", overlay: true });
+    expect(message?.data).toMatchObject({ merchant_uid: "order-1", error_code: "F400" });
+    expect(message?.data).not.toHaveProperty("success");
+  });
+});
+
+describe("where the window is", () => {
+  const landing = { m_redirect_url: "https://shop.example/done?a=1#top" };
+
+  test.each([
+    ["payco", {}, "payco.modal", "orderUrl"],
+    ["eximbay", {}, "eximbay.modal", "action"],
+    ["naverpay", { naverPopupMode: true }, "naverpay.modal", "payUrl"],
+    ["paypal", { popup: true }, "paypal.modal", "redirectUrl"],
+    ["tosspay", {}, "proxy.post", "action"],
+  ])("%s has the SDK send its popup to the gateway's page", async (pg, params, action, field) => {
+    const { open, get, decide } = testSandbox();
+    const { impUid = "", message } = await open({ pg, ...params }, { provider: pg });
+    expect(message).toMatchObject({
+      action,
+      data: { [field]: `https://service.iamport.kr/gateway/${impUid}` },
+    });
+    expect(await (await get(`/gateway/${impUid}`)).text()).toContain("결제하기");
+    const answer = await decide(impUid, "approve");
+    expect(answer.message).toMatchObject({ action: "done", data: { success: true, request_id: "req_1" } });
+  });
+
+  test.each([
+    ["kcp", iPhone, "proxy.post"],
+    ["html5_inicis", iPhone, "inicis.mobile"],
+    ["naverpay", undefined, "naverpay.modal"],
+    ["paypal", undefined, "paypal.modal"],
+  ])("%s leaves the shop, and comes back to its landing page", async (pg, userAgent, action) => {
+    const { open, decide } = testSandbox();
+    const asked = { provider: pg, ...(userAgent ? { userAgent } : {}) };
+    const { impUid, message } = await open({ pg, ...landing }, asked);
+    expect(message?.action).toBe(action);
+    const { location } = await decide(impUid, "approve");
+    expect(location).toBe(
+      `https://shop.example/done?a=1&imp_uid=${impUid}&merchant_uid=order-1&imp_success=true#top`,
+    );
+  });
+
+  test("a failure comes to the landing page with its code and reason", async () => {
+    const { open, decide } = testSandbox();
+    const { impUid } = await open(landing, { userAgent: iPhone });
+    const { location = "" } = await decide(impUid, "cancel");
+    const query = new URL(location).searchParams;
+    expect(query.get("imp_success")).toBe("false");
+    expect(query.get("error_code")).toBe("PAY_PROCESS_CANCELED");
+    expect(query.get("error_msg")).toContain("결제포기");
+  });
+
+  test("the v1 SDK's landing URL has no imp_success", async () => {
+    const { open, decide } = testSandbox();
+    const { impUid } = await open(landing, { userAgent: iPhone, sdk: "v1" });
+    expect((await decide(impUid, "approve")).location).not.toContain("imp_success");
+  });
+
+  test.each([undefined, "javascript:alert(1)", "/done"])(
+    "landing URL %s: a result page, and nowhere to go",
+    async (url) => {
+      const { open, decide } = testSandbox();
+      const { impUid } = await open({ m_redirect_url: url }, { userAgent: iPhone });
+      const { location, markup } = await decide(impUid, "approve");
+      expect(location).toBeUndefined();
+      expect(markup).toContain("결제가 완료되었습니다");
+      expect(markup).not.toContain("href");
+    },
+  );
+
+  test("a finished payment's page shows how it ended, and asks nothing", async () => {
+    const { open, decide, get } = testSandbox();
+    const { impUid } = await open(landing, { userAgent: iPhone });
+    await decide(impUid, "approve");
+    const page = await (await get(`/gateway/${impUid}`)).text();
+    expect(page).toContain("결제가 완료되었습니다");
+    expect(page).not.toContain('data-decision="approve"');
+  });
+
+  test("a gateway without a frame of its own is paid all the same, in the frame", async () => {
+    const { open, decide, payments } = testSandbox();
+    const { impUid = "", message } = await open({ pg: "shinhan.my_id" });
+    expect(message).toBeUndefined();
+    await decide(impUid, "approve");
+    expect(payments.get(impUid)).toMatchObject({ status: "paid", pg_provider: "shinhan", pg_id: "my_id" });
+  });
+
+  test("naverco takes the order, and tells the browser nothing", async () => {
+    const { open, decide } = testSandbox();
+    const { impUid, message, markup } = await open({ pg: "naverco" });
+    expect(message).toBeUndefined();
+    expect(markup).toContain("주문이 접수되었습니다");
+    expect((await decide(impUid, "close")).message).toEqual({ data: {} });
+  });
+
+  test("an identity verification answers with success, and is no payment", async () => {
+    const { open, decide, payments } = testSandbox();
+    const { impUid = "", markup } = await open({ pg: "danal" }, { action: "certification" });
+    expect(markup).toContain("인증하기");
+    const { message } = await decide(impUid, "approve");
+    expect(message?.data).toMatchObject({ success: true, imp_uid: impUid, pg_type: "certification" });
+    expect(payments.get(impUid)).toBeUndefined();
+  });
+});
+
+describe("outcome", () => {
+  test.each([
+    ["approve", "paid"],
+    ["decline", "failed"],
+    ["cancel", "failed"],
+    ["vbank", "ready"],
+  ] as const)(
+    "%s: every payment is %s at once, in a frame, a popup and by redirect",
+    async (outcome, status) => {
+      const { open, get, payments } = testSandbox({ outcome });
+      const framed = await open({});
+      expect(framed.markup).toBeUndefined();
+      expect(framed.message?.data).toMatchObject({
+        success: status !== "failed",
+        status,
+        request_id: "req_1",
+      });
+
+      const popup = await open({ pg: "payco", merchant_uid: "order-2" }, { provider: "payco" });
+      expect(await (await get(`/gateway/${popup.impUid}`)).text()).toContain("data-deliver=");
+
+      const leaving = await open(
+        { m_redirect_url: "https://shop.example/done", merchant_uid: "order-3" },
+        { userAgent: iPhone },
+      );
+      const page = await (await get(`/gateway/${leaving.impUid}`)).text();
+      expect(page).toContain("https://shop.example/done?imp_uid=");
+
+      for (const { impUid = "" } of [framed, popup, leaving]) {
+        const payment = payments.get(impUid);
+        expect(payment?.status).toBe(status);
+        expect(payment?.vbank_num !== null).toBe(outcome === "vbank");
+      }
+    },
+  );
+
+  test("approve issues an account when that is how the customer pays", async () => {
+    const { open } = testSandbox({ outcome: "approve" });
+    const { message } = await open({ pay_method: "vbank" });
+    expect(message?.data).toMatchObject({ status: "ready", vbank_num: expect.any(String) });
+  });
+});
+
+test("an order's payments are found, the newest first", async () => {
+  const { open, decide, payments } = testSandbox();
+  const first = await open({});
+  await decide(first.impUid, "decline");
+  const second = await open({});
+  expect(payments.ofOrder("order-1").map(({ imp_uid }) => imp_uid)).toEqual([second.impUid, first.impUid]);
+});
+
+test("what is no request of an SDK is refused", async () => {
+  const { post } = testSandbox();
+  for (const body of [null, [], "x", { action: "payment" }, { action: "other", data: {} }]) {
+    expect(await post("/payments/open", body)).toHaveProperty("error");
+  }
+  expect(await post("/gateway/imp_1/answer", { decision: "approve" })).toHaveProperty("error");
+});

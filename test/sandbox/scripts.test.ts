@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { chromeOnPc, testSandbox } from "./ask.ts";
+
+const { get } = testSandbox();
+
+test("jQuery is the published file, so that its integrity hash holds", async () => {
+  for (const url of ["https://code.jquery.com/jquery-1.12.4.min.js", "/jquery.js"]) {
+    const response = await get(url);
+    const hash = createHash("sha256")
+      .update(Buffer.from(await response.arrayBuffer()))
+      .digest("base64");
+    expect(hash).toBe("ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    expect(response.headers.get("content-type")).toContain("javascript");
+  }
+});
+
+test("the SDK speaks to PortOne's service when it stands in for PortOne's CDN, else to the sandbox", async () => {
+  const routed = await get("https://cdn.iamport.kr/js/iamport.payment-1.2.0.js");
+  const local = await get("http://127.0.0.1:4001/js/iamport.payment-1.2.0.js");
+  const v1 = await get("https://cdn.iamport.kr/v1/iamport.js");
+  expect(await routed.text()).toContain('const SERVICE = "https://service.iamport.kr";');
+  expect(await local.text()).toContain('const SERVICE = "http://127.0.0.1:4001";');
+  expect(await v1.text()).toContain('const SERVICE = "https://service.iamport.kr";');
+  expect(v1.headers.get("access-control-allow-origin")).toBe("*");
+});
+
+/** The page's globals after the script has run on a page without jQuery. */
+async function runWithoutJquery(version: string) {
+  const script = await (await get(`/js/iamport.payment-${version}.js`)).text();
+  const page: Record<string, unknown> = {
+    document: { createElement: () => ({}), head: { appendChild: () => undefined } },
+    navigator: { userAgent: chromeOnPc },
+  };
+  page.window = page;
+  let error: unknown;
+  try {
+    runInNewContext(script, page);
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { IMP: page.IMP as Record<string, (...args: unknown[]) => unknown>, error, page, script };
+}
+
+test("up to 1.1.4 the SDK throws without jQuery and leaves a half-made IMP", async () => {
+  const { IMP, error } = await runWithoutJquery("1.1.4");
+  expect(String(error)).toContain("jQuery is not defined");
+  expect(Object.keys(IMP)).toEqual([]);
+});
+
+test.each(["1.1.5", "1.1.8", "1.2.0"])(
+  "SDK %s is there without jQuery, and throws when it is called",
+  async (version) => {
+    const { IMP, error } = await runWithoutJquery(version);
+    expect(error).toBeUndefined();
+    expect(() => IMP.init?.("imp00000000")).toThrow("jQuery is not defined");
+    expect(() => IMP.request_pay?.({ amount: 1 })).toThrow("jQuery is not defined");
+    expect("close" in IMP).toBe(version === "1.2.0");
+  },
+);
+
+test("a second copy of the SDK does nothing", async () => {
+  const { IMP, page, script } = await runWithoutJquery("1.2.0");
+  runInNewContext(script, page);
+  expect(page.IMP).toBe(IMP);
+});
+
+test("the merchant's gateways come as JSONP, and as JSON to whoever asks without a callback", async () => {
+  const jsonp = await get("/users/pg/imp00000000?callback=jQuery1124_1&_=1");
+  expect(await jsonp.text()).toMatch(
+    /^jQuery1124_1\(\{"code":0,"data":\[\{"pg_provider":"kcp","pg_id":"T0000","type":"payment"\}/,
+  );
+  expect(jsonp.headers.get("content-type")).toContain("javascript");
+  for (const query of ["", "?callback=?", "?callback=alert(1)//"]) {
+    const json = await get(`/users/pg/imp00000000${query}`);
+    expect(json.headers.get("content-type")).toContain("application/json");
+    expect(json.headers.get("access-control-allow-origin")).toBe("*");
+    expect(await json.json()).toMatchObject({ code: 0 });
+  }
+});
+
+test("an unknown merchant has no gateways", async () => {
+  const response = await get("/users/pg/imp12345678");
+  expect(await response.json()).toMatchObject({ code: -1, data: [] });
+});
