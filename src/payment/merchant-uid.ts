@@ -19,6 +19,10 @@ export function createMerchantUid(prefix = ""): string {
   if (!/^[\w-]{0,16}$/.test(prefix)) {
     throw new IamportError("INVALID_PARAMS", "A prefix has up to 16 of A-Za-z0-9-_");
   }
-  for (const byte of crypto.getRandomValues(new Uint8Array(24))) prefix += (byte % 36).toString(36);
-  return prefix;
+  return prefix + randomUid();
+}
+
+/** @internal 24 random characters. */
+export function randomUid(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => (byte % 36).toString(36)).join("");
 }

@@ -43,9 +43,8 @@ export function parseRedirect(
   input: RedirectInput = typeof location === "undefined" ? "" : location,
 ): PaymentResult | null {
   const fields = toFields(input);
-  const isLanding =
-    "imp_uid" in fields ||
-    ("merchant_uid" in fields && Object.keys(fields).some((name) => answerName.test(name)));
+  const names = Object.keys(fields).filter((name) => resultName.test(name));
+  const isLanding = names.includes("imp_uid") || (names[1] && names.includes("merchant_uid"));
   return isLanding ? toResult(fields, "redirect") : null;
 }
 
@@ -106,8 +105,8 @@ export function withoutResult(address: string): string {
     .join("#");
 }
 
-const answerName = /^(imp_success|success|error_(code|msg))$/;
-const resultName = /^(imp_(uid|success)|merchant_uid|success|error_(code|coe|msg))$/;
+/** What a gateway puts into a landing page's address. */
+const resultName = /^(imp_(uid|success)|merchant_uid|success|error_(code|msg))$/;
 
 function toFields(input: RedirectInput): Record<string, unknown> {
   // Not `instanceof`: a URL may come from another realm. And a record may hold a `toString` from the query.

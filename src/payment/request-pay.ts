@@ -4,7 +4,7 @@ import type { ImpWindow } from "../sdk/imp.ts";
 import { isWholeJquery } from "../sdk/jquery.ts";
 import { pageState } from "../sdk/page-state.ts";
 import { closePaymentWindow, isDialogShown, openPaymentWindow } from "../sdk/payment-window.ts";
-import { createMerchantUid } from "./merchant-uid.ts";
+import { randomUid } from "./merchant-uid.ts";
 import type { PaymentParams } from "./params.ts";
 import { withoutResult } from "./redirect.ts";
 import { recall, remember } from "./remembered-request.ts";
@@ -66,7 +66,7 @@ export function requestPay(
     state.payment?.();
     if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", "Another payment is open: await it.");
 
-    const { merchant_uid = createMerchantUid(), m_redirect_url = withoutResult(location.href) } = params;
+    const { merchant_uid = randomUid(), m_redirect_url = withoutResult(location.href) } = params;
     const popups: Window[] = [];
     let called = false;
     let settled = false;

@@ -2,11 +2,34 @@ import type { ParamIssue } from "../errors.ts";
 import type { Device } from "./gateways.ts";
 import type { PaymentParams } from "./params.ts";
 
-/** The parameters it is for, what they have to be, and how that looks: the type, a space, the value. */
-type Rule = readonly [names: RegExp, wanted: string, value: RegExp, severity?: "warning"];
+/**
+ * The parameters it is for, what they have to be, and whether a value is: by its type, a space and itself, or
+ * among the other parameters.
+ */
+type Rule = readonly [
+  names: RegExp,
+  wanted: string,
+  right: RegExp | ((value: never, params: PaymentParams, text: string) => unknown),
+];
 
-/** An error is what PortOne always refuses, and what would do harm; a warning may be right for some gateway. */
+const webAddress = /^string https?:\/\/[^/\s]/i;
+
 const rules: readonly Rule[] = [
+  // Errors: what PortOne always refuses, and what would do harm.
+  [
+    /^amount$/,
+    "a number, whole in KRW and JPY, 0 only with customer_uid",
+    (value: number, { currency, customer_uid }) =>
+      Number.isFinite(value) &&
+      (value > 0 || (value === 0 && customer_uid)) &&
+      !(value % 1 && /^(KRW|JPY)$/.test(typed(currency).slice(7))),
+  ],
+  [
+    /^(tax_free|vat_amount)$/,
+    "a number from 0 to amount",
+    (value: number, { amount }) =>
+      value === null || (Number.isFinite(value) && value >= 0 && value <= amount),
+  ],
   [/^merchant_uid$/, "1 to 40 ASCII characters", /^string [ -~]{1,40}$/],
   [
     /^pg$/,
@@ -19,17 +42,22 @@ const rules: readonly Rule[] = [
     "an absolute URL",
     /^string (?!javascript|data|vbscript|blob|file|about)[a-z][\w+.-]*:./i,
   ],
-  [/^(notice|confirm)_url$/, "an absolute http(s) URL", /^string https?:\/\/[^/\s]/i],
-  [/^name$/, "1 to 40 characters", /^string .{1,40}$/su, "warning"],
+  [/^confirm_url$/, "an absolute http(s) URL", webAddress],
+  [
+    /^notice_url$/,
+    "an absolute http(s) URL",
+    (value: unknown) => [value].flat().every((url) => webAddress.test(typed(url))),
+  ],
+  // Warnings, from the eighth on: what looks wrong, and may be right for some gateway.
+  [/^name$/, "1 to 40 characters", /^string .{1,40}$/su],
+  [/^(vbank_due|naverUseCfm)$/, "a date to come, as YYYYMMDD", (_: never, __, text) => isDateToCome(text)],
   [
     /^(buyer_(name|tel|email|addr|postcode)|customer_u?id|pay_method|currency|language|channelKey|biz_num|app_scheme|company)$/,
     "a string",
     /^string/,
-    "warning",
   ],
-  [/^(escrow|digital|popup|naverPopupMode)$/, "true or false", /^boolean/, "warning"],
+  [/^(escrow|digital|popup|naverPopupMode)$/, "true or false", /^boolean/],
 ];
-
 /**
  * Looks through a payment's parameters before the window opens. {@link requestPay} does it by itself; call
  * it for a form that shows a problem beside its field.
@@ -45,42 +73,23 @@ const rules: readonly Rule[] = [
  */
 export function validateParams(params: PaymentParams, _device?: Device): ParamIssue[] {
   const issues: ParamIssue[] = [];
-  const given = Object(params) as PaymentParams;
-  const { amount, currency, customer_uid } = given;
-  const check = (
-    path: string,
-    wanted: string,
-    right: unknown,
-    severity: ParamIssue["severity"] = "error",
-  ) => {
-    if (!right)
-      issues.push({ path, message: `${path}: wanted ${wanted}, got ${typed(given[path])}`, severity });
-  };
-  check(
-    "amount",
-    "a number, whole in KRW and JPY, 0 only with customer_uid",
-    Number.isFinite(amount) &&
-      (amount > 0 || (amount === 0 && customer_uid)) &&
-      !(amount % 1 && /^(KRW|JPY)$/.test(`${currency}`)),
-  );
+  const given = { amount: undefined, ...Object(params) };
   for (const [path, value] of Object.entries(given)) {
-    // Left out.
-    if (value === undefined) continue;
-    for (const [names, wanted, right, severity] of rules) {
-      const values = path === "notice_url" ? [value].flat() : [value];
-      check(path, wanted, !names.test(path) || values.every((value) => right.test(typed(value))), severity);
-    }
-    if (/^(tax_free|vat_amount)$/.test(path)) {
-      const part = value as number;
-      check(
-        path,
-        "a number from 0 to amount",
-        value === null || (Number.isFinite(part) && part >= 0 && part <= amount),
-      );
-    }
-    if (/^(vbank_due|naverUseCfm)$/.test(path)) {
-      check(path, "a date to come, as YYYYMMDD", isDateToCome(typed(value)), "warning");
-    }
+    rules.forEach(([names, wanted, right], index) => {
+      const text = typed(value);
+      if (
+        names.test(path) &&
+        // Left out is right, but for the amount.
+        (value !== undefined || !index) &&
+        !("test" in right ? right.test(text) : right(value as never, given, text))
+      ) {
+        issues.push({
+          path,
+          message: `${path}: wanted ${wanted}, got ${text}`,
+          severity: index < 7 ? "error" : "warning",
+        });
+      }
+    });
   }
   try {
     JSON.stringify(params);

@@ -1,14 +1,15 @@
 import { IamportError } from "../errors.ts";
 import type { PageState } from "./page-state.ts";
+import { pause } from "./pause.ts";
 
 /**
  * Whether the SDK would send a request at once. Otherwise it keeps it, and opens the window whenever the
  * frame has loaded, perhaps long after the shop gave up.
  */
-export function isFrameLoaded(state: PageState, pg: string | undefined): boolean {
+export function isFrameLoaded(state: PageState, pg: string | undefined): unknown {
   forgetReloaded(state);
   const frame = frameFor(pg);
-  return !!(
+  return (
     // The v1 SDK's newer gateways have no frames.
     state.imp?.loadUI ||
     (frame &&
@@ -21,17 +22,11 @@ export function isFrameLoaded(state: PageState, pg: string | undefined): boolean
 /** Waits for the frame; initialises once more when it doesn't come. */
 export async function waitForFrame(state: PageState, pg: string | undefined): Promise<void> {
   for (let tries = 0; tries < 2; tries++) {
-    const end = performance.now() + (state.timeout ?? 0);
-    do {
-      if (isFrameLoaded(state, pg)) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    } while (performance.now() < end);
+    const end = performance.now() + (state.timeout as number);
+    for (; performance.now() < end; await pause(20)) if (isFrameLoaded(state, pg)) return;
     state.init?.();
   }
-  throw new IamportError(
-    "INIT_FAILED",
-    "No payment frame came: check the user code, the network and the CSP.",
-  );
+  throw new IamportError("INIT_FAILED", "No payment frame came: userCode, network or CSP?");
 }
 
 /** The frame that the SDK will choose, read off the page: the gateway's, else the default one, which is first. */

@@ -3,6 +3,7 @@ import type { IMP, ImpWindow } from "./imp.ts";
 import { isWholeJquery, settleJquery } from "./jquery.ts";
 import { loadScript } from "./load-script.ts";
 import { type PageState, pageState } from "./page-state.ts";
+import { pause } from "./pause.ts";
 
 declare const window: ImpWindow;
 
@@ -205,8 +206,4 @@ const defaultJqueryHash = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
 
 function taken(): IamportError {
   return new IamportError("ALREADY_INITIALIZED", "Another merchant has this page: use another.");
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -19,12 +19,11 @@ export function openPaymentWindow(
   failed: (code: IamportErrorCode, message: string) => void,
 ): () => void {
   const { open, alert } = window;
-  let ticks = 0;
   // The call itself, and with jQuery 3, where the SDK starts in a task of its own, any task after this one.
   // In between runs the shop: what that opens or says is none of our business.
   let inSdk = true;
   const report = (code: IamportErrorCode, message: string) => {
-    if (inSdk) queueMicrotask(() => failed(code, message));
+    if (inSdk && !isDialogShown()) queueMicrotask(() => failed(code, message));
   };
   const watchedOpen: typeof open = (...args) => {
     const popup = open.apply(window, args);
@@ -37,15 +36,12 @@ export function openPaymentWindow(
     alert.call(window, message);
   };
   const stop = () => {
-    clearInterval(timer);
     if (window.open === watchedOpen) window.open = open;
     if (window.alert === watchedAlert) window.alert = alert;
   };
-  const timer = setInterval(() => {
-    if (++ticks > 20 || isDialogShown()) stop();
-  }, 100);
   window.open = watchedOpen;
   window.alert = watchedAlert;
+  setTimeout(stop, 2_000);
   setTimeout(() => {
     inSdk = true;
   });

@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { run } from "./install.mjs";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+const places = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  `${process.env.PROGRAMFILES}\\Google\\Chrome\\Application\\chrome.exe`,
+  `${process.env["PROGRAMFILES(X86)"]}\\Microsoft\\Edge\\Application\\msedge.exe`,
+];
+
+/** How each system's package manager installs Chromium, and a font with Korean letters. */
+const packages = [
+  ["apt-get", "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-nanum"],
+  ["dnf", "dnf install -y -q chromium google-noto-sans-cjk-fonts"],
+  ["apk", "apk add --quiet chromium font-noto-cjk"],
+  ["pacman", "pacman -Sy --noconfirm --quiet chromium noto-fonts-cjk"],
+];
+
+/** A Chromium to test with: one on the machine, else Playwright's, else the system's package. */
+export async function ensureChromium() {
+  const { chromium } = await import("playwright-core");
+  const found = onTheMachine() ?? runs(chromium.executablePath());
+  if (found) return found;
+
+  console.log("No Chromium on this machine: asking Playwright for one …");
+  try {
+    run("npx", ["playwright-core", "install", "chromium"], { timeout: 300_000 });
+    const path = runs(chromium.executablePath());
+    if (path) return path;
+  } catch {
+    console.log("Playwright could not bring one.");
+  }
+
+  const [manager, command] = packages.find(([name]) => where(name)) ?? [];
+  if (manager && process.getuid?.() === 0) {
+    console.log(`Installing Chromium with ${manager} …`);
+    run("sh", ["-c", command], { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+    const path = onTheMachine();
+    if (path) return path;
+  }
+  throw new Error(
+    "No Chromium. Install Chromium or Chrome, or name one in CHROMIUM_PATH, and run this again.",
+  );
+}
+
+function onTheMachine() {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) {
+    if (!runs(named)) throw new Error(`CHROMIUM_PATH is ${named}, and that doesn't run.`);
+    return named;
+  }
+  return [...names.map(where), ...places].find((path) => runs(path));
+}
+
+/** A program's path, if there is one of that name. */
+function where(name) {
+  const command = process.platform === "win32" ? "where" : "which";
+  return spawnSync(command, [name], { encoding: "utf8" }).stdout?.split(/\r?\n/)[0] || undefined;
+}
+
+/** The path, if it leads to a browser that starts. A file may be there and its libraries not. */
+function runs(path) {
+  if (!path || !existsSync(path)) return undefined;
+  // On Windows `--version` opens a window.
+  if (process.platform === "win32") return path;
+  const { status } = spawnSync(path, ["--version"], { timeout: 20_000 });
+  return status === 0 ? path : undefined;
+}

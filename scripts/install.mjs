@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+const stamp = `${root}node_modules/.installed`;
+
+/** `npm ci`, unless what the lock file says is installed already. */
+export function install() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`Node 20.19 or later is needed; this is ${process.version}.`);
+  }
+  const wanted = createHash("sha256")
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.log("Installing what package-lock.json lists …");
+  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  writeFileSync(stamp, wanted);
+}
+
+/** Runs a command in the project's folder, and throws when it fails. */
+export function run(command, args, options = {}) {
+  const windows = process.platform === "win32";
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    shell: windows,
+    ...options,
+  });
+  if (error || status !== 0)
+    throw new Error(`${command} ${args.join(" ")} failed${error ? `: ${error.message}` : ""}`);
+}

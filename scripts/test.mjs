@@ -1,0 +1,73 @@
+// `npm test`: in a fresh clone with nothing installed, installs what is missing and runs every check.
+// Ends with a line `N passed, N failed`: a check counts as one, a test as one.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { install, run } from "./install.mjs";
+
+let passed = 0;
+let failed = 0;
+const failures = [];
+
+/** Runs a step and counts it, and goes on whatever comes of it. */
+async function step(name, action) {
+  const start = performance.now();
+  console.log(`\n— ${name}`);
+  try {
+    const value = await action();
+    passed++;
+    return value ?? true;
+  } catch (error) {
+    failed++;
+    failures.push(name);
+    console.error(error.message);
+    return false;
+  } finally {
+    console.log(`  ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  }
+}
+
+/** All of vitest's projects in one run; each test counts, and a run without tests is a failure. */
+function runTests(chromium) {
+  const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
+  const report = join(folder, "report.json");
+  const projects = ["unit", "sandbox", "types", "browser"].flatMap((name) => ["--project", name]);
+  let crash;
+  try {
+    run(
+      "npx",
+      ["vitest", "run", ...projects, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+      {
+        env: { ...process.env, CHROMIUM_PATH: chromium },
+      },
+    );
+  } catch (error) {
+    crash = error;
+  }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    readFileSync(report, "utf8"),
+  );
+  rmSync(folder, { recursive: true });
+  passed += numPassedTests;
+  failed += numFailedTests;
+  console.log(`  ${numPassedTests} tests passed, ${numFailedTests} failed`);
+  if (numPendingTests + numTodoTests) throw new Error(`${numPendingTests + numTodoTests} tests were skipped`);
+  if (crash || !numPassedTests) throw crash ?? new Error("vitest ran no test");
+}
+
+const npm = (script) => () => run("npm", ["run", "--silent", script]);
+
+if (await step("install", install)) {
+  const { ensureChromium } = await import("./chromium.mjs");
+  const chromium = await step("a Chromium", ensureChromium);
+  const built = await step("build", () => run("npm", ["run", "--silent", "build", "--", "--silent"]));
+  await step("types", npm("typecheck"));
+  await step("lint", npm("lint"));
+  if (chromium && built) await step("tests", () => runTests(chromium));
+  if (built) await step("sizes", npm("size"));
+  await step("reference", npm("docs"));
+}
+
+if (failures.length) console.error(`\nFailed: ${failures.join(", ")}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
