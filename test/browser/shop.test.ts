@@ -1,0 +1,103 @@
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startShop } from "../../examples/checkout/server.mjs";
+import { launch, phone, press, windowWith } from "./harness.ts";
+
+// The demo shop as a customer sees it.
+
+let shop: Awaited<ReturnType<typeof startShop>>;
+let browser: Awaited<ReturnType<typeof launch>>;
+
+beforeAll(async () => {
+  [shop, browser] = await Promise.all([startShop({ port: 0 }), launch()]);
+});
+afterAll(() => Promise.all([shop.close(), browser.close()]));
+
+const payButton = /결제하기|^Pay/;
+const paid = /결제 완료|Paid/;
+
+async function visit(options: BrowserContextOptions, path = "/?lang=ko"): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(shop.url + path);
+  return page;
+}
+
+describe("the demo shop, on a PC", () => {
+  it("has one button, which works at once, and says that it is paid when it is", async () => {
+    const page = await visit({});
+    expect(await page.getByRole("button").count()).toBe(1);
+    expect(await page.content()).not.toMatch(paid);
+    await page.getByRole("button", { name: payButton }).click();
+    await press(page, payButton);
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    expect(await page.locator("main").textContent()).toContain("64,900원");
+    await page.context().close();
+  });
+
+  it("shows the gateway's message when it is not, and the button works again", async () => {
+    const page = await visit({}, "/?lang=en");
+    await page.getByRole("button", { name: "Pay ₩64,900" }).click();
+    await press(page, /Decline/);
+    await page.getByText("didn't go through").waitFor();
+    expect(await page.content()).not.toMatch(paid);
+    await page.getByRole("button", { name: "Pay ₩64,900" }).click();
+    await press(page, payButton);
+    await page.getByRole("heading", { name: "Paid" }).waitFor();
+    await page.context().close();
+  });
+
+  it("shows the virtual account, which is no payment yet", async () => {
+    const page = await visit({});
+    await page.getByLabel("가상계좌").check();
+    await page.getByRole("button", { name: payButton }).click();
+    await press(page, /계좌 발급/);
+    await page.getByText("계좌 번호").waitFor();
+    expect(await page.content()).not.toMatch(paid);
+    await page.context().close();
+  });
+
+  it("can be paid in with the keyboard alone", async () => {
+    const page = await visit({});
+    await page.getByLabel("이름").focus();
+    const button = page.getByRole("button", { name: payButton });
+    for (
+      let presses = 0;
+      presses < 12 && !(await button.evaluate((it) => it === document.activeElement));
+      presses++
+    ) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await windowWith(page, payButton);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe("the demo shop, on a phone of 360 pixels", () => {
+  const small = { ...phone, viewport: { width: 360, height: 740 } };
+
+  it("pays by way of the gateway's page and the landing page, which a reload shows again", async () => {
+    const page = await visit(small);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await page.getByRole("button", { name: payButton }).click();
+    await page.waitForURL((url) => !url.href.startsWith(shop.url));
+    await page.getByRole("button", { name: payButton }).click();
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    await page.context().close();
+  });
+
+  it("does not believe a link that somebody made up, nor run what is in it", async () => {
+    const evil = "imp_uid=imp_1&merchant_uid=%3Cimg src=x onerror=document.title='pwned'%3E&imp_success=true";
+    const page = await visit(small, `/complete?lang=ko&${evil}`);
+    await page.getByText("이 브라우저에서 시작한 결제가 아닙니다").waitFor();
+    expect(await page.content()).not.toMatch(paid);
+    expect(await page.locator("main img").count()).toBe(0);
+    expect(await page.title()).not.toBe("pwned");
+    await page.context().close();
+  });
+});
