@@ -36,7 +36,6 @@ export default defineConfig([
     target: "es2020",
     platform: "browser",
     dts: true,
-    clean: true,
     treeshake: true,
     splitting: false,
   },

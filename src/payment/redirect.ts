@@ -43,9 +43,9 @@ export function parseRedirect(
   input: RedirectInput = typeof location === "undefined" ? "" : location,
 ): PaymentResult | null {
   const fields = toFields(input);
-  const names = Object.keys(fields).filter((name) => resultName.test(name));
-  const isLanding = names.includes("imp_uid") || (names[1] && names.includes("merchant_uid"));
-  return isLanding ? toResult(fields, "redirect") : null;
+  const names = `${Object.keys(fields).filter((name) => resultName.test(name))}`;
+  // The payment's ID, or the order's beside another of the names.
+  return /imp_uid|merchant_uid,|,merchant_uid/.test(names) ? toResult(fields, "redirect") : null;
 }
 
 /**
@@ -72,9 +72,9 @@ export function getRedirectResult(): RedirectResult | null {
   const read = JSON.stringify(result);
   if (state.redirectRead === read) return null;
   state.redirectRead = read;
-  const request = recall("request", result.merchant_uid);
-  if (request) remember("answer", result.response);
-  return { result, request };
+  const asked = recall("request", result.merchant_uid);
+  if (asked) remember("answer", result.response);
+  return { result, request: asked && { name: null, pg: null, pay_method: null, ...asked } };
 }
 
 /**
@@ -94,15 +94,15 @@ export function clearRedirectResult(): void {
 
 /** @internal An address without what a payment has put there. */
 export function withoutResult(address: string): string {
-  return address
-    .split("#")
-    .map((part) => {
-      const query = queryOf(part);
-      const rest = query.split("&").filter((pair) => !resultName.test(pair.replace(/=.*/s, "")));
-      const head = part.slice(0, part.length - query.length);
-      return rest[0] ? head + rest.join("&") : head.replace(/\?$/, "");
-    })
-    .join("#");
+  return (
+    address
+      .replace(
+        /([?&])((imp_(uid|success)|merchant_uid|success|error_(code|msg))(=[^&#]*)?(&|(?=#|$)))+/g,
+        "$1",
+      )
+      // What stood before the first of them, when nothing comes after.
+      .replace(/[?&](?=#|$)/g, "")
+  );
 }
 
 /** What a gateway puts into a landing page's address. */

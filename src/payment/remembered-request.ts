@@ -19,7 +19,7 @@ export interface RememberedRequest {
  * answer outlives the request: the page that asked may still come back from the back/forward cache.
  */
 interface Memory {
-  request: RememberedRequest;
+  request: Pick<RememberedRequest, "merchant_uid" | "amount" | "requestedAt"> & { [name: string]: unknown };
   answer: Readonly<Record<string, unknown>>;
 }
 

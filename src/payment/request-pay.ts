@@ -59,16 +59,16 @@ export function requestPay(
   { signal }: RequestPayOptions = {},
 ): Promise<PaymentResult> {
   return new Promise((resolve, reject) => {
-    if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "Call this in a browser.");
     const state = pageState();
     check(params);
-    if (!state.load) throw new IamportError("NOT_INITIALIZED", "Call loadIamport first.");
+    if (!state.load) throw new IamportError("NOT_INITIALIZED", "Call loadIamport.");
     state.payment?.();
-    if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", "Another payment is open: await it.");
+    if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", "A payment is open.");
 
     const { merchant_uid = randomUid(), m_redirect_url = withoutResult(location.href) } = params;
     const popups: Window[] = [];
-    let called = false;
+    /** The order, once the SDK was called for it. */
+    let asked: string | undefined;
     let settled = false;
     let hidden = 0;
     let stopListening: (() => void) | undefined;
@@ -83,35 +83,32 @@ export function requestPay(
       signal?.removeEventListener("abort", abort);
       state.payment = undefined;
       remember("request");
-      if (close && called) closePaymentWindow(state, popups);
       if (end instanceof Error) reject(end);
       else resolve(end);
+      // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.
+      if (close && asked) closePaymentWindow(state, popups);
     };
     const answer = (response: unknown, delivery: Delivery, close = false) =>
       settle(toResult(response, delivery, merchant_uid), close);
     const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
-      settle(
-        new IamportError(code, message, { cause, merchant_uid: called ? merchant_uid : undefined }),
-        true,
-      );
-    const abort = () =>
-      fail("ABORTED", "Called off. If it was confirmed before, it may be paid.", signal?.reason);
+      settle(new IamportError(code, message, { cause, merchant_uid: asked }), true);
+    const abort = () => fail("ABORTED", "It may be paid.", signal?.reason);
     /** Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes. */
     const cameBack = ({ persisted }: PageTransitionEvent) => {
-      if (persisted && called) answer(recall("answer", merchant_uid) ?? abandoned, "redirect", true);
+      if (persisted && asked) answer(recall("answer", merchant_uid) ?? abandoned, "redirect", true);
     };
     const timer = setInterval(() => {
-      const gone = called && !document.hidden && !isDialogShown() && popups.every(({ closed }) => closed);
+      const gone = asked && !document.hidden && !isDialogShown() && popups.every(({ closed }) => closed);
       hidden = gone ? hidden + 1 : 0;
     }, 500);
     const call = () => {
       if (!state.imp?.loadUI && !isWholeJquery(window.jQuery)) {
-        return fail("JQUERY_UNUSABLE", "The SDK needs a full jQuery, 1.5+.");
+        return fail("JQUERY_UNUSABLE", "No full jQuery 1.5+.");
       }
-      const { amount, name = null, pg = null, pay_method = null } = params;
+      const { amount, name, pg, pay_method } = params;
       remember("answer");
       remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
-      called = true;
+      asked = merchant_uid;
       stopListening = openPaymentWindow(
         // A copy: the SDK writes into what it is given.
         () =>
@@ -130,18 +127,15 @@ export function requestPay(
     if (signal?.aborted) abort();
     else if (state.imp && isFrameLoaded(state, params.pg)) call();
     else {
-      state
-        .load()
-        .then(() => waitForFrame(state, params.pg))
-        .then(
-          () => settled || call(),
-          (error) => settle(error, false),
-        );
+      waitForFrame(state, params.pg).then(
+        () => settled || call(),
+        (error) => settle(error, false),
+      );
     }
   });
 }
 
-const abandoned = { error_code: "ABANDONED", error_msg: "Left without an answer." };
+const abandoned = { error_code: "ABANDONED", error_msg: "No answer." };
 
 /** Warnings that are on the console already. */
 const warned = new Set<string>();

@@ -63,7 +63,7 @@ const mayBePaid = /^(ABANDONED|MISMATCH|F1002)$/;
  * @internal
  */
 export function toResult(answer: unknown, delivery: Delivery, order?: string): PaymentResult {
-  const response: Readonly<Record<string, unknown>> = Object.freeze({ ...(answer as object) });
+  const response: Readonly<Record<string, unknown>> = { ...(answer as object) };
   const named = text(response.merchant_uid);
   const merchant_uid = order ?? named;
   let imp_uid = text(response.imp_uid);

@@ -19,25 +19,25 @@ export function isFrameLoaded(state: PageState, pg: string | undefined): unknown
   );
 }
 
-/** Waits for the frame; initialises once more when it doesn't come. */
+/** Waits for the SDK and the frame; initialises once more when that doesn't come. */
 export async function waitForFrame(state: PageState, pg: string | undefined): Promise<void> {
+  await state.load?.();
   for (let tries = 0; tries < 2; tries++) {
     const end = performance.now() + (state.timeout as number);
     for (; performance.now() < end; await pause(20)) if (isFrameLoaded(state, pg)) return;
     state.init?.();
   }
-  throw new IamportError("INIT_FAILED", "No payment frame came: userCode, network or CSP?");
+  throw new IamportError("INIT_FAILED", "No frame: network, ad blocker or CSP?");
 }
 
 /** The frame that the SDK will choose, read off the page: the gateway's, else the default one, which is first. */
-function frameFor(pg = ""): HTMLIFrameElement | undefined {
-  const [code, id = ""] = pg.split(/\.(.*)/s);
-  const frames = [...document.querySelectorAll<HTMLIFrameElement>(".imp-frame")];
-  const payments = frames.filter(({ src }) => src.includes("/payments/"));
+function frameFor(pg = ""): HTMLIFrameElement | null {
+  const [code, id = ""] = pg.split(".");
+  const payments = [...document.querySelectorAll<HTMLIFrameElement>('.imp-frame[src*="/payments/"]')];
   return (
     payments.find(({ src, classList }) => classList.contains(`imp-frame-${code}`) && src.includes(id)) ??
     payments[0] ??
-    frames[0]
+    document.querySelector(".imp-frame")
   );
 }
 

@@ -131,7 +131,7 @@ async function load(
 
 /** Both scripts, requested in one task; ready after the slower of the two. */
 async function bring(state: PageState, options: LoadOptions, userCode: string): Promise<IMP> {
-  if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "No page here.");
+  pageState();
   if (!userCode) throw new IamportError("INVALID_PARAMS", "No userCode.");
   const { version = "1.2.0", jqueryUrl = defaultJquery } = options;
   const v1 = version === "v1";
@@ -205,5 +205,5 @@ const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
 const defaultJqueryHash = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
 
 function taken(): IamportError {
-  return new IamportError("ALREADY_INITIALIZED", "Another merchant has this page: use another.");
+  return new IamportError("ALREADY_INITIALIZED", "This page has another merchant.");
 }

@@ -1,3 +1,4 @@
+import { IamportError } from "../errors.ts";
 import type { IMP, ScriptUrlPolicy } from "./imp.ts";
 
 /**
@@ -43,8 +44,9 @@ const key = Symbol.for("iamport-request-pay");
 
 declare const window: { [key]?: PageState };
 
-/** The page's record, made on first use. */
+/** The page's record, made on first use. Throws `NOT_IN_BROWSER` where there is no page. */
 export function pageState(): PageState {
+  if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "No page here.");
   window[key] = window[key] ?? {};
   return window[key];
 }

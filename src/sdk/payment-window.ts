@@ -27,12 +27,12 @@ export function openPaymentWindow(
   };
   const watchedOpen: typeof open = (...args) => {
     const popup = open.apply(window, args);
-    if (!popup || popup.closed) report("POPUP_BLOCKED", "Ask the customer to allow popups.");
+    if (!popup || popup.closed) report("POPUP_BLOCKED", "Allow popups.");
     else if (inSdk) popups.push(popup);
     return popup;
   };
   const watchedAlert = (message: unknown) => {
-    report("WINDOW_FAILED", `The SDK says: ${message}`);
+    report("WINDOW_FAILED", `The SDK: ${message}`);
     alert.call(window, message);
   };
   const stop = () => {
@@ -48,29 +48,25 @@ export function openPaymentWindow(
   try {
     request();
   } catch (error) {
-    report("WINDOW_FAILED", `IMP.request_pay: ${error}`);
+    report("WINDOW_FAILED", `The SDK: ${error}`);
   }
   inSdk = false;
   return stop;
 }
 
 /** Whether the payment window covers the page. */
-export function isDialogShown(): boolean {
+export function isDialogShown(): unknown {
   const dialog = document.querySelector(".imp-dialog");
-  return !!dialog && getComputedStyle(dialog).display !== "none";
+  return dialog && getComputedStyle(dialog).display !== "none";
 }
 
 /** Takes the window away and makes new frames, so that nothing of the payment goes on in the old ones. */
 export function closePaymentWindow({ imp, init }: PageState, popups: readonly Window[]): void {
-  try {
-    // 1.2.0's own `close` leaves popups open, and throws at some gateways.
-    if (imp?.loadUI) imp.close?.();
-  } catch {
-    // The v1 SDK has nothing to close.
-  }
   const dialog = document.querySelector<HTMLElement>(".imp-dialog");
   if (dialog) dialog.style.display = "none";
   document.body.classList.remove("imp-payment-progress");
   for (const popup of popups) popup.close();
   init?.();
+  // The v1 SDK's newer windows are no dialog. (1.2.0's own `close` leaves popups open, and throws at some gateways.)
+  if (imp?.loadUI) imp.close?.();
 }

@@ -152,13 +152,6 @@ describe("a hostile query", () => {
     expect(Object.values(result?.response ?? {}).every((value) => typeof value === "string")).toBe(true);
   });
 
-  it("can't be changed by whoever reads it", () => {
-    const response = parseRedirect(paid)?.response as Record<string, unknown>;
-    expect(() => {
-      response.imp_uid = "imp_2";
-    }).toThrow(TypeError);
-  });
-
   it("with broken encoding, lone surrogates or EUC-KR bytes is read all the same", () => {
     expect(parseRedirect(`${paid}&error_code=&x=%E0%A4%A&y=\ud800&z=%C7%D1%B1%DB&%`)).toMatchObject(success);
   });

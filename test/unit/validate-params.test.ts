@@ -13,8 +13,7 @@ describe("what can be paid with", () => {
     { pg: "brand_new_gateway" },
     { amount: 14.2, currency: "USD" },
     { amount: 0, customer_uid: "card-1" },
-    { tax_free: 900, vat_amount: 5900 },
-    { vat_amount: null },
+    { tax_free: 900 },
     { merchant_uid: "!".repeat(40) },
     { name: "가".repeat(40) },
     { m_redirect_url: "https://shop.example/complete?a=1#b" },
@@ -34,43 +33,23 @@ describe("what can be paid with", () => {
 
 describe("what stops a payment", () => {
   it.each([
-    [
-      { amount: "64900" },
-      "amount",
-      "amount: wanted a number, whole in KRW and JPY, 0 only with customer_uid, got string 64900",
-    ],
-    [
-      { amount: undefined },
-      "amount",
-      "amount: wanted a number, whole in KRW and JPY, 0 only with customer_uid, got undefined",
-    ],
-    [
-      { amount: Number.NaN },
-      "amount",
-      "amount: wanted a number, whole in KRW and JPY, 0 only with customer_uid, got number NaN",
-    ],
+    [{ amount: "64900" }, "amount", "amount: wanted a number, whole in KRW and JPY, got string 64900"],
+    [{ amount: undefined }, "amount", "amount: wanted a number, whole in KRW and JPY, got undefined"],
+    [{ amount: Number.NaN }, "amount", "amount: wanted a number, whole in KRW and JPY, got number NaN"],
     [
       { amount: Number.POSITIVE_INFINITY },
       "amount",
-      "amount: wanted a number, whole in KRW and JPY, 0 only with customer_uid, got number Infinity",
+      "amount: wanted a number, whole in KRW and JPY, got number Infinity",
     ],
-    [
-      { amount: -1 },
-      "amount",
-      "amount: wanted a number, whole in KRW and JPY, 0 only with customer_uid, got number -1",
-    ],
-    [
-      { amount: 0 },
-      "amount",
-      "amount: wanted a number, whole in KRW and JPY, 0 only with customer_uid, got number 0",
-    ],
+    [{ amount: -1 }, "amount", "amount: wanted a number, whole in KRW and JPY, got number -1"],
+    [{ amount: 0 }, "amount", "amount: wanted a number, whole in KRW and JPY, got number 0"],
     [
       { amount: 100.5, currency: "KRW" },
       "amount",
-      "amount: wanted a number, whole in KRW and JPY, 0 only with customer_uid, got number 100.5",
+      "amount: wanted a number, whole in KRW and JPY, got number 100.5",
     ],
-    [{ tax_free: 64901 }, "tax_free", "tax_free: wanted a number from 0 to amount, got number 64901"],
-    [{ vat_amount: "1" }, "vat_amount", "vat_amount: wanted a number from 0 to amount, got string 1"],
+    [{ tax_free: 64901 }, "tax_free", "tax_free: wanted up to amount, got number 64901"],
+    [{ tax_free: "1" }, "tax_free", "tax_free: wanted up to amount, got string 1"],
     [{ merchant_uid: "" }, "merchant_uid", "merchant_uid: wanted 1 to 40 ASCII characters, got string "],
     [
       { merchant_uid: "x".repeat(41) },
@@ -120,13 +99,6 @@ describe("what stops a payment", () => {
     const [issue] = problems({ pg });
     expect(issue).toMatchObject({ path: "pg", severity: "error" });
     expect(issue?.message).toContain(instead);
-  });
-
-  it("what JSON can't carry", () => {
-    const cycle: Record<string, unknown> = {};
-    cycle.self = cycle;
-    expect(problems({ custom_data: cycle })).toMatchObject([{ severity: "error" }]);
-    expect(problems({ custom_data: 1n })).toMatchObject([{ severity: "error" }]);
   });
 
   it.each([null, undefined, 5, "x"])("parameters that are %j", (params) => {
