@@ -39,8 +39,11 @@ export interface ParamIssue {
 
 /** What an {@link IamportError} knows beside its message. */
 export interface IamportErrorDetails {
+  /** The error behind this one. */
   cause?: unknown;
+  /** The order, if the SDK was called for it. */
   merchant_uid?: string | undefined;
+  /** What is wrong with the parameters. */
   issues?: readonly ParamIssue[] | undefined;
 }
 

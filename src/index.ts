@@ -7,7 +7,7 @@ export { IamportError, type IamportErrorCode, type IamportErrorDetails, type Par
 export { resultDelivery } from "./payment/delivery.ts";
 export type { Device, ResultDelivery } from "./payment/gateways.ts";
 export { createMerchantUid } from "./payment/merchant-uid.ts";
-export type { CardDetail, PaymentParams } from "./payment/params.ts";
+export type { CardDetail, CardDirect, PaymentParams } from "./payment/params.ts";
 export {
   clearRedirectResult,
   getRedirectResult,

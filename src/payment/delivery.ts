@@ -1,4 +1,4 @@
-import { type Device, deliveryOf, type ResultDelivery } from "./gateways.ts";
+import { type Device, deliveryOf, deviceOf, type ResultDelivery } from "./gateways.ts";
 import type { PaymentParams } from "./params.ts";
 
 /**
@@ -22,17 +22,9 @@ export function resultDelivery(
   return deliveryOf(params, device);
 }
 
-/**
- * What the SDK takes this browser for. The v1 SDK's own gateways also recognise an iPad in disguise.
- *
- * @internal
- */
-export function thisDevice(ofV1 = false): Device {
+/** What the SDK takes this browser for. The v1 SDK's own gateways also recognise an iPad in disguise. */
+function thisDevice(ofV1: boolean): Device {
   if (typeof navigator === "undefined") return "pc";
   const { userAgent, maxTouchPoints } = navigator;
-  return /\biP(hone|[ao]d)/.test(userAgent) ||
-    /android|mobile/i.test(userAgent) ||
-    (ofV1 && /Macintosh/.test(userAgent) && maxTouchPoints > 1)
-    ? "mobile"
-    : "pc";
+  return ofV1 && /Macintosh/.test(userAgent) && maxTouchPoints > 1 ? "mobile" : deviceOf(userAgent);
 }

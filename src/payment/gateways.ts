@@ -2,6 +2,15 @@
 export type Device = "pc" | "mobile";
 
 /**
+ * Phone or PC, by the rule that PortOne's SDK has for `navigator.userAgent`.
+ *
+ * @internal
+ */
+export function deviceOf(userAgent: string): Device {
+  return /\biP(hone|[ao]d)/.test(userAgent) || /android|mobile/i.test(userAgent) ? "mobile" : "pc";
+}
+
+/**
  * Where the answer of a payment arrives.
  *
  * - `"callback"`: the page stays, and the promise of `requestPay` settles with the answer.

@@ -8,6 +8,14 @@ export interface CardDetail {
   max_month?: number | undefined;
 }
 
+/** One card issuer to go straight to, see {@link PaymentParams.card}. */
+export interface CardDirect {
+  /** The issuer's KFTC code: three digits. */
+  code: string;
+  /** Instalment months. */
+  quota?: number | undefined;
+}
+
 /**
  * What `IMP.request_pay` takes. Names are PortOne's. What isn't listed is passed on as it is.
  *
@@ -46,11 +54,15 @@ export interface PaymentParams {
   currency?: string | undefined;
   /** The window's language: `"ko"`, `"en"`, `"zh"` (`"jp"` at `eximbay`). */
   language?: string | undefined;
+  /** The buyer's name. */
   buyer_name?: string | undefined;
-  /** Some gateways' windows fail without it (INICIS, Danal). */
+  /** The buyer's phone number. Some gateways' windows fail without it (INICIS, Danal). */
   buyer_tel?: string | undefined;
+  /** The buyer's e-mail address; Payment Wall needs it. */
   buyer_email?: string | undefined;
+  /** The buyer's address. */
   buyer_addr?: string | undefined;
+  /** The buyer's postal code. */
   buyer_postcode?: string | undefined;
   /** Whether this is an escrow payment. */
   escrow?: boolean | undefined;
@@ -91,19 +103,33 @@ export interface PaymentParams {
   naverUseCfm?: string | undefined;
   /** The goods; required by Naver Pay. */
   naverProducts?: readonly Readonly<Record<string, unknown>>[] | undefined;
-  /** `card_quota`: the instalment months to offer, from 50,000 KRW; `[]`: none. */
-  display?: { card_quota?: readonly number[] | undefined } | undefined;
-  /** `direct`: straight to one card issuer; `detail`: which issuers to offer. */
+  /** What the window offers. */
+  display?:
+    | {
+        /** The instalment months, for 50,000 KRW and more; `[]`: none. */
+        card_quota?: readonly number[] | undefined;
+      }
+    | undefined;
+  /** Which card issuers the window offers. */
   card?:
     | {
-        direct?: { code: string; quota?: number | undefined } | undefined;
+        /** Straight to one issuer: its KFTC code, three digits, and the instalment months. */
+        direct?: CardDirect | undefined;
+        /** The issuers to offer. */
         detail?: readonly CardDetail[] | undefined;
       }
     | undefined;
   /** Whether the shop pays for interest-free instalments. */
   useFreeInterestFromMall?: boolean | undefined;
   /** What the payment is for: `YYYYMMDD` to `YYYYMMDD`. */
-  period?: { from: string; to: string } | undefined;
+  period?:
+    | {
+        /** The first day, `YYYYMMDD`. */
+        from: string;
+        /** The last day, `YYYYMMDD`. */
+        to: string;
+      }
+    | undefined;
   /** The shop's name in some windows. */
   company?: string | undefined;
   /** Passed to the gateway as it is. */

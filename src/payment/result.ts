@@ -9,6 +9,7 @@ export type Delivery = "callback" | "redirect";
  * has heard from PortOne.
  */
 export interface PaymentSuccess {
+  /** The customer got through the window; not that money has moved. */
   success: true;
   /** The customer was authenticated; whether it is paid, the server can say. */
   outcome: "authenticated";
@@ -16,8 +17,11 @@ export interface PaymentSuccess {
   imp_uid: string;
   /** Your order's ID. */
   merchant_uid: string;
+  /** None. */
   error_code: null;
+  /** None. */
   error_msg: null;
+  /** How the answer came. */
   delivery: Delivery;
   /** The answer as it came: more fields by callback than by redirect, others by other gateways. */
   response: Readonly<Record<string, unknown>>;
@@ -25,6 +29,7 @@ export interface PaymentSuccess {
 
 /** The payment was refused, cancelled or lost sight of. */
 export interface PaymentFailure {
+  /** The customer did not get through, or nobody saw it. */
   success: false;
   /**
    * - `"failed"`: no payment was made. Show `error_msg`; the customer can try again.
@@ -40,6 +45,7 @@ export interface PaymentFailure {
   error_code: string | null;
   /** The gateway's message for the customer. */
   error_msg: string | null;
+  /** How the answer came. */
   delivery: Delivery;
   /** The answer as it came. */
   response: Readonly<Record<string, unknown>>;

@@ -11,6 +11,7 @@ export interface Gateway {
 /** What happens to a payment: `"manual"` leaves it to the person at the payment window. */
 export type Outcome = "manual" | "approve" | "decline" | "cancel" | "vbank";
 
+/** How a sandbox behaves. */
 export interface SandboxOptions {
   /**
    * The merchant's user code, the one `IMP.init` gets.

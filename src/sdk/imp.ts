@@ -1,4 +1,4 @@
-/** What the SDK hands to the callback of `request_pay`: see {@link "payment/result"} for what can be in it. */
+/** What the SDK hands to the callback of `request_pay`. What is in it differs by gateway. */
 export type ImpResponse = Record<string, unknown>;
 
 /**

@@ -8,7 +8,14 @@ import { pause } from "./pause.ts";
 declare const window: ImpWindow;
 
 /** Whose money it is: the user code, or user code and tier code. */
-export type Merchant = string | { userCode: string; tierCode?: string | undefined };
+export type Merchant =
+  | string
+  | {
+      /** The user code, as in `"imp00000000"`. */
+      userCode: string;
+      /** The tier code of an agency's sub-merchant. */
+      tierCode?: string | undefined;
+    };
 
 /** How {@link loadIamport} gets the SDK. The first call's options count for the page. */
 export interface LoadOptions {

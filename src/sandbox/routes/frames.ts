@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { deviceOf } from "../../payment/gateways.ts";
 import { finalMessage, refusal, type SdkMessage } from "../answer.ts";
-import { deviceOf } from "../device.ts";
 import { type Attempt, type OpenRequest, openPayment } from "../open-payment.ts";
 import type { Settings } from "../options.ts";
 import type { Payments } from "../payments.ts";
