@@ -82,7 +82,8 @@ export function requestPay(
       removeEventListener("pageshow", cameBack);
       signal?.removeEventListener("abort", abort);
       state.payment = undefined;
-      remember("request");
+      // Where nobody heard the answer, the customer may yet come by the landing page.
+      if (!close) remember("request");
       if (end instanceof Error) reject(end);
       else resolve(end);
       // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.

@@ -105,6 +105,9 @@ const files: Record<string, string> = {
   "/lib/index.js": "dist/index.js",
   "/lib/global.js": "dist/iamport-request-pay.global.js",
   "/jquery-1.12.4.js": "node_modules/jquery/dist/jquery.min.js",
+  "/jquery-3.7.1.js": "node_modules/jquery3/dist/jquery.min.js",
+  "/jquery-3.7.1.slim.js": "node_modules/jquery3/dist/jquery.slim.min.js",
+  "/jquery-4.0.0.js": "node_modules/jquery4/dist/jquery.min.js",
 };
 
 /** A shop with a sandbox behind it, and its checkout page open in Chromium. */

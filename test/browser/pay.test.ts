@@ -43,6 +43,7 @@ describe("on a PC, in the page", () => {
       },
     });
     await expect.poll(() => isPageFree(page)).toBe(true);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
   it.each([

@@ -144,6 +144,25 @@ describe("coming back with Back", () => {
     await browser.close();
   });
 
+  it("and then on again with Forward: the landing page still knows what was asked for", async () => {
+    const browser = await launch(["--disable-back-forward-cache"]);
+    const { page, origin } = await atTheGateway({}, { browser });
+    await page.getByRole("button", { name: pay }).waitFor();
+    await page.evaluate(() => history.back());
+    await page.waitForURL(`${origin}/checkout`, { waitUntil: "commit" });
+    expect((await outcome(page)).result?.error_code).toBe("ABANDONED");
+    await page.evaluate(() => history.forward());
+    await page.waitForURL((url) => !url.href.startsWith(origin), { waitUntil: "commit" });
+    await page.getByRole("button", { name: pay }).click();
+    await page.waitForURL(`${origin}/complete?**`);
+    await importLibrary(page);
+    expect(await page.evaluate(() => window.lib.getRedirectResult())).toMatchObject({
+      result: { success: true },
+      request: { merchant_uid: "order-1", amount: 64900 },
+    });
+    await browser.close();
+  });
+
   it("to a page that was not kept: it starts anew", async () => {
     const { page, origin } = await atTheGateway();
     await page.goBack();
