@@ -1,12 +1,12 @@
 import { IamportError } from "../errors.ts";
 
 /**
- * Makes an order ID that nobody can guess and that never comes twice: 24 random characters (124 bits) of
- * `a-z 0-9`. Works on plain `http` too.
+ * Makes an order ID that nobody can guess and that never comes twice: 24 random characters of `a-z 0-9`
+ * (124 bits), 16 at least (82 bits) behind a long prefix. Works on plain `http` too.
  *
  * An order belongs to your server, and so does its ID. This one is for pages without a server half.
  *
- * @param prefix - put before it: up to 16 of `A-Z a-z 0-9 - _`
+ * @param prefix - put before it: up to 24 of `A-Z a-z 0-9 - _`
  * @returns at most 40 bytes, the most that PortOne takes
  * @throws {@link IamportError} `INVALID_PARAMS` for a prefix that is too long or has other characters
  * @example
@@ -16,10 +16,10 @@ import { IamportError } from "../errors.ts";
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 3, "Creating an order ID")
  */
 export function createMerchantUid(prefix = ""): string {
-  if (!/^[\w-]{0,16}$/.test(prefix)) {
-    throw new IamportError("INVALID_PARAMS", "A prefix has up to 16 of A-Za-z0-9-_");
+  if (!/^[\w-]{0,24}$/.test(prefix)) {
+    throw new IamportError("INVALID_PARAMS", "A prefix has up to 24 of A-Za-z0-9-_");
   }
-  return prefix + randomUid();
+  return (prefix + randomUid()).slice(0, 40);
 }
 
 /** @internal 24 random characters. */

@@ -74,7 +74,7 @@ export function requestPay(
     let stopListening: (() => void) | undefined;
 
     /** Whoever comes first; nothing of the payment stays behind. */
-    const settle = (end: PaymentResult | Error, close: boolean) => {
+    const settle = (end: PaymentResult | Error, close?: boolean) => {
       if (settled) return;
       settled = true;
       clearInterval(timer);
@@ -89,7 +89,7 @@ export function requestPay(
       // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.
       if (close && asked) closePaymentWindow(state, popups);
     };
-    const answer = (response: unknown, delivery: Delivery, close = false) =>
+    const answer = (response: unknown, delivery: Delivery, close?: boolean) =>
       settle(toResult(response, delivery, merchant_uid), close);
     const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
       settle(new IamportError(code, message, { cause, merchant_uid: asked }), true);
@@ -130,7 +130,7 @@ export function requestPay(
     else {
       waitForFrame(state, params.pg).then(
         () => settled || call(),
-        (error) => settle(error, false),
+        (error) => settle(error),
       );
     }
   });

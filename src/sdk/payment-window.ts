@@ -32,7 +32,7 @@ export function openPaymentWindow(
     return popup;
   };
   const watchedAlert = (message: unknown) => {
-    report("WINDOW_FAILED", `The SDK: ${message}`);
+    report("WINDOW_FAILED", `SDK: ${message}`);
     alert.call(window, message);
   };
   const stop = () => {
@@ -48,7 +48,7 @@ export function openPaymentWindow(
   try {
     request();
   } catch (error) {
-    report("WINDOW_FAILED", `The SDK: ${error}`);
+    report("WINDOW_FAILED", `SDK: ${error}`);
   }
   inSdk = false;
   return stop;
@@ -62,11 +62,14 @@ export function isDialogShown(): unknown {
 
 /** Takes the window away and makes new frames, so that nothing of the payment goes on in the old ones. */
 export function closePaymentWindow({ imp, init }: PageState, popups: readonly Window[]): void {
-  const dialog = document.querySelector<HTMLElement>(".imp-dialog");
-  if (dialog) dialog.style.display = "none";
-  document.body.classList.remove("imp-payment-progress");
-  for (const popup of popups) popup.close();
-  init?.();
-  // The v1 SDK's newer windows are no dialog. (1.2.0's own `close` leaves popups open, and throws at some gateways.)
-  if (imp?.loadUI) imp.close?.();
+  try {
+    // The v1 SDK's newer windows are no dialog. (1.2.0's own `close` leaves popups open, and throws at some gateways.)
+    if (imp?.loadUI) imp.close?.();
+  } finally {
+    const dialog = document.querySelector<HTMLElement>(".imp-dialog");
+    if (dialog) dialog.style.display = "none";
+    document.body.classList.remove("imp-payment-progress");
+    for (const popup of popups) popup.close();
+    init?.();
+  }
 }

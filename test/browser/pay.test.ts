@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { SandboxOptions } from "../../dist/sandbox.js";
 import {
   isPageFree,
   loadAndWaitForFrames,
@@ -155,6 +156,57 @@ describe("on a PC, in the page", () => {
       return given;
     }, order);
     expect(url).toBe(`${origin}/checkout?lang=ko#top`);
+  });
+});
+
+describe("with the v1 SDK", () => {
+  async function v1Shop(sandbox: SandboxOptions = {}) {
+    const shop = await openShop({ sandbox });
+    await shop.page.evaluate(
+      async ([userCode, sdkUrl]) => {
+        await window.lib.loadIamport(userCode, { version: "v1", sdkUrl });
+      },
+      [shop.addresses.userCode, `${shop.sandbox.url}/v1/iamport.js`] as const,
+    );
+    return shop;
+  }
+
+  it("an older gateway pays in its frame, and an answer without `success` is one", async () => {
+    const { page } = await v1Shop();
+    await startPayment(page, order);
+    await press(page, pay);
+    const { result } = await outcome(page);
+    expect(result).toMatchObject({ success: true, merchant_uid: "order-1", delivery: "callback" });
+    expect(result?.response).not.toHaveProperty("success");
+  });
+
+  it("a channel pays without any frame, and a cancelled payment is a failure", async () => {
+    const { page } = await v1Shop({ gateways: [] });
+    const channel = { ...order, pg: undefined, channelKey: "channel-key-1" };
+    await startPayment(page, channel);
+    await press(page, cancel);
+    expect((await outcome(page)).result).toMatchObject({ success: false, outcome: "failed" });
+    await startPayment(page, { ...channel, merchant_uid: "order-2" });
+    await press(page, pay);
+    expect((await outcome(page)).result).toMatchObject({ success: true, merchant_uid: "order-2" });
+  });
+
+  it("calling it off takes its window away", async () => {
+    const { page } = await v1Shop();
+    await page.evaluate(
+      (params) => {
+        const controller = new AbortController();
+        Object.assign(window, { abort: () => controller.abort() });
+        window.outcome = window.lib
+          .requestPay(params, { signal: controller.signal })
+          .catch(({ code }) => ({ error: { code } }));
+      },
+      { ...order, channelKey: "channel-key-1" },
+    );
+    const frame = await windowWith(page, pay);
+    await page.evaluate(() => (window as never as { abort(): void }).abort());
+    expect((await outcome(page)).error?.code).toBe("ABORTED");
+    await expect.poll(() => frame.isDetached()).toBe(true);
   });
 });
 

@@ -11,9 +11,10 @@ describe("createMerchantUid", () => {
   it("keeps the prefix, and the 40 bytes", () => {
     expect(createMerchantUid("order-")).toMatch(/^order-[a-z0-9]{24}$/);
     expect(createMerchantUid("0123456789abcdef")).toHaveLength(40);
+    expect(createMerchantUid("ORD20180131-0000011-shop")).toMatch(/^ORD20180131-0000011-shop[a-z0-9]{16}$/);
   });
 
-  it.each(["주문", "a b", "12345678901234567"])("refuses the prefix %j", (prefix) => {
+  it.each(["주문", "a b", "1234567890123456789012345"])("refuses the prefix %j", (prefix) => {
     expect(() => createMerchantUid(prefix)).toThrow(IamportError);
   });
 });

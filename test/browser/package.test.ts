@@ -1,0 +1,64 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const names = [
+  "IamportError",
+  "clearRedirectResult",
+  "createMerchantUid",
+  "getRedirectResult",
+  "loadIamport",
+  "parseRedirect",
+  "requestPay",
+  "resultDelivery",
+  "validateParams",
+];
+
+describe("the package", () => {
+  it("exports the same by import and by require", async () => {
+    const script = 'import("iamport-request-pay").then((lib) => console.log(Object.keys(lib).sort().join()))';
+    const imported = execFileSync(process.execPath, ["--eval", script], { cwd: root, encoding: "utf8" });
+    expect(imported.trim().split(",")).toEqual(names);
+    const required = createRequire(import.meta.url)("iamport-request-pay");
+    expect(Object.keys(required).sort()).toEqual(names);
+  });
+
+  it("holds what is needed and nothing else, and brings no other package", () => {
+    const packed = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+      cwd: root,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
+    const [{ files, unpackedSize }] = JSON.parse(packed);
+    const paths: string[] = files.map(({ path }: { path: string }) => path);
+    expect(
+      paths.filter(
+        (path) =>
+          !/^(dist\/[\w.-]+|index\.d\.c?ts|(README|README\.ko|THIRD-PARTY-LICENSES)\.md|LICENSE|package\.json)$/.test(
+            path,
+          ),
+      ),
+    ).toEqual([]);
+    expect(paths).toEqual(
+      expect.arrayContaining(["dist/index.js", "dist/index.cjs", "index.d.ts", "index.d.cts", "LICENSE"]),
+    );
+    expect(unpackedSize).toBeLessThan(600 * 1024);
+    expect(manifest).not.toHaveProperty("dependencies");
+  });
+});
+
+it("iamport-sandbox starts a sandbox, says where, and stops when told to", async () => {
+  const command = spawn(process.execPath, [`${root}${manifest.bin["iamport-sandbox"]}`, "--port", "0"]);
+  const [line] = await once(command.stdout, "data");
+  const url = /^Sandbox: (http:\/\/\S+)\n$/.exec(String(line))?.[1];
+  const sdk = await fetch(`${url}/js/iamport.payment-1.2.0.js`);
+  expect(sdk.status).toBe(200);
+  expect(await sdk.text()).toContain("request_pay");
+  command.kill("SIGTERM");
+  await once(command, "exit");
+  await expect(fetch(`${url}`)).rejects.toThrow();
+});
