@@ -114,6 +114,34 @@ describe("on a PC, in the page", () => {
     expect((await outcome(page)).result?.success).toBe(true);
   });
 
+  it("a page that had initialised the SDK by hand pays, and again, without a second init", async () => {
+    const shop = await openShop({
+      head: (url) =>
+        `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.2.0.js"></script>
+         <script>IMP.init("imp00000000")</script>`,
+    });
+    await loadAndWaitForFrames(shop);
+    for (const merchant_uid of ["a", "b"]) {
+      await startPayment(shop.page, { ...order, merchant_uid });
+      await press(shop.page, pay);
+      expect((await outcome(shop.page)).result).toMatchObject({ success: true, merchant_uid });
+    }
+  });
+
+  it("a page that initialises by hand while it is still being read pays too", async () => {
+    const shop = await openShop({
+      head: (url) =>
+        `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.2.0.js"></script>
+         <script>IMP.init("imp00000000")</script>
+         <script type="module">window.lib = await import("/lib/index.js"); lib.loadIamport("imp00000000")</script>`,
+      bare: true,
+    });
+    await shop.page.waitForFunction(() => window.lib);
+    await startPayment(shop.page, order);
+    await press(shop.page, pay);
+    expect((await outcome(shop.page)).result?.success).toBe(true);
+  });
+
   it("params are left as they were, and an order ID is made where there is none", async () => {
     const { page } = await readyShop({ sandbox: { outcome: "approve" } });
     const [before, after, made] = await page.evaluate(async () => {
