@@ -106,8 +106,9 @@ async function load(
 ): Promise<IMP> {
   for (state.tries = 0; ; state.tries++) {
     state.tags = [];
+    let imp: IMP | undefined;
     try {
-      const imp = await bring(state, options, userCode);
+      imp = await bring(state, options, userCode);
       const { init, agency } = imp;
       const owner = await initialisedFor(state.timeout);
       if (owner && owner !== state.key) throw taken();
@@ -129,7 +130,8 @@ async function load(
         state.loading = undefined;
         throw cause instanceof IamportError
           ? cause
-          : new IamportError("INIT_FAILED", `IMP.init: ${cause}`, { cause });
+          : // What the browser itself threw: at a script tag, or in `IMP.init`.
+            new IamportError(imp ? "INIT_FAILED" : "SDK_LOAD_FAILED", `${cause}`, { cause });
       }
       await pause(400 << state.tries);
     }

@@ -32,7 +32,7 @@ export function openPaymentWindow(
     return popup;
   };
   const watchedAlert = (message: unknown) => {
-    report("WINDOW_FAILED", `SDK: ${message}`);
+    report("WINDOW_FAILED", `${message}`);
     alert.call(window, message);
   };
   const stop = () => {
@@ -48,7 +48,7 @@ export function openPaymentWindow(
   try {
     request();
   } catch (error) {
-    report("WINDOW_FAILED", `SDK: ${error}`);
+    report("WINDOW_FAILED", `${error}`);
   }
   inSdk = false;
   return stop;

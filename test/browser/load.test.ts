@@ -439,6 +439,22 @@ describe("under a strict policy", () => {
     expect(await tags(shop.page)).toEqual(["iamport.js"]);
   });
 
+  it("a page that forbids the policy gives a clear error too", async () => {
+    const shop = await openShop({
+      headers: { "content-security-policy": "require-trusted-types-for 'script'; trusted-types none" },
+    });
+    expect(await load(shop)).toBe("IamportError SDK_LOAD_FAILED");
+    expect(await tags(shop.page)).toEqual([]);
+  });
+
+  it("an IMP.init that throws is an error of its own", async () => {
+    const shop = await openShop({
+      head: () =>
+        "<script>IMP = { init() { throw new Error('no') }, agency() {}, request_pay() {} }</script>",
+    });
+    expect(await load(shop)).toBe("IamportError INIT_FAILED");
+  });
+
   it("a policy that blocks the SDK gives a clear error at once", async () => {
     const shop = await openShop({
       headers: { "content-security-policy": "script-src 'self' 'unsafe-eval'" },
