@@ -49,10 +49,10 @@ const rules: readonly Rule[] = [
   ["vbank_due", "a future YYYYMMDD", { test: isDateToCome }],
   [
     "pay_method currency language buyer_name buyer_tel buyer_email buyer_addr buyer_postcode",
-    "a string",
+    "string",
     /^string/,
   ],
-  ["escrow digital", "a boolean", /^boolean/],
+  ["escrow digital", "boolean", /^boolean/],
 ];
 
 /**
