@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { run } from "./install.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
@@ -54,10 +55,11 @@ function onTheMachine() {
   return [...names.map(where), ...places].find((path) => runs(path));
 }
 
-/** A program's path, if there is one of that name. */
+/** A program's path, if there is one of that name. (`which` is missing on a bare Fedora or Arch.) */
 function where(name) {
-  const command = process.platform === "win32" ? "where" : "which";
-  return spawnSync(command, [name], { encoding: "utf8" }).stdout?.split(/\r?\n/)[0] || undefined;
+  const file = process.platform === "win32" ? `${name}.exe` : name;
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
 }
 
 /** The path, if it leads to a browser that starts. A file may be there and its libraries not. */

@@ -1,6 +1,6 @@
 // `npm test`: in a fresh clone with nothing installed, installs what is missing and runs every check.
 // Ends with a line `N passed, N failed`: a check counts as one, a test as one.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { install, run } from "./install.mjs";
@@ -9,13 +9,13 @@ let passed = 0;
 let failed = 0;
 const failures = [];
 
-/** Runs a step and counts it, and goes on whatever comes of it. */
-async function step(name, action) {
+/** Runs a step, and goes on whatever comes of it. A check counts when it passes; what fails always counts. */
+async function step(name, action, { check = true } = {}) {
   const start = performance.now();
   console.log(`\n— ${name}`);
   try {
     const value = await action();
-    passed++;
+    if (check) passed++;
     return value ?? true;
   } catch (error) {
     failed++;
@@ -44,6 +44,7 @@ function runTests(chromium) {
   } catch (error) {
     crash = error;
   }
+  if (!existsSync(report)) throw crash ?? new Error("vitest left no report");
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
     readFileSync(report, "utf8"),
   );
@@ -52,19 +53,30 @@ function runTests(chromium) {
   failed += numFailedTests;
   console.log(`  ${numPassedTests} tests passed, ${numFailedTests} failed`);
   if (numPendingTests + numTodoTests) throw new Error(`${numPendingTests + numTodoTests} tests were skipped`);
-  if (crash || !numPassedTests) throw crash ?? new Error("vitest ran no test");
+  // Failed tests are counted already; a crash beside none is a failure of its own.
+  if (numFailedTests) failures.push("tests");
+  else if (crash || !numPassedTests) throw crash ?? new Error("vitest ran no test");
 }
 
 const npm = (script) => () => run("npm", ["run", "--silent", script]);
 
-if (await step("install", install)) {
+/** Fails, rather than to be left out without a word, when what it needs is missing. */
+const needing = (what, action) => () => {
+  if (!what) throw new Error("Not run: what it needs has failed above.");
+  return action();
+};
+
+const setUp = { check: false };
+
+if (await step("install", install, setUp)) {
   const { ensureChromium } = await import("./chromium.mjs");
-  const chromium = await step("a Chromium", ensureChromium);
+  const chromium = await step("a Chromium", ensureChromium, setUp);
   const built = await step("build", () => run("npm", ["run", "--silent", "build", "--", "--silent"]));
   await step("types", npm("typecheck"));
   await step("lint", npm("lint"));
-  if (chromium && built) await step("tests", () => runTests(chromium));
-  if (built) await step("sizes", npm("size"));
+  const tests = needing(chromium && built, () => runTests(chromium));
+  await step("tests", tests, { check: false });
+  await step("sizes", needing(built, npm("size")));
   await step("reference", npm("docs"));
 }
 

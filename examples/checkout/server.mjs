@@ -14,14 +14,16 @@ export async function startShop({ port = 3000 } = {}) {
   const sandboxUrl = await sandbox.listen();
 
   const shop = new Hono();
-  // Where the page finds the SDK. With PortOne itself, the two addresses are left out.
-  shop.get("/config.json", (context) =>
-    context.json({
-      userCode,
-      sdkUrl: `${sandboxUrl}/js/iamport.payment-1.2.0.js`,
-      jqueryUrl: `${sandboxUrl}/jquery-1.12.4.min.js`,
-    }),
-  );
+  // Where the page finds the SDK. With PortOne itself, the two addresses are left out. A module, so that the
+  // page has it before anybody can press Pay.
+  const addresses = {
+    sdkUrl: `${sandboxUrl}/js/iamport.payment-1.2.0.js`,
+    jqueryUrl: `${sandboxUrl}/jquery-1.12.4.min.js`,
+  };
+  const config = `export const userCode = ${JSON.stringify(userCode)};
+export const addresses = ${JSON.stringify(addresses)};
+`;
+  shop.get("/config.js", (context) => context.body(config, 200, { "content-type": types[".js"] }));
   shop.get("/iamport-request-pay.js", () => file("../../dist/index.js"));
   shop.get("/", () => file("public/checkout.html"));
   shop.get("/complete", () => file("public/complete.html"));

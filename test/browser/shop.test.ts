@@ -57,6 +57,31 @@ describe("the demo shop, on a PC", () => {
     await page.context().close();
   });
 
+  it("takes a click that comes before the SDK, and pays once that is there", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route(/iamport\.payment/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
+    await page.goto(`${shop.url}/?lang=ko`, { waitUntil: "domcontentloaded" });
+    await page.getByRole("button", { name: payButton }).click();
+    await page.getByRole("button", { name: "불러오는 중…" }).waitFor();
+    await press(page, payButton);
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    await context.close();
+  });
+
+  it("puts nothing of the form into the address, however early the click", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route(/checkout\.js/, (route) => route.abort());
+    await page.goto(`${shop.url}/?lang=ko`);
+    await page.locator("button").click();
+    expect(page.url()).toBe(`${shop.url}/?lang=ko`);
+    await context.close();
+  });
+
   it("can be paid in with the keyboard alone", async () => {
     const page = await visit({});
     await page.getByLabel("이름").focus();
@@ -88,6 +113,25 @@ describe("the demo shop, on a phone of 360 pixels", () => {
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     await page.reload();
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    await page.context().close();
+  });
+
+  it("says of a virtual account by redirect that the window has shown it, and not that it is paid", async () => {
+    const page = await visit(small);
+    await page.getByLabel("가상계좌").check();
+    await page.getByRole("button", { name: payButton }).click();
+    await page.waitForURL((url) => !url.href.startsWith(shop.url));
+    await page.getByRole("button", { name: /계좌 발급/ }).click();
+    await page.getByText("결제창에서 안내받은 계좌로").waitFor();
+    expect(await page.content()).not.toMatch(paid);
+    await page.context().close();
+  });
+
+  it("does not pass on a failure that somebody made up either", async () => {
+    const forged = "imp_uid=imp_1&merchant_uid=o1&imp_success=false&error_msg=call+010-0000-0000";
+    const page = await visit(small, `/complete?lang=ko&${forged}`);
+    await page.getByText("이 브라우저에서 시작한 결제가 아닙니다").waitFor();
+    expect(await page.locator("main").textContent()).not.toMatch(/010-0000-0000|청구되지 않았습니다/);
     await page.context().close();
   });
 

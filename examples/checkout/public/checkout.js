@@ -1,3 +1,4 @@
+import { addresses, userCode } from "/config.js";
 import { createMerchantUid, loadIamport, requestPay } from "/iamport-request-pay.js";
 import { describe, outcomeView } from "./outcome.js";
 import { fillWords, language, say } from "./words.js";
@@ -11,6 +12,8 @@ const gateways = {
   payco: ["card"],
   danal: ["phone"],
 };
+
+const amount = 64900;
 
 const form = document.querySelector("form");
 const button = form.querySelector("button");
@@ -26,15 +29,8 @@ form.addEventListener("change", ({ target }) => target.name === "pg" && showMeth
 let merchant_uid = createMerchantUid("order-");
 
 // Before anybody presses Pay: when they do, the SDK is there, and the browser lets a popup through.
-message.textContent = say("loading");
-const loading = fetch("/config.json")
-  .then((answer) => answer.json())
-  .then(({ userCode, ...addresses }) => loadIamport(userCode, addresses));
-loading.then(
-  () => say("loading") === message.textContent && message.replaceChildren(),
-  // Not the end: paying loads again.
-  () => message.replaceChildren(),
-);
+let ready = false;
+void load();
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -44,23 +40,22 @@ form.addEventListener("submit", (event) => {
 async function pay() {
   const { pg, pay_method, ...buyer } = Object.fromEntries(new FormData(form));
   button.ariaBusy = "true";
-  label.textContent = say("opening");
+  label.textContent = say(ready ? "paying" : "opening");
   message.replaceChildren();
+  if (!ready) void load();
   try {
-    const paying = requestPay({
+    const result = await requestPay({
       pg,
       pay_method,
       merchant_uid,
       name: say("product"),
-      amount: 64900,
+      amount,
       ...buyer,
       ...(pay_method === "phone" && { digital: false }),
       language,
       m_redirect_url: `${location.origin}/complete?lang=${language}`,
     });
-    label.textContent = say("paying");
-    const result = await paying;
-    const outcome = describe(result, pay_method);
+    const outcome = describe(result, { amount, pay_method });
     if (result.success) return showEnd(outcome);
     tell(outcome.state, say(outcome.state), outcome.reason, say(`${outcome.state}Note`));
     // Perhaps it is paid: then the same order can't be paid again, and a new one could.
@@ -74,6 +69,17 @@ async function pay() {
     button.ariaBusy = null;
     label.textContent = say("pay");
   }
+}
+
+/** Says that it loads for as long as it does. A failure is not the end of it: paying loads again. */
+async function load() {
+  message.textContent = say("loading");
+  ready = await loadIamport(userCode, addresses).then(
+    () => true,
+    () => false,
+  );
+  if (message.textContent === say("loading")) message.replaceChildren();
+  if (ready && button.ariaBusy) label.textContent = say("paying");
 }
 
 function showEnd(outcome) {

@@ -12,7 +12,8 @@ view.focus();
 // The result stays in the address: this page shows it again after a reload, and has nothing to complete.
 
 function judge({ result, request }) {
-  // Anybody can write an address. Without a server to ask, only a payment of this very tab is believed.
-  if (!request && result.success) return { state: "unmatched", rows: [["order", result.merchant_uid]] };
-  return describe(result, request?.pay_method ?? "card");
+  // Anybody can write an address. Without a server to ask, only a payment of this very tab is believed: not that
+  // it was paid, nor that it was not, nor a message to the customer.
+  if (!request) return { state: "unmatched", rows: [["order", result.merchant_uid]] };
+  return describe(result, request);
 }

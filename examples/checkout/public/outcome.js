@@ -1,4 +1,4 @@
-import { language, say } from "./words.js";
+import { language, say, won } from "./words.js";
 
 /**
  * The page at the end of a payment. Everything that came from outside is set as text: an address can hold
@@ -25,7 +25,7 @@ export function outcomeView({ state, note, reason, rows }) {
 }
 
 /** What to say of a result, and of the payment that was asked for. */
-export function describe(result, payMethod) {
+export function describe(result, { amount, pay_method }) {
   const { response } = result;
   const rows = [
     ["order", result.merchant_uid],
@@ -38,19 +38,20 @@ export function describe(result, payMethod) {
       .join(" ");
     return { state, reason, rows };
   }
-  if (payMethod !== "vbank") {
-    return { state: "done", rows: [...rows, ["total", say("amount")], ["method", say(payMethod)]] };
+  if (pay_method !== "vbank") {
+    return { state: "done", rows: [...rows, ["total", won(amount)], ["method", say(pay_method ?? "card")]] };
   }
-  // A redirect says nothing of the account: the shop's server would know it.
   return {
     state: "issued",
+    // A redirect says nothing of the account: the shop's server would know it.
+    note: response.vbank_num ? undefined : say("issuedInWindow"),
     rows: [
       ...rows,
       ["bank", response.vbank_name],
       ["account", response.vbank_num],
       ["holder", response.vbank_holder],
       ["due", formatDue(response.vbank_date)],
-      ["total", say("amount")],
+      ["total", won(amount)],
     ],
   };
 }

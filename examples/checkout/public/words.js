@@ -21,13 +21,14 @@ const words = {
     method: "방법",
     pay: "64,900원 결제하기",
     paying: "결제창에서 진행 중…",
-    opening: "결제창을 여는 중…",
+    opening: "불러오는 중…",
     loading: "안전한 결제 모듈을 불러오는 중입니다.",
     testNote: "테스트 결제입니다. 실제로 결제되지 않습니다.",
     done: "결제 완료",
     doneNote: "주문해 주셔서 감사합니다. 곧 배송을 준비하겠습니다.",
     issued: "입금할 계좌가 발급되었습니다",
     issuedNote: "아래 계좌로 입금하시면 주문이 확정됩니다.",
+    issuedInWindow: "결제창에서 안내받은 계좌로 입금하시면 주문이 확정됩니다.",
     failed: "결제하지 못했습니다",
     failedNote: "결제 금액은 청구되지 않았습니다. 다시 시도하거나 다른 수단을 골라 주세요.",
     unknown: "결제 여부를 확인하고 있습니다",
@@ -80,13 +81,15 @@ const words = {
     method: "Method",
     pay: "Pay ₩64,900",
     paying: "Continue in the payment window …",
-    opening: "Opening the payment window …",
+    opening: "Loading …",
     loading: "Getting the secure payment module ready.",
     testNote: "This is a test. No money is taken.",
     done: "Paid",
     doneNote: "Thank you for your order. We are getting it ready to ship.",
     issued: "Your virtual account is ready",
     issuedNote: "Your order is confirmed once you have transferred the amount to this account.",
+    issuedInWindow:
+      "Your order is confirmed once you have transferred the amount to the account the payment window showed.",
     failed: "The payment didn't go through",
     failedNote: "Nothing was charged. Try again, or choose another way.",
     unknown: "We are checking this payment",
@@ -125,6 +128,11 @@ const asked = new URLSearchParams(location.search).get("lang");
 export const language = (asked ?? navigator.language).startsWith("en") ? "en" : "ko";
 
 export const say = (key) => words[language][key];
+
+export function won(amount) {
+  const digits = amount.toLocaleString("en");
+  return language === "ko" ? `${digits}원` : `₩${digits}`;
+}
 
 /** Fills the page's elements with their words. */
 export function fillWords() {
