@@ -140,6 +140,7 @@ async function load(
 
 /** Both scripts, requested in one task; ready after the slower of the two. */
 async function bring(state: PageState, options: LoadOptions, userCode: string): Promise<IMP> {
+  // Throws where there is no page: here, so that the promise rejects.
   pageState();
   if (!userCode) throw new IamportError("INVALID_PARAMS", "No userCode.");
   const { version = "1.2.0", jqueryUrl = defaultJquery } = options;

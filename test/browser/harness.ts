@@ -26,6 +26,12 @@ declare global {
 
 export const userCode = "imp00000000";
 
+/** The buttons of the payment window; the shop's own is named like the first. */
+export const pay = /결제하기|^Pay/;
+export const decline = /거절|Decline/;
+export const cancel = /취소|Cancel/;
+export const issue = /계좌 발급|Issue account/;
+
 /** A frame for each: few, so that a page is quick to load. */
 const gateways = [
   { pg_provider: "kcp", pg_id: "T0000", type: "payment" as const },

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../dist/sandbox.js";
 import {
+  cancel,
+  decline,
   isPageFree,
+  issue,
   loadAndWaitForFrames,
   openShop,
   order,
   outcome,
+  pay,
   press,
   startPayment,
   useBrowser,
@@ -13,11 +17,6 @@ import {
 } from "./harness.ts";
 
 useBrowser();
-
-const pay = /결제하기|^Pay/;
-const decline = /거절|Decline/;
-const cancel = /취소|Cancel/;
-const issue = /계좌 발급|Issue account/;
 
 /** A checkout page whose SDK is ready. */
 async function readyShop(options: Parameters<typeof openShop>[0] = {}) {

@@ -1,20 +1,22 @@
 import { describe, expect, it } from "vitest";
 import {
+  cancel,
+  decline,
   importLibrary,
   isPageFree,
+  issue,
   launch,
   loadAndWaitForFrames,
   openShop,
   order,
   outcome,
+  pay,
   phone,
   startPayment,
   useBrowser,
 } from "./harness.ts";
 
 useBrowser();
-
-const pay = /결제하기|^Pay/;
 
 /** Pays on an emulated phone, up to the gateway's page. */
 async function atTheGateway(params: object = {}, options: Parameters<typeof openShop>[0] = {}) {
@@ -28,8 +30,8 @@ async function atTheGateway(params: object = {}, options: Parameters<typeof open
 describe("on a phone", () => {
   it.each([
     ["결제하기 / Pay", pay, { success: true, outcome: "authenticated" }],
-    ["거절 / Decline", /거절|Decline/, { success: false, outcome: "failed" }],
-    ["취소 / Cancel", /취소|Cancel/, { success: false, outcome: "failed" }],
+    ["거절 / Decline", decline, { success: false, outcome: "failed" }],
+    ["취소 / Cancel", cancel, { success: false, outcome: "failed" }],
   ])("%s leads to the landing page, with the result and what was asked for", async (_, button, expected) => {
     const { page, origin } = await atTheGateway();
     await page.getByRole("button", { name: button }).click();
@@ -57,7 +59,7 @@ describe("on a phone", () => {
 
   it("a virtual account is issued on the way", async () => {
     const { page, origin } = await atTheGateway({ pay_method: "vbank" });
-    await page.getByRole("button", { name: /계좌 발급|Issue account/ }).click();
+    await page.getByRole("button", { name: issue }).click();
     await page.waitForURL(`${origin}/complete?**`);
     await importLibrary(page);
     expect(await page.evaluate(() => window.lib.getRedirectResult())).toMatchObject({

@@ -6,6 +6,7 @@ import {
   openShop,
   order,
   outcome,
+  pay,
   press,
   type Shop,
   startPayment,
@@ -17,8 +18,6 @@ import {
 // gets past it.
 
 useBrowser();
-
-const pay = /결제하기|^Pay/;
 
 interface RawImp {
   init(userCode: string): void;

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startShop } from "../../examples/checkout/server.mjs";
-import { launch, phone, press, windowWith } from "./harness.ts";
+import { decline, issue, launch, pay, phone, press, windowWith } from "./harness.ts";
 
 // The demo shop as a customer sees it.
 
@@ -13,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([shop.close(), browser.close()]));
 
-const payButton = /결제하기|^Pay/;
 const paid = /결제 완료|Paid/;
 
 async function visit(options: BrowserContextOptions, path = "/?lang=ko"): Promise<Page> {
@@ -28,8 +27,8 @@ describe("the demo shop, on a PC", () => {
     const page = await visit({});
     expect(await page.getByRole("button").count()).toBe(1);
     expect(await page.content()).not.toMatch(paid);
-    await page.getByRole("button", { name: payButton }).click();
-    await press(page, payButton);
+    await page.getByRole("button", { name: pay }).click();
+    await press(page, pay);
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     expect(await page.locator("main").textContent()).toContain("64,900원");
     await page.context().close();
@@ -38,11 +37,11 @@ describe("the demo shop, on a PC", () => {
   it("shows the gateway's message when it is not, and the button works again", async () => {
     const page = await visit({}, "/?lang=en");
     await page.getByRole("button", { name: "Pay ₩64,900" }).click();
-    await press(page, /Decline/);
+    await press(page, decline);
     await page.getByText("didn't go through").waitFor();
     expect(await page.content()).not.toMatch(paid);
     await page.getByRole("button", { name: "Pay ₩64,900" }).click();
-    await press(page, payButton);
+    await press(page, pay);
     await page.getByRole("heading", { name: "Paid" }).waitFor();
     await page.context().close();
   });
@@ -50,8 +49,8 @@ describe("the demo shop, on a PC", () => {
   it("shows the virtual account, which is no payment yet", async () => {
     const page = await visit({});
     await page.getByLabel("가상계좌").check();
-    await page.getByRole("button", { name: payButton }).click();
-    await press(page, /계좌 발급/);
+    await page.getByRole("button", { name: pay }).click();
+    await press(page, issue);
     await page.getByText("계좌 번호").waitFor();
     expect(await page.content()).not.toMatch(paid);
     await page.context().close();
@@ -65,9 +64,9 @@ describe("the demo shop, on a PC", () => {
       await route.continue();
     });
     await page.goto(`${shop.url}/?lang=ko`, { waitUntil: "domcontentloaded" });
-    await page.getByRole("button", { name: payButton }).click();
+    await page.getByRole("button", { name: pay }).click();
     await page.getByRole("button", { name: "불러오는 중…" }).waitFor();
-    await press(page, payButton);
+    await press(page, pay);
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     await context.close();
   });
@@ -85,7 +84,7 @@ describe("the demo shop, on a PC", () => {
   it("can be paid in with the keyboard alone", async () => {
     const page = await visit({});
     await page.getByLabel("이름").focus();
-    const button = page.getByRole("button", { name: payButton });
+    const button = page.getByRole("button", { name: pay });
     for (
       let presses = 0;
       presses < 12 && !(await button.evaluate((it) => it === document.activeElement));
@@ -94,7 +93,7 @@ describe("the demo shop, on a PC", () => {
       await page.keyboard.press("Tab");
     }
     await page.keyboard.press("Enter");
-    await windowWith(page, payButton);
+    await windowWith(page, pay);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     await page.context().close();
@@ -107,9 +106,9 @@ describe("the demo shop, on a phone of 360 pixels", () => {
   it("pays by way of the gateway's page and the landing page, which a reload shows again", async () => {
     const page = await visit(small);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    await page.getByRole("button", { name: payButton }).click();
+    await page.getByRole("button", { name: pay }).click();
     await page.waitForURL((url) => !url.href.startsWith(shop.url));
-    await page.getByRole("button", { name: payButton }).click();
+    await page.getByRole("button", { name: pay }).click();
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     await page.reload();
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
@@ -119,9 +118,9 @@ describe("the demo shop, on a phone of 360 pixels", () => {
   it("says of a virtual account by redirect that the window has shown it, and not that it is paid", async () => {
     const page = await visit(small);
     await page.getByLabel("가상계좌").check();
-    await page.getByRole("button", { name: payButton }).click();
+    await page.getByRole("button", { name: pay }).click();
     await page.waitForURL((url) => !url.href.startsWith(shop.url));
-    await page.getByRole("button", { name: /계좌 발급/ }).click();
+    await page.getByRole("button", { name: issue }).click();
     await page.getByText("결제창에서 안내받은 계좌로").waitFor();
     expect(await page.content()).not.toMatch(paid);
     await page.context().close();

@@ -149,13 +149,7 @@ const reload = () => {
 
 const receive = (event) => {
   if (event.origin !== SERVICE) return;
-  let action;
-  let data = {};
-  try {
-    ({ action, data = {} } = JSON.parse(event.data));
-  } catch {
-    // No answer to anybody, and the frames are made anew all the same.
-  }
+  const { action, data } = readMessage(event.data);
   if (act(action, data, dialog[0], hide)) return;
   const at = requests.findIndex(({ request_id }) => request_id === data.request_id);
   if (at >= 0) {

@@ -172,3 +172,13 @@ const leaveWithFailure = (data) => (answer) => {
     ? glued(data.m_redirect_url, { imp_uid, merchant_uid, imp_success: "false", error_msg })
     : glued(`${SERVICE}/payments/fail`, { imp_uid, success: "false", error_msg });
 };
+
+/** A message of the service's. What can't be read is matched with nobody. */
+const readMessage = (text) => {
+  try {
+    const { action, data = {} } = JSON.parse(text);
+    return { action, data };
+  } catch {
+    return { data: {} };
+  }
+};

@@ -166,13 +166,7 @@ const hide = () => {
 
 const receive = (event) => {
   if (event.origin !== SERVICE) return;
-  let action;
-  let data = {};
-  try {
-    ({ action, data = {} } = JSON.parse(event.data));
-  } catch {
-    // Matched with nobody.
-  }
+  const { action, data } = readMessage(event.data);
   if (act(action, data, dialog, hide)) return;
   const answered = requests.find(({ request_id }) => request_id === data.request_id);
   requests = requests.filter((waiting) => waiting !== answered);
