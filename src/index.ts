@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { IamportError, type IamportErrorCode, type IamportErrorDetails, type ParamIssue } from "./errors.ts";
+export { type CompleteOptions, type Completion, completePayment } from "./payment/complete-payment.ts";
 export { resultDelivery } from "./payment/delivery.ts";
 export type { Device, ResultDelivery } from "./payment/gateways.ts";
 export { createMerchantUid } from "./payment/merchant-uid.ts";

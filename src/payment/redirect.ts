@@ -53,14 +53,15 @@ export function parseRedirect(
  * page load, so that nothing is completed twice; after a reload it answers again, so that a reload in the
  * middle of completing loses nothing.
  *
- * The result stays in the address bar until {@link clearRedirectResult} takes it out.
+ * The result stays in the address bar until {@link completePayment} has had its answer, or
+ * {@link clearRedirectResult} takes it out.
  *
  * @returns `null` on any other page, on a server, and the second time
  * @example
  * ```ts
  * const landed = getRedirectResult();
  * if (landed?.request && landed.result.success) {
- *   // ask your server whether landed.result.imp_uid has paid for landed.result.merchant_uid
+ *   const { status } = await completePayment(landed.result, { url: "/payments/complete" });
  * }
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 4-b)
@@ -79,7 +80,8 @@ export function getRedirectResult(): RedirectResult | null {
 
 /**
  * Takes the result of a payment out of the address bar, the rest of it kept, and forgets what the tab had
- * asked for. Call it when your server has given its verdict: until then a reload must find the result again.
+ * asked for. Call it when your server has given its verdict, if you don't use {@link completePayment}, which
+ * does it: until then a reload must find the result again.
  *
  * @example
  * ```ts

@@ -48,7 +48,7 @@ export interface RequestPayOptions {
  *     buyer_tel: "010-4242-4242",
  *     m_redirect_url: "https://shop.example/complete",
  *   });
- *   if (result.success) await askServer(result.imp_uid, result.merchant_uid);
+ *   if (result.success) await completePayment(result, { url: "/payments/complete" });
  *   else if (result.outcome === "failed") alert(result.error_msg);
  * };
  * ```

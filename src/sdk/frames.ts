@@ -1,6 +1,6 @@
 import { IamportError } from "../errors.ts";
+import { pause } from "../pause.ts";
 import type { PageState } from "./page-state.ts";
-import { pause } from "./pause.ts";
 
 /**
  * Whether the SDK would send a request at once. Otherwise it keeps it, and opens the window whenever the

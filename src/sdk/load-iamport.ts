@@ -1,9 +1,9 @@
 import { IamportError } from "../errors.ts";
+import { pause } from "../pause.ts";
 import type { IMP, ImpWindow } from "./imp.ts";
 import { isWholeJquery, settleJquery } from "./jquery.ts";
 import { loadScript } from "./load-script.ts";
 import { type PageState, pageState } from "./page-state.ts";
-import { pause } from "./pause.ts";
 
 declare const window: ImpWindow;
 

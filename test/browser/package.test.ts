@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const names = [
   "IamportError",
   "clearRedirectResult",
+  "completePayment",
   "createMerchantUid",
   "getRedirectResult",
   "loadIamport",
