@@ -20,13 +20,13 @@ const rawText: Plugin = {
   },
 };
 
-/** The command uses the built sandbox beside it, instead of carrying a second copy. */
-const sandboxBesideIt: Plugin = {
-  name: "sandbox-beside-it",
+/** Uses the built sandbox beside it, instead of carrying a second copy. */
+const besideIt = (source: RegExp, built: string): Plugin => ({
+  name: "beside-it",
   setup(build) {
-    build.onResolve({ filter: /^\.\/index\.ts$/ }, () => ({ path: "./sandbox.js", external: true }));
+    build.onResolve({ filter: source }, () => ({ path: built, external: true }));
   },
-};
+});
 
 export default defineConfig([
   {
@@ -49,9 +49,20 @@ export default defineConfig([
     minify: true,
   },
   {
+    name: "server",
+    entry: { server: "src/server/index.ts" },
+    format: ["esm", "cjs"],
+    target: "es2022",
+    // Anything with `fetch`: Node, Bun, Deno, Workers.
+    platform: "neutral",
+    dts: true,
+    treeshake: true,
+    splitting: false,
+  },
+  {
     name: "sandbox",
     entry: { sandbox: "src/sandbox/index.ts" },
-    format: ["esm", "cjs"],
+    format: "cjs",
     target: "node20",
     platform: "node",
     dts: true,
@@ -60,12 +71,21 @@ export default defineConfig([
     esbuildPlugins: [rawText],
   },
   {
+    name: "sandbox as a module",
+    entry: { sandbox: "src/sandbox/index.ts" },
+    format: "esm",
+    target: "node20",
+    platform: "node",
+    dts: true,
+    esbuildPlugins: [besideIt(/^\.\/create-sandbox\.ts$/, "./sandbox.cjs")],
+  },
+  {
     name: "sandbox command",
     entry: { "sandbox-cli": "src/sandbox/cli.ts" },
     format: "esm",
     target: "node20",
     platform: "node",
-    esbuildPlugins: [sandboxBesideIt],
+    esbuildPlugins: [besideIt(/^\.\/index\.ts$/, "./sandbox.js")],
     banner: { js: "#!/usr/bin/env node" },
   },
 ]);

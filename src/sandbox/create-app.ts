@@ -1,19 +1,32 @@
 import { Hono } from "hono";
-import type { Attempt } from "./open-payment.ts";
-import type { Settings } from "./options.ts";
-import type { Payments } from "./payments.ts";
+import { HTTPException } from "hono/http-exception";
+import { refuse } from "./envelope.ts";
+import { ConnectionDropped, faultRoutes } from "./routes/faults.ts";
 import { frameRoutes } from "./routes/frames.ts";
 import { gatewayRoutes } from "./routes/gateway.ts";
 import { homeRoutes } from "./routes/home.ts";
+import { merchantRoutes } from "./routes/merchant.ts";
+import { restRoutes } from "./routes/rest.ts";
 import { scriptRoutes } from "./routes/scripts.ts";
+import type { State } from "./state.ts";
 
 /** Everything the sandbox answers, by path alone: whichever of PortOne's hosts a request was meant for. */
-export function createApp(settings: Settings, payments: Payments): Hono {
-  const attempts = new Map<string, Attempt>();
+export function createApp(state: State): Hono {
   const app = new Hono();
-  homeRoutes(app, settings);
-  scriptRoutes(app, settings);
-  frameRoutes(app, settings, payments, attempts);
-  gatewayRoutes(app, settings, attempts);
+  homeRoutes(app, state);
+  scriptRoutes(app, state.settings);
+  frameRoutes(app, state);
+  gatewayRoutes(app, state);
+  merchantRoutes(app, state);
+  faultRoutes(app, state);
+  // After the frames and the gateway: /payments/fail is a page, and no payment.
+  restRoutes(app, state);
+  app.notFound((c) => refuse(c, 404, "존재하지 않는 주소입니다."));
+  app.onError((error, c) => {
+    if (error instanceof ConnectionDropped) throw error;
+    if (error instanceof HTTPException) return error.getResponse();
+    console.error(error);
+    return refuse(c, 500, "샌드박스에서 오류가 발생했습니다.");
+  });
   return app;
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./create-app.ts";
 import { type SandboxOptions, settingsFrom } from "./options.ts";
-import { createPayments } from "./payments.ts";
+import { createState } from "./state.ts";
 
 /** A PortOne of your own. */
 export interface Sandbox {
@@ -11,7 +11,7 @@ export interface Sandbox {
   readonly url: string;
   /**
    * Answers a request for any host, by its path alone: a test can put it in the place of
-   * `code.jquery.com`, `cdn.iamport.kr` and `service.iamport.kr`.
+   * `code.jquery.com`, `cdn.iamport.kr`, `service.iamport.kr` and `api.iamport.kr`.
    */
   fetch(request: Request): Promise<Response>;
   /**
@@ -19,13 +19,14 @@ export interface Sandbox {
    * @param port - 0 or nothing: a free one
    */
   listen(port?: number): Promise<string>;
-  /** Stops listening and ends open connections at once. */
+  /** Stops listening, ends open connections at once, and sends no webhook again. */
   close(): Promise<void>;
 }
 
 /**
- * A PortOne V1 (i'mport) on your own machine: jQuery and the SDK script, the service behind them, and a
- * payment window that a person can use. Nothing leaves the machine, and no money moves.
+ * A PortOne V1 (i'mport) on your own machine: jQuery and the SDK script, the service behind them, a
+ * payment window that a person can use, the REST API, and webhooks. No money moves, and nothing leaves the machine
+ * but webhooks to an address elsewhere.
  *
  * @example
  * ```ts
@@ -37,7 +38,8 @@ export interface Sandbox {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings = settingsFrom(options);
-  const app = createApp(settings, createPayments());
+  const state = createState(settings);
+  const app = createApp(state);
   let server: Server | null = null;
   let url: string | null = null;
 
@@ -46,7 +48,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       if (url === null) throw new Error("The sandbox has no address yet: await listen() first.");
       return url;
     },
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request) => {
+      const response = await app.fetch(request);
+      // A slow answer to a caller who has given up; a real fetch would have rejected.
+      request.signal.throwIfAborted();
+      return response;
+    },
     listen: async (port = 0) => {
       if (server) throw new Error("The sandbox listens already: close() it first.");
       // The adaptor is given no TLS or HTTP/2 options, so it makes a plain HTTP server.
@@ -69,6 +76,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const listening = server;
       server = null;
       url = null;
+      state.webhooks.stop();
       if (!listening) return;
       await new Promise<void>((resolve) => {
         listening.close(() => resolve());

@@ -40,6 +40,18 @@ export const failures = {
     ko: "주문번호는 1~40바이트여야 합니다 (merchant_uid)",
     en: "An order number has 1 to 40 bytes (merchant_uid)",
   },
+  /** The merchant's server has registered another amount for this order. */
+  otherAmount: {
+    code: "F400",
+    ko: "사전 등록된 결제금액과 일치하지 않습니다 (amount)",
+    en: "The amount is not the one that was prepared for this order (amount)",
+  },
+  /** The same, for the currency. */
+  otherCurrency: {
+    code: "F400",
+    ko: "사전 등록된 결제통화와 일치하지 않습니다 (currency)",
+    en: "The currency is not the one that was prepared for this order (currency)",
+  },
 } as const;
 
 export type Failure = (typeof failures)[keyof typeof failures];

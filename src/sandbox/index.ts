@@ -1,2 +1,3 @@
 export { createSandbox, type Sandbox } from "./create-sandbox.ts";
+export type { Fault } from "./faults.ts";
 export type { Gateway, Outcome, SandboxOptions } from "./options.ts";

@@ -13,3 +13,27 @@ export function formatMoney(amount: number, currency: string, language: Language
     return `${amount.toLocaleString("en-US")} ${currency}`; // Not a currency code; shown as it came.
   }
 }
+
+/** `from - part`, exactly as it is written: 0.3 - 0.1 is 0.2, which it is not for a computer. */
+export function subtract(from: number, part: number): number {
+  return sum(from, -part);
+}
+
+/** The exact sum of two amounts. */
+export function sum(one: number, other: number): number {
+  const scale = Math.max(decimalsOf(one), decimalsOf(other));
+  // Reading the digits back gives the number that is nearest to them, and prints as them.
+  return Number(`${unitsOf(one, scale) + unitsOf(other, scale)}e-${scale}`);
+}
+
+/** How many digits an amount has after the point; 1e-7 has seven. */
+function decimalsOf(amount: number): number {
+  const [digits = "", exponent = "0"] = String(amount).split("e");
+  return Math.max(0, (digits.split(".")[1] ?? "").length - Number(exponent));
+}
+
+function unitsOf(amount: number, scale: number): bigint {
+  const [digits = "", exponent = "0"] = String(amount).split("e");
+  const [whole = "", fraction = ""] = digits.split(".");
+  return BigInt(whole + fraction) * 10n ** BigInt(scale - fraction.length + Number(exponent));
+}

@@ -1,8 +1,9 @@
 import { type Device, deliveryOf, type ResultDelivery } from "../payment/gateways.ts";
 import { type Failure, failures, type Language } from "./errors.ts";
-import type { Settings } from "./options.ts";
-import { createImpUid, type Payment, type Payments, unixSeconds } from "./payments.ts";
+import type { Gateway, Settings } from "./options.ts";
+import { createImpUid, type Payment, unixSeconds } from "./payments.ts";
 import { type Popup, popupOf } from "./popups.ts";
+import type { State } from "./state.ts";
 
 /** What a payment frame reports of the message that the SDK has sent it. */
 export interface OpenRequest {
@@ -38,16 +39,17 @@ export interface Attempt {
 /** Opens a payment, or says why it is refused before the window opens. */
 export function openPayment(
   request: OpenRequest,
-  settings: Settings,
-  payments: Payments,
+  state: Pick<State, "settings" | "payments" | "prepared">,
   userAgent: string,
 ): Attempt | Failure {
+  const { settings, payments } = state;
   const { data, device } = request;
-  const refusal = refusalOf(request, settings, payments);
-  if (refusal) return refusal;
 
   const own = request.provider || settings.gateways[0]?.pg_provider || "";
   const [provider = "", pgId] = gatewayOf(data, own);
+  const refusal = refusalOf(request, provider, state);
+  if (refusal) return refusal;
+
   const certification = request.action === "certification";
   const params = {
     pg: provider,
@@ -67,7 +69,7 @@ export function openPayment(
       deliveryOf(data.channelKey ? {} : params, device);
 
   const attempt: Attempt = {
-    payment: record(request, provider, pgId ?? idAt(provider, settings), userAgent),
+    payment: record(request, provider, pgId, channelOf(provider, pgId, settings), userAgent),
     request,
     language: (text(data.language, 10) ?? "ko") === "ko" ? "ko" : "en",
     delivery,
@@ -80,18 +82,31 @@ export function openPayment(
   return attempt;
 }
 
-function refusalOf({ action, userCode, data }: OpenRequest, settings: Settings, payments: Payments) {
+function refusalOf(
+  { action, userCode, data }: OpenRequest,
+  provider: string,
+  { settings, payments, prepared }: Pick<State, "settings" | "payments" | "prepared">,
+) {
   if (userCode !== settings.userCode) return failures.unknownMerchant;
   if (action === "certification") return null;
   const merchantUid = String(data.merchant_uid ?? "");
-  const bytes = Buffer.byteLength(merchantUid);
-  if (bytes < 1 || bytes > 40) return failures.badOrder;
+  if (!isOrderNumber(merchantUid)) return failures.badOrder;
   const amount = amountOf(data);
   if (!Number.isFinite(amount) || amount < 0 || (amount === 0 && !data.customer_uid)) {
     return failures.badAmount;
   }
-  const paid = payments.ofOrder(merchantUid).some(({ paid_at }) => paid_at > 0);
-  return paid ? failures.paidAlready : null;
+  if (payments.ofOrder(merchantUid).some(({ paid_at }) => paid_at > 0)) return failures.paidAlready;
+  const agreed = prepared.get(merchantUid);
+  if (agreed && agreed.amount !== amount) return failures.otherAmount;
+  if (agreed?.currency && agreed.currency.toUpperCase() !== currencyOf(data, provider)) {
+    return failures.otherCurrency;
+  }
+  return null;
+}
+
+export function isOrderNumber(text: string): boolean {
+  const bytes = Buffer.byteLength(text);
+  return bytes >= 1 && bytes <= 40;
 }
 
 /** The service goes by `pg`, whatever frame it came through; a channel's gateway is its own secret. */
@@ -101,26 +116,30 @@ function gatewayOf(data: OpenRequest["data"], own: string): string[] {
   return rest.length > 0 ? [provider, rest.join(".")] : [provider];
 }
 
-function idAt(provider: string, { gateways }: Settings): string {
-  return gateways.find(({ pg_provider }) => pg_provider === provider)?.pg_id ?? "sandbox";
+/** The merchant's own channel that a payment goes through, if there is one. */
+function channelOf(provider: string, pgId: string | undefined, { gateways }: Settings): Gateway | undefined {
+  return gateways.find(
+    (gateway) => gateway.pg_provider === provider && (pgId === undefined || gateway.pg_id === pgId),
+  );
 }
 
 function record(
   { data, device, action }: OpenRequest,
   provider: string,
-  pgId: string,
+  pgId: string | undefined,
+  channel: Gateway | undefined,
   userAgent: string,
 ): Payment {
   return {
     imp_uid: createImpUid(),
     merchant_uid: String(data.merchant_uid ?? ""),
-    pay_method: text(data.pay_method, 40) ?? "card",
+    pay_method: text(data.pay_method, 20) ?? "card",
     channel: device,
-    pg_provider: provider,
+    pg_provider: cut(provider, 16),
     emb_pg_provider: null,
     pg_tid: null,
-    pg_id: pgId,
-    sandbox: true,
+    pg_id: cut(pgId ?? channel?.pg_id ?? "sandbox", 80),
+    sandbox: channel?.sandbox ?? true,
     escrow: data.escrow === true,
     apply_num: null,
     bank_code: null,
@@ -140,16 +159,15 @@ function record(
     vbank_holder: null,
     vbank_date: 0,
     vbank_issued_at: 0,
-    name: text(data.name, 200),
+    name: text(data.name, 40),
     amount: action === "certification" ? 0 : amountOf(data),
     cancel_amount: 0,
-    currency:
-      text(data.currency, 10)?.toUpperCase() ?? (["paypal", "eximbay"].includes(provider) ? "USD" : "KRW"),
-    buyer_name: text(data.buyer_name, 200),
-    buyer_email: text(data.buyer_email, 200),
-    buyer_tel: text(data.buyer_tel, 200),
-    buyer_addr: text(data.buyer_addr, 500),
-    buyer_postcode: text(data.buyer_postcode, 40),
+    currency: currencyOf(data, provider),
+    buyer_name: text(data.buyer_name, 16),
+    buyer_email: text(data.buyer_email, 64),
+    buyer_tel: text(data.buyer_tel, 16),
+    buyer_addr: text(data.buyer_addr, 128),
+    buyer_postcode: text(data.buyer_postcode, 8),
     custom_data: data.custom_data === undefined ? null : JSON.stringify(data.custom_data),
     user_agent: userAgent.slice(0, 500),
     status: "ready",
@@ -164,7 +182,7 @@ function record(
     cancel_receipt_urls: [],
     cash_receipt_issued: false,
     customer_uid: text(data.customer_uid, 100),
-    customer_uid_usage: data.customer_uid ? (amountOf(data) === 0 ? "issue" : "payment.issue") : null,
+    customer_uid_usage: data.customer_uid ? (amountOf(data) === 0 ? "issue" : "payment") : null,
   };
 }
 
@@ -173,10 +191,20 @@ function amountOf({ amount }: OpenRequest["data"]): number {
   return typeof amount === "number" || (typeof amount === "string" && amount.trim()) ? Number(amount) : NaN;
 }
 
+function currencyOf(data: OpenRequest["data"], provider: string): string {
+  const usual = ["paypal", "eximbay"].includes(provider) ? "USD" : "KRW";
+  return text(data.currency, 10)?.toUpperCase() ?? usual;
+}
+
 /** A field as text, cut to what a window or a record can hold; `null` when there is none. */
 function text(value: unknown, most: number): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
-  return String(value).slice(0, most) || null;
+  return cut(String(value), most) || null;
+}
+
+/** So many characters at most, and none of them half. */
+function cut(value: string, most: number): string {
+  return [...value.slice(0, 2 * most)].slice(0, most).join("");
 }
 
 function booleanOr(value: unknown): boolean | undefined {

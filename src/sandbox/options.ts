@@ -6,6 +6,12 @@ export interface Gateway {
   pg_id: string;
   /** Whether payments or identity verifications go through it. */
   type: "payment" | "certification";
+  /**
+   * Whether it is a test channel. `false`: its payments count as live ones, to try a shop with the settings it
+   * has in production. Money moves in neither case.
+   * @default true
+   */
+  sandbox?: boolean | undefined;
 }
 
 /** What happens to a payment: `"manual"` leaves it to the person at the payment window. */
@@ -29,6 +35,36 @@ export interface SandboxOptions {
    * @default "manual"
    */
   outcome?: Outcome | undefined;
+  /**
+   * The merchant's key for the REST API.
+   * @default "imp_apikey"
+   */
+  impKey?: string | undefined;
+  /**
+   * The secret that belongs to the key.
+   * @default "imp_secret"
+   */
+  impSecret?: string | undefined;
+  /**
+   * Where webhooks go, http or https, unless a payment brings a `notice_url` of its own. `null`: nowhere.
+   * @default null
+   */
+  webhookUrl?: string | null | undefined;
+  /**
+   * How a webhook is written: the choice that PortOne's console offers.
+   * @default "json"
+   */
+  webhookFormat?: "json" | "form" | undefined;
+  /**
+   * How often a webhook is sent again that was answered with 5xx, or not at all.
+   * @default 5
+   */
+  webhookRetries?: number | undefined;
+  /**
+   * How long to wait before each further attempt, in milliseconds.
+   * @default 60_000
+   */
+  webhookRetryInterval?: number | undefined;
   /**
    * The address to listen on. Loopback only, unless told otherwise: whoever reaches it can pay.
    * @default "127.0.0.1"
@@ -62,10 +98,29 @@ const testGateways: readonly Gateway[] = [
 ];
 
 export function settingsFrom(options: SandboxOptions): Settings {
+  const webhookUrl = options.webhookUrl ?? null;
+  if (webhookUrl !== null && !isWebAddress(webhookUrl)) {
+    throw new TypeError(`webhookUrl: wanted an http or https address, got ${JSON.stringify(webhookUrl)}`);
+  }
   return {
     userCode: options.userCode ?? "imp00000000",
     gateways: options.gateways ?? testGateways,
     outcome: options.outcome ?? "manual",
+    impKey: options.impKey ?? "imp_apikey",
+    impSecret: options.impSecret ?? "imp_secret",
+    webhookUrl,
+    webhookFormat: options.webhookFormat ?? "json",
+    webhookRetries: options.webhookRetries ?? 5,
+    webhookRetryInterval: options.webhookRetryInterval ?? 60_000,
     hostname: options.hostname ?? "127.0.0.1",
   };
+}
+
+/** Whether a webhook can be sent there. */
+export function isWebAddress(text: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,16 @@
 import { randomInt } from "node:crypto";
 
+/** One cancellation, of all or a part. */
+export interface Cancellation {
+  pg_tid: string;
+  amount: number;
+  /** Unix seconds. */
+  cancelled_at: number;
+  reason: string;
+  cancellation_id: string;
+  receipt_url: string;
+}
+
 /** A payment's record, field by field as PortOne's REST API gives it. */
 export interface Payment {
   imp_uid: string;
@@ -10,7 +21,7 @@ export interface Payment {
   emb_pg_provider: string | null;
   pg_tid: string | null;
   pg_id: string;
-  /** Paid through a test channel: here, always. */
+  /** Paid through a test channel. */
   sandbox: boolean;
   escrow: boolean;
   apply_num: string | null;
@@ -52,7 +63,7 @@ export interface Payment {
   fail_reason: string | null;
   cancel_reason: string | null;
   receipt_url: string | null;
-  cancel_history: unknown[];
+  cancel_history: Cancellation[];
   cancel_receipt_urls: string[];
   cash_receipt_issued: boolean;
   customer_uid: string | null;
@@ -63,6 +74,8 @@ export interface Payment {
 export interface Payments {
   add(payment: Payment): void;
   get(imp_uid: string): Payment | undefined;
+  /** All of them, the newest first. */
+  all(): Payment[];
   /** An order's payments, the newest first. */
   ofOrder(merchant_uid: string): Payment[];
 }
@@ -74,6 +87,7 @@ export function createPayments(): Payments {
       byUid.set(payment.imp_uid, payment);
     },
     get: (imp_uid) => byUid.get(imp_uid),
+    all: () => [...byUid.values()].reverse(),
     ofOrder: (merchant_uid) =>
       [...byUid.values()].filter((payment) => payment.merchant_uid === merchant_uid).reverse(),
   };
@@ -82,6 +96,18 @@ export function createPayments(): Payments {
 /** A payment that was opened and not finished has neither another status nor an account to pay into. */
 export function isFinished(payment: Payment): boolean {
   return payment.status !== "ready" || payment.vbank_num !== null;
+}
+
+/** An issued account that nobody has paid into yet. */
+export function awaitsDeposit(payment: Payment): boolean {
+  return payment.status === "ready" && payment.vbank_num !== null;
+}
+
+/** When a payment last changed its state, Unix seconds. */
+export function updatedAt(payment: Payment): number {
+  const { started_at, vbank_issued_at, paid_at, failed_at, cancel_history } = payment;
+  const cancelled = cancel_history.map(({ cancelled_at }) => cancelled_at);
+  return Math.max(started_at, vbank_issued_at, paid_at, failed_at, ...cancelled);
 }
 
 /** `imp_` and twelve digits, as PortOne's own; drawn by lot, because the payment page is reached by it alone. */

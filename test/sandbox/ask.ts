@@ -1,6 +1,6 @@
 import { createApp } from "../../src/sandbox/create-app.ts";
 import { type SandboxOptions, settingsFrom } from "../../src/sandbox/options.ts";
-import { createPayments } from "../../src/sandbox/payments.ts";
+import { createState } from "../../src/sandbox/state.ts";
 
 export const chromeOnPc = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
 export const iPhone =
@@ -19,8 +19,9 @@ interface Asked {
 
 /** A sandbox whose payments a test can look into, spoken to as its frames and windows do. */
 export function testSandbox(options: SandboxOptions = {}) {
-  const payments = createPayments();
-  const app = createApp(settingsFrom(options), payments);
+  const state = createState(settingsFrom(options));
+  const { payments } = state;
+  const app = createApp(state);
 
   async function post(path: string, body: unknown, userAgent = chromeOnPc) {
     const response = await app.fetch(
@@ -40,7 +41,9 @@ export function testSandbox(options: SandboxOptions = {}) {
   }
 
   return {
+    state,
     payments,
+    fetch: async (request: Request) => app.fetch(request),
     get: (url: string) => app.fetch(new Request(url.startsWith("/") ? service + url : url)),
     post,
     open: (data: Record<string, unknown>, asked: Asked = {}) => {

@@ -4,18 +4,14 @@ import { deviceOf } from "../../payment/gateways.ts";
 import { finalMessage, refusal, type SdkMessage } from "../answer.ts";
 import { type Attempt, type OpenRequest, openPayment } from "../open-payment.ts";
 import type { Settings } from "../options.ts";
-import type { Payments } from "../payments.ts";
 import { sdkMessageTo } from "../sdk-message.ts";
 import { settle } from "../settle.ts";
+import type { State } from "../state.ts";
 import { framePage, orderReceived, paymentWindow, waiting } from "../window/views.ts";
 
 /** The frames that the SDK makes, and the payments that begin in them. */
-export function frameRoutes(
-  app: Hono,
-  settings: Settings,
-  payments: Payments,
-  attempts: Map<string, Attempt>,
-): void {
+export function frameRoutes(app: Hono, state: State): void {
+  const { settings, attempts } = state;
   const frame = (overlay: boolean) => (c: Context) =>
     c.html(framePage(c.req.param("userCode") ?? "", c.req.param("provider") ?? "", overlay));
   for (const kind of ["payments", "certificates"]) {
@@ -31,24 +27,26 @@ export function frameRoutes(
       settings,
     );
     if (!request) return c.json({ error: "not an SDK's request" }, 400);
-    const opened = openPayment(request, settings, payments, c.req.header("user-agent") ?? "");
+    const opened = openPayment(request, state, c.req.header("user-agent") ?? "");
     if (!("payment" in opened)) return c.json({ message: refusal(request, opened) });
     attempts.set(opened.payment.imp_uid, opened);
     return c.json({
       impUid: opened.payment.imp_uid,
-      ...firstStep(opened, settings, new URL(c.req.url).origin),
+      ...(await firstStep(opened, state, new URL(c.req.url).origin)),
     });
   });
 }
 
 /** What the frame does with a payment that has just been opened: show markup, send a message, or both. */
-function firstStep(
+async function firstStep(
   attempt: Attempt,
-  settings: Settings,
+  { settings, webhooks }: State,
   origin: string,
-): { message?: SdkMessage; markup?: string } {
+): Promise<{ message?: SdkMessage; markup?: string }> {
   const { payment, language, display, delivery, dueAt } = attempt;
-  if (settings.outcome !== "manual") settle(payment, settings.outcome, language, dueAt);
+  if (settings.outcome !== "manual" && settle(payment, settings.outcome, language, origin, dueAt)) {
+    await webhooks.send(attempt);
+  }
   const message = sdkMessageTo(`${origin}/gateway/${payment.imp_uid}`, attempt);
   if (message) return { message, markup: waiting(attempt).markup };
   const byItself = settings.outcome !== "manual";

@@ -3,13 +3,19 @@ import { bodyLimit } from "hono/body-limit";
 import { answerOf, finalMessage, landingOf } from "../answer.ts";
 import { gatewayName } from "../gateway-names.ts";
 import type { Attempt } from "../open-payment.ts";
-import type { Settings } from "../options.ts";
 import { isFinished } from "../payments.ts";
-import { isDecision, settle } from "../settle.ts";
+import { type Decision, isDecision, settle } from "../settle.ts";
+import type { State } from "../state.ts";
 import { finishedPayment, page, paymentWindow, plainMessage } from "../window/views.ts";
 
 /** The gateway's page, in a popup or in the tab, and what is decided there or in a frame's window. */
-export function gatewayRoutes(app: Hono, settings: Settings, attempts: Map<string, Attempt>): void {
+export function gatewayRoutes(app: Hono, { settings, attempts, webhooks }: State): void {
+  async function decide(c: Context, attempt: Attempt, decision: Decision): Promise<void> {
+    const { payment, language, dueAt } = attempt;
+    const changed = settle(payment, decision, language, new URL(c.req.url).origin, dueAt);
+    if (changed) await webhooks.send(attempt);
+  }
+
   // The SDK comes by GET or, for some gateways, by POST. No HTTP redirects: a test that routes requests by
   // their address does not see where a redirect leads.
   app.on(["GET", "POST"], "/gateway/:impUid", (c) => {
@@ -27,18 +33,22 @@ export function gatewayRoutes(app: Hono, settings: Settings, attempts: Map<strin
     const attempt = attempts.get(c.req.param("impUid"));
     const { decision } = await c.req.json().catch(() => ({}));
     if (!attempt) return c.json({ error: "no such payment" }, 404);
-    // At naverco there is only the window to close; a message that answers nobody does that.
-    if (decision === "close") return c.json({ message: { data: {} } });
+    if (decision === "close") {
+      // At naverco the order is paid elsewhere, and there is only the window to close; a message that answers
+      // nobody does that.
+      if (attempt.delivery === "none") await decide(c, attempt, "approve");
+      return c.json({ message: { data: {} } });
+    }
     if (!isDecision(decision)) return c.json({ error: "no such decision" }, 400);
-    settle(attempt.payment, decision, attempt.language, attempt.dueAt);
+    await decide(c, attempt, decision);
     return c.json({ ...deliveryFor(attempt), markup: finishedPayment(attempt).markup });
   });
 
   // The customer has closed the popup. Who had paid before that has paid.
-  app.post("/gateway/:impUid/closed", (c) => {
+  app.post("/gateway/:impUid/closed", async (c) => {
     const attempt = attempts.get(c.req.param("impUid"));
     if (!attempt) return c.json({ error: "no such payment" }, 404);
-    settle(attempt.payment, "cancel", attempt.language);
+    await decide(c, attempt, "cancel");
     return c.json({ message: answerOf(attempt) });
   });
 

@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import type { Settings } from "../options.ts";
+import type { State } from "../state.ts";
 import { homePage } from "../window/home.ts";
 
-export function homeRoutes(app: Hono, settings: Settings): void {
-  app.get("/", (c) => c.html(homePage(new URL(c.req.url).origin, settings)));
+export function homeRoutes(app: Hono, { settings, payments }: State): void {
+  app.get("/", (c) => c.html(homePage(new URL(c.req.url).origin, settings, payments.all())));
   app.get("/favicon.ico", (c) => c.body(null, 204));
 }

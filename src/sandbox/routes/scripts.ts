@@ -21,7 +21,7 @@ export function scriptRoutes(app: Hono, settings: Settings): void {
     const known = c.req.param("userCode") === settings.userCode;
     const answer = JSON.stringify(
       known
-        ? { code: 0, data: settings.gateways }
+        ? { code: 0, data: settings.gateways.map(({ sandbox, ...shown }) => shown) }
         : { code: -1, message: "등록되지 않은 가맹점입니다.", data: [] },
     );
     const callback = c.req.query("callback") ?? "";

@@ -1,9 +1,15 @@
+import { formatMoney } from "../money.ts";
 import type { Settings } from "../options.ts";
+import { awaitsDeposit, type Payment } from "../payments.ts";
 import styles from "./home.css?raw";
-import { html, verbatim } from "./html.ts";
+import { type Html, html, verbatim } from "./html.ts";
 
 /** The page for whoever opens the sandbox's address in a browser. */
-export function homePage(origin: string, { userCode, gateways, outcome }: Settings): string {
+export function homePage(
+  origin: string,
+  { userCode, gateways, outcome, impKey, impSecret, webhookUrl }: Settings,
+  payments: readonly Payment[],
+): string {
   const jquery = `${origin}/jquery-1.12.4.min.js`;
   const sdk = `${origin}/js/iamport.payment-1.2.0.js`;
   const v1 = `${origin}/v1/iamport.js`;
@@ -35,7 +41,12 @@ export function homePage(origin: string, { userCode, gateways, outcome }: Settin
 <dt>SDK 1.2.0</dt><dd><a href="${sdk}"><code>${sdk}</code></a></dd>
 <dt>SDK v1</dt><dd><a href="${v1}"><code>${v1}</code></a></dd>
 <dt>결제 결과 <small lang="en">Outcome</small></dt><dd><code>${outcome}</code> ${outcome === "manual" ? html`결제창에서 직접 고릅니다 <small lang="en">chosen in the payment window</small>` : null}</dd>
+<dt>REST API</dt><dd><code>${origin}</code><br><code>imp_key</code>: <code>${impKey}</code><br><code>imp_secret</code>: <code>${impSecret}</code></dd>
+<dt>웹훅 <small lang="en">Webhook</small></dt><dd>${webhookUrl === null ? html`<code>notice_url</code>` : html`<code>${webhookUrl}</code>`}<br><a href="/sandbox/webhooks">발송 내역 <small lang="en">Log</small></a></dd>
 </dl>
+
+<h2>결제 내역 <small lang="en">Payments</small></h2>
+${paymentList(payments)}
 
 <h2>사용법 <small lang="en">How to use it</small></h2>
 <pre><code>${example}</code></pre>
@@ -50,4 +61,46 @@ export function homePage(origin: string, { userCode, gateways, outcome }: Settin
 </main>
 </body>
 </html>`.markup;
+}
+
+const most = 100;
+
+function paymentList(payments: readonly Payment[]): Html {
+  if (payments.length === 0) {
+    return html`<p class="none">아직 결제가 없습니다. <span lang="en">None yet.</span></p>`;
+  }
+  return html`<ol class="payments">${payments.slice(0, most).map(paymentEntry)}</ol>
+${payments.length > most && html`<p class="none">최근 ${most}건 <span lang="en">of ${payments.length}</span></p>`}`;
+}
+
+function paymentEntry(payment: Payment): Html {
+  const { imp_uid, merchant_uid, name, amount, cancel_amount, currency, receipt_url } = payment;
+  const [ko, en, look] = stateOf(payment);
+  const rest = cancel_amount > 0 && html`<small>취소 ${formatMoney(cancel_amount, currency, "ko")}</small>`;
+  return html`<li>
+<div class="order"><b>${merchant_uid}</b><small>${name && `${name} · `}<code>${imp_uid}</code></small></div>
+<div class="sum">${formatMoney(amount, currency, "ko")}${rest}</div>
+<div class="state ${look}">${ko} <small lang="en">${en}</small></div>
+<div class="act">${
+    awaitsDeposit(payment)
+      ? html`<form method="post" action="/sandbox/deposit/${imp_uid}"><button>입금 <small lang="en">Deposit</small></button></form>`
+      : receipt_url && html`<a href="/receipt/${imp_uid}">매출전표 <small lang="en">Receipt</small></a>`
+  }</div>
+</li>`;
+}
+
+function stateOf(payment: Payment): [ko: string, en: string, look: "open" | "done" | "over"] {
+  if (awaitsDeposit(payment)) return ["입금 대기", "Awaiting deposit", "open"];
+  switch (payment.status) {
+    case "ready":
+      return ["결제 대기", "Opened", "open"];
+    case "failed":
+      return ["결제 실패", "Failed", "over"];
+    case "cancelled":
+      return ["결제 취소", "Cancelled", "over"];
+    case "paid":
+      return payment.cancel_amount > 0
+        ? ["부분 취소", "Partly cancelled", "done"]
+        : ["결제 완료", "Paid", "done"];
+  }
 }

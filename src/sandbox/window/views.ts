@@ -142,6 +142,38 @@ ${back ? html`<div class="actions"><a class="primary" href="${back}" data-focus>
   );
 }
 
+/** The receipt of a payment, with what was given back of it. */
+export function receipt(attempt: Attempt): Html {
+  const { payment, language, request } = attempt;
+  const say = words[language];
+  const money = (amount: number) => formatMoney(amount, payment.currency, language);
+  const rows: [string, string | null][] = [
+    [say.merchant, shopOf(attempt)],
+    [say.product, payment.name],
+    [say.order, payment.merchant_uid],
+    [say.method, methodName(payment.pay_method, language)],
+    [say.buyer, payment.buyer_name],
+    [say.paidAt, dateAndTime(payment.paid_at)],
+    [say.tid, payment.pg_tid],
+  ];
+  return html`${style}<div class="surface page ${request.device}" lang="${language}"><main class="window result" aria-labelledby="title">
+${header(attempt)}
+<p class="notice">${say.notice}</p>
+<div class="sum"><h1 id="title">${say.receipt}</h1><p class="amount">${money(payment.amount)}</p></div>
+<dl>${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : html``))}</dl>
+${payment.cancel_history.map(
+  ({ cancellation_id, amount, reason, cancelled_at }) =>
+    html`<dl id="${cancellation_id}"><div><dt>${say.cancelled}</dt><dd>−${money(amount)}</dd></div><div><dt>${dateAndTime(cancelled_at)}</dt><dd>${reason}</dd></div></dl>`,
+)}
+</main></div>`;
+}
+
+/** In Korea, where the gateways are. */
+function dateAndTime(unixSeconds: number): string {
+  const inKorea = new Date((unixSeconds + 9 * 60 * 60) * 1000);
+  return `${inKorea.toISOString().slice(0, 16).replace("T", " ")} KST`;
+}
+
 /** A page that only says something. */
 export function plainMessage(title: string, explanation: string): Html {
   return html`${style}<div class="surface page"><main class="window result"><div class="mark failed" aria-hidden="true"></div><h1>${title}</h1><p class="explain">${explanation}</p></main></div>`;

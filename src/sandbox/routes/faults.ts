@@ -1,0 +1,71 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
+import { refuse } from "../envelope.ts";
+import { readFaults } from "../faults.ts";
+import type { State } from "../state.ts";
+
+/** Where a test asks for faults. */
+export function faultRoutes(app: Hono, { faults }: State): void {
+  app.get("/sandbox/faults", (c) => c.json(faults.left()));
+  app.put("/sandbox/faults", bodyLimit({ maxSize: 64 * 1024 }), async (c) => {
+    const given = readFaults(await c.req.json().catch(() => null));
+    if (typeof given === "string") return c.json({ error: given }, 400);
+    faults.replace(given);
+    return c.json(faults.left());
+  });
+  app.delete("/sandbox/faults", (c) => {
+    faults.replace([]);
+    return c.json(faults.left());
+  });
+}
+
+/** A call without an answer, for whoever called without a socket: what `fetch` rejects with. */
+export class ConnectionDropped extends TypeError {
+  constructor() {
+    super("fetch failed: the sandbox was asked to drop the connection");
+  }
+}
+
+/** Lets a REST call suffer the fault that was asked for, if there is one. */
+export function faulty({ faults, tokens }: State): MiddlewareHandler {
+  return createMiddleware(async (c, next) => {
+    const fault = faults.takeForCall(c.req.path);
+    switch (fault?.kind) {
+      case "error":
+        return refuse(
+          c,
+          (fault.status ?? 500) as 500,
+          "요청을 처리하지 못했습니다. 잠시 후 다시 시도해 주세요.",
+        );
+      case "rubbish":
+        return c.html("<!doctype html><title>점검 중</title><h1>시스템 점검 중입니다</h1>");
+      case "unauthorized":
+        tokens.revoke();
+        return refuse(c, 401, "인증 토큰이 만료되었습니다.");
+      case "drop":
+        return drop(c);
+      case "slow":
+        await next();
+        // A caller who gives up is not waited for.
+        await pause(fault.ms ?? 1000, undefined, { signal: c.req.raw.signal }).catch(() => undefined);
+        return;
+      default:
+        return next();
+    }
+  });
+}
+
+function drop(c: Context): Response {
+  // The Node adaptor passes its own request on; through sandbox.fetch there is none.
+  const incoming: unknown = c.env?.incoming;
+  if (!isDestroyable(incoming)) throw new ConnectionDropped();
+  incoming.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+function isDestroyable(value: unknown): value is { destroy(): unknown } {
+  return typeof value === "object" && value !== null && "destroy" in value;
+}

@@ -1,0 +1,260 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createSandbox, type Fault, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { testSandbox } from "./ask.ts";
+import { merchantServer, webhookReceiver } from "./merchant.ts";
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+function asking(fetch: (request: Request) => Promise<Response>, origin: string) {
+  const ask = (method: string, body: string | null = null) =>
+    fetch(new Request(`${origin}/sandbox/faults`, { method, body }));
+  return {
+    ask,
+    faults: async (...faults: Fault[]) => (await ask("PUT", JSON.stringify(faults))).json(),
+    left: async () => (await ask("GET")).json(),
+  };
+}
+
+function shop(options: SandboxOptions = {}) {
+  const sandbox = testSandbox(options);
+  const origin = "https://api.iamport.kr";
+  closers.push(() => sandbox.state.webhooks.stop());
+  return {
+    ...sandbox,
+    ...merchantServer(sandbox.fetch),
+    ...asking(sandbox.fetch, origin),
+    token: () => sandbox.fetch(new Request(`${origin}/users/getToken`, { method: "POST" })),
+  };
+}
+
+async function overSocket() {
+  const sandbox: Sandbox = createSandbox();
+  closers.push(() => sandbox.close());
+  const url = await sandbox.listen();
+  return { sandbox, ...merchantServer(fetch, url), ...asking(fetch, url) };
+}
+
+const order = "/payments/find/order-1";
+
+describe("the list", () => {
+  test("can be put, read and cleared, and each fault happens as often as it says", async () => {
+    const { faults, left, ask, call } = shop();
+    expect(await left()).toEqual([]);
+    await faults({ kind: "drop", times: 9 });
+    const list = await faults(
+      { kind: "error", status: 503, path: "/payments", times: 2 },
+      { kind: "rubbish", path: "/x" },
+    );
+    expect(list).toEqual([
+      { kind: "error", status: 503, path: "/payments", times: 2 },
+      { kind: "rubbish", path: "/x", times: 1 },
+    ]);
+    expect((await call("GET", order)).status).toBe(503);
+    expect(await left()).toMatchObject([{ kind: "error", times: 1 }, { kind: "rubbish" }]);
+    expect((await call("GET", order)).status).toBe(503);
+    expect((await call("GET", order)).status).toBe(404);
+    expect(await left()).toMatchObject([{ kind: "rubbish" }]);
+    expect(await (await ask("DELETE")).json()).toEqual([]);
+    expect(await left()).toEqual([]);
+  });
+
+  test("is worked off in order, one fault a call", async () => {
+    const { faults, call } = shop();
+    await call("GET", order);
+    await faults({ kind: "error", status: 500 }, { kind: "error", status: 502 });
+    expect((await call("GET", order)).status).toBe(500);
+    expect((await call("GET", order)).status).toBe(502);
+    expect((await call("GET", order)).status).toBe(404);
+  });
+
+  test.each([
+    ["no JSON", "array"],
+    ["{}", "array"],
+    ["[null]", "[0]"],
+    ['[{"kind":"slow"},{"kind":"rude"}]', "[1].kind"],
+    ['[{"kind":"slow","path":"payments"}]', "[0].path"],
+    ['[{"kind":"slow","path":1}]', "[0].path"],
+    ['[{"kind":"slow","times":0}]', "[0].times"],
+    ['[{"kind":"slow","times":-1}]', "[0].times"],
+    ['[{"kind":"slow","times":1.5}]', "[0].times"],
+    ['[{"kind":"slow","times":"2"}]', "[0].times"],
+    ['[{"kind":"slow","ms":-1}]', "[0].ms"],
+    ['[{"kind":"drop","ms":5}]', "[0].ms"],
+    ['[{"kind":"error","status":200}]', "[0].status"],
+    ['[{"kind":"drop","status":500}]', "[0].status"],
+    ['[{"kind":"drop","delay":5}]', "[0].delay"],
+  ])("is refused when it is %s, and stays as it was", async (body, named) => {
+    const { faults, ask, left } = shop();
+    await faults({ kind: "rubbish" });
+    const answer = await ask("PUT", body);
+    expect(answer.status).toBe(400);
+    expect((await answer.json()).error).toContain(named);
+    expect(await left()).toEqual([{ kind: "rubbish", times: 1 }]);
+  });
+});
+
+describe("a call", () => {
+  test("error: the status asked for, else 500, in PortOne's envelope, and nothing was done", async () => {
+    const { open, decide, faults, cancel, payment } = shop();
+    const { impUid: imp_uid } = await open({});
+    await decide(imp_uid, "approve");
+    await payment(imp_uid);
+    await faults({ kind: "error", path: "/payments/cancel" });
+    expect(await cancel({ imp_uid })).toEqual({
+      status: 500,
+      code: 1,
+      message: expect.any(String),
+      response: null,
+    });
+    expect((await payment(imp_uid)).response.status).toBe("paid");
+  });
+
+  test("rubbish: a page where JSON was expected", async () => {
+    const { faults, token } = shop();
+    await faults({ kind: "rubbish" });
+    const answer = await token();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
+    expect(await answer.text()).toMatch(/^<!doctype html>/);
+  });
+
+  test("slow: the answer is late, and the one it would have been", async () => {
+    const { faults, getToken } = shop();
+    await faults({ kind: "slow", ms: 120 });
+    const before = performance.now();
+    expect((await getToken()).code).toBe(0);
+    expect(performance.now() - before).toBeGreaterThan(100);
+  });
+
+  test("slow: who gives up hears nothing any more", async () => {
+    const sandbox = createSandbox();
+    const { faults } = asking(sandbox.fetch, "https://api.iamport.kr");
+    await faults({ kind: "slow", ms: 60_000 });
+    const signal = AbortSignal.timeout(20);
+    const request = new Request("https://api.iamport.kr/users/getToken", { method: "POST", signal });
+    await expect(sandbox.fetch(request)).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+
+  test("drop: rejected as fetch does, and the next one is answered", async () => {
+    const { faults, token, getToken } = shop();
+    await faults({ kind: "drop" });
+    await expect(token()).rejects.toThrow(TypeError);
+    expect((await getToken()).code).toBe(0);
+  });
+
+  test("suffers nothing that was meant for others, and no page or frame suffers anything", async () => {
+    const { faults, left, getToken, get, open, decide } = shop();
+    await faults({ kind: "error", path: "/payments/prepare" });
+    expect((await getToken()).status).toBe(200);
+    const all = await faults({ kind: "error", times: 100 });
+    const { impUid } = await open({});
+    expect((await decide(impUid, "approve")).message?.data.success).toBe(true);
+    for (const path of ["/", "/users/pg/imp00000000", "/payments/fail", "/payments/ready/imp00000000/kcp"]) {
+      expect((await get(path)).status).toBe(200);
+    }
+    expect(await left()).toEqual(all);
+  });
+});
+
+describe("over a socket", () => {
+  test("drop: the connection ends without an answer", async () => {
+    const { sandbox, faults, getToken } = await overSocket();
+    await faults({ kind: "drop" });
+    await expect(getToken()).rejects.toThrow(TypeError);
+    expect((await getToken()).code).toBe(0);
+    expect(sandbox.url).toMatch(/^http/);
+  });
+
+  test("drop: while a body is still being sent", async () => {
+    const { sandbox, faults } = await overSocket();
+    await faults({ kind: "drop", path: "/payments/cancel" });
+    const body = "x".repeat(60_000);
+    await expect(fetch(`${sandbox.url}/payments/cancel`, { method: "POST", body })).rejects.toThrow(
+      TypeError,
+    );
+  });
+
+  test("slow: an answer that the sandbox's end does not wait for", async () => {
+    const { sandbox, faults, getToken, left } = await overSocket();
+    await faults({ kind: "slow", ms: 60_000 });
+    const answer = getToken().catch((error: unknown) => error);
+    await vi.waitFor(async () => expect(await left()).toEqual([]));
+    await sandbox.close();
+    expect(await answer).toBeInstanceOf(TypeError);
+  });
+
+  test("error and rubbish are answers like any other", async () => {
+    const { sandbox, faults } = await overSocket();
+    await faults({ kind: "error", status: 429 }, { kind: "rubbish" });
+    const post = () => fetch(`${sandbox.url}/users/getToken`, { method: "POST" });
+    expect(await (await post()).json()).toMatchObject({ code: 1, response: null });
+    expect(await (await post()).text()).toContain("<h1>");
+  });
+});
+
+describe("tokens", () => {
+  test("unauthorized: the token is gone, and a new one works", async () => {
+    const { faults, left, getToken, call } = shop();
+    const authorization = (await getToken()).response.access_token;
+    const look = (token: string) => call("GET", order, undefined, { authorization: token });
+    await faults({ kind: "unauthorized" });
+    expect((await getToken()).response.access_token).toBe(authorization);
+    expect(await look(authorization)).toMatchObject({ status: 401, code: -1, response: null });
+    expect(await left()).toEqual([]);
+    expect((await look(authorization)).status).toBe(401);
+    const renewed = (await getToken()).response.access_token;
+    expect(renewed).not.toBe(authorization);
+    expect((await look(renewed)).status).toBe(404);
+  });
+
+  test("expiredToken: the next one has expired on arrival, the one after is good", async () => {
+    const { faults, getToken, call } = shop();
+    await getToken();
+    await faults({ kind: "expiredToken" });
+    expect((await getToken({ imp_key: "wrong" })).status).toBe(401);
+    const { access_token, now, expired_at } = (await getToken()).response;
+    expect(expired_at).toBe(now);
+    const look = (authorization: string) => call("GET", order, undefined, { authorization });
+    expect((await look(access_token)).status).toBe(401);
+    expect((await look((await getToken()).response.access_token)).status).toBe(404);
+  });
+});
+
+describe("webhooks", () => {
+  async function withReceiver() {
+    const receiver = await webhookReceiver();
+    closers.push(receiver.close);
+    return { ...receiver, ...shop({ webhookUrl: receiver.url }) };
+  }
+
+  test("webhookTwice: the next one comes twice", async () => {
+    const { faults, open, decide, bodies } = await withReceiver();
+    await faults({ kind: "webhookTwice" });
+    const { impUid } = await open({});
+    await decide(impUid, "approve");
+    await vi.waitFor(() => expect(bodies()).toHaveLength(2));
+    await decide((await open({ merchant_uid: "order-2" })).impUid, "approve");
+    await vi.waitFor(() => expect(bodies()).toHaveLength(3));
+    expect(bodies().map(({ merchant_uid }) => merchant_uid)).toEqual(["order-1", "order-1", "order-2"]);
+  });
+
+  test("webhookFirst: the browser waits until it was answered", async () => {
+    const { faults, open, decide, received, waitFor, state } = await withReceiver();
+    let answer = () => {};
+    waitFor(new Promise<void>((resolve) => (answer = resolve)));
+    await faults({ kind: "webhookFirst" });
+    const { impUid } = await open({});
+    let browserHasItsAnswer = false;
+    const decided = decide(impUid, "approve").then(() => {
+      browserHasItsAnswer = true;
+    });
+    await vi.waitFor(() => expect(received).toHaveLength(1));
+    expect(browserHasItsAnswer).toBe(false);
+    answer();
+    await decided;
+    expect(state.webhooks.log).toMatchObject([{ attempts: [{ status: 200 }] }]);
+  });
+});
