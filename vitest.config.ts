@@ -20,6 +20,24 @@ export default defineConfig({
       },
       {
         test: {
+          name: "server",
+          include: ["test/server/**/*.test.ts"],
+          environment: "node",
+        },
+      },
+      {
+        test: {
+          name: "shop",
+          include: ["test/shop/**/*.test.ts"],
+          environment: "node",
+          // The shop imports the built package.
+          globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
           name: "types",
           include: [],
           typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"] },

@@ -1,0 +1,42 @@
+/** A finite decimal: `units` / 10^`scale`. */
+interface Decimal {
+  units: bigint;
+  scale: number;
+}
+
+// Bounded, because an amount can come from outside, and 1e999999999 would take all of the memory.
+const notation = /^([+-]?)(\d{1,40})(?:\.(\d{1,40}))?(?:e([+-]?\d{1,3}))?$/i;
+
+/** What a number or a text says as a decimal: `14.2`, `"14.20"`, `1e3`; `null` when it is no finite decimal. */
+function toDecimal(value: unknown): Decimal | null {
+  if (typeof value !== "number" && typeof value !== "string") return null;
+  const parts = notation.exec(String(value));
+  if (!parts) return null;
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = parts;
+  const scale = fraction.length - Number(exponent);
+  const units = BigInt(`${whole}${fraction}${"0".repeat(Math.max(0, -scale))}`);
+  return { units: sign === "-" ? -units : units, scale: Math.max(0, scale) };
+}
+
+function unitsAt({ units, scale }: Decimal, most: number): bigint {
+  return units * 10n ** BigInt(most - scale);
+}
+
+/**
+ * Whether the values are the same amount, exactly: `14.2` and `"14.20"` are, `0.1 + 0.2` and `0.3` are not.
+ * What is no finite decimal equals nothing.
+ */
+export function isSameAmount(one: unknown, other: unknown): boolean {
+  return isSameSum([one], [other]);
+}
+
+/** Whether both come to the same sum, exactly. */
+export function isSameSum(ones: readonly unknown[], others: readonly unknown[]): boolean {
+  const decimals = [...ones, ...others].map(toDecimal);
+  const known = decimals.filter((decimal) => decimal !== null);
+  if (known.length < decimals.length) return false;
+  const most = Math.max(...known.map(({ scale }) => scale));
+  const units = known.map((decimal) => unitsAt(decimal, most));
+  const sum = (part: bigint[]) => part.reduce((total, unit) => total + unit, 0n);
+  return sum(units.slice(0, ones.length)) === sum(units.slice(ones.length));
+}

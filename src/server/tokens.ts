@@ -1,0 +1,74 @@
+import { IamportApiError } from "./api-error.ts";
+import type { ApiAnswer } from "./send.ts";
+
+type Token = { token: string } | Extract<ApiAnswer, { refusal: unknown }>;
+
+/** The one token that all calls share. */
+export interface Tokens {
+  /** A token that is good for a call, asked for when there is none, or why none can be had. */
+  get(): Promise<Token>;
+  /** PortOne has refused this one. */
+  drop(token: string): void;
+}
+
+/** Both of the machine's clocks: the one can be set, the other stands still while the machine sleeps. */
+interface Moment {
+  wall: number;
+  steady: number;
+}
+
+interface Held {
+  token: string;
+  asked: Moment;
+  /** For how many ms from then it is used. */
+  usable: number;
+}
+
+/** How long before its end a token is renewed: within its last minute PortOne prolongs it. */
+const margin = 30_000;
+
+/** Asks for a token when there is none, once for all who want one at the time. */
+export function createTokens(request: () => Promise<ApiAnswer>): Tokens {
+  let held: Held | null = null;
+  let asking: Promise<Token> | null = null;
+
+  const ask = async (): Promise<Token> => {
+    // Before the request: however slow the answer, the token doesn't seem younger than it is.
+    const asked = now();
+    const answer = await request();
+    if ("refusal" in answer) return answer;
+    const { access_token, now: issued, expired_at } = (answer.response ?? {}) as Record<string, unknown>;
+    if (typeof access_token !== "string" || !access_token) {
+      const details = { status: 200, code: null, retryable: true };
+      return { refusal: new IamportApiError("PortOne's answer holds no token", details), arrived: true };
+    }
+    // By PortOne's own clock; what it says of the hour need not be what this machine says.
+    const lifetime = (Number(expired_at) - Number(issued)) * 1000;
+    // One that has expired on arrival is used for this call, and not kept.
+    held =
+      lifetime > 0 ? { token: access_token, asked, usable: lifetime - Math.min(margin, lifetime / 2) } : null;
+    return { token: access_token };
+  };
+
+  return {
+    get: () => {
+      if (held && age(held.asked) < held.usable) return Promise.resolve({ token: held.token });
+      asking ??= ask().finally(() => {
+        asking = null;
+      });
+      return asking;
+    },
+    drop: (token) => {
+      if (held?.token === token) held = null;
+    },
+  };
+}
+
+function now(): Moment {
+  return { wall: Date.now(), steady: performance.now() };
+}
+
+function age(since: Moment): number {
+  const { wall, steady } = now();
+  return Math.max(wall - since.wall, steady - since.steady);
+}

@@ -1,0 +1,147 @@
+import { IamportApiError } from "./api-error.ts";
+import type { IamportClient } from "./create-iamport-client.ts";
+import { isSameAmount } from "./decimal.ts";
+import { isImpUid, isMerchantUid } from "./identifiers.ts";
+import type { Payment } from "./payment.ts";
+
+/** What an order has to cost, from the merchant's own database. */
+export interface Order {
+  /** The amount, in units of `currency`. A text, as databases give a `NUMERIC`, is compared exactly: `"14.20"`. */
+  amount: number | string;
+  /**
+   * ISO 4217 code.
+   * @defaultValue "KRW"
+   */
+  currency?: string | null | undefined;
+}
+
+/** Looks an order up in the merchant's database; `null` when there is none. */
+export type FindOrder = (merchant_uid: string) => Promise<Order | null | undefined>;
+
+/** What is to be verified: what a browser or a webhook said. */
+export interface VerifyRequest {
+  /** PortOne's ID of the payment. Without it, the payment is looked for by order. */
+  imp_uid?: string | null | undefined;
+  /** The order that is said to be paid. */
+  merchant_uid: string;
+}
+
+/**
+ * Why a payment is not this order's:
+ *
+ * - `"unknown_order"`: there is no such order;
+ * - `"unknown_payment"`: PortOne knows no such payment, or only one through a test channel;
+ * - `"merchant_uid"`: it is another order's payment;
+ * - `"amount"`, `"currency"`: it is not what the order costs;
+ * - `"test_payment"`: it went through a test channel, and no money moved.
+ */
+export type ForgedReason =
+  | "unknown_order"
+  | "unknown_payment"
+  | "merchant_uid"
+  | "amount"
+  | "currency"
+  | "test_payment";
+
+/** A payment that is this order's, of the right amount. */
+export interface VerifiedPayment {
+  /**
+   * - `"paid"`: the money is there. Part of it may have been given back: `payment.cancel_amount`.
+   * - `"ready"`: a virtual account was issued and waits for the deposit.
+   * - `"pending"`: the payment was begun, and is not finished.
+   * - `"failed"`: it was refused, or the customer gave up.
+   * - `"cancelled"`: it was paid, and all of it was given back.
+   */
+  status: "paid" | "ready" | "pending" | "failed" | "cancelled";
+  /** The payment, as PortOne has it. */
+  payment: Payment;
+}
+
+/** A payment that settles nothing: it isn't this order's. */
+export interface ForgedPayment {
+  /** It isn't this order's payment. */
+  status: "forged";
+  /** Why. */
+  reason: ForgedReason;
+  /** The payment, where there is one. */
+  payment?: Payment;
+}
+
+/** What came of {@link verifyPayment}. */
+export type Verification = VerifiedPayment | ForgedPayment;
+
+/**
+ * Finds out whether an order is paid: asks the merchant's database what it costs, asks PortOne what was paid, and
+ * compares order, amount, currency and status. The browser half that reports a payment is `completePayment`.
+ *
+ * Nothing that came from a browser or a webhook is believed but that there is something to look up. Without
+ * `imp_uid` the payment is looked for by order, a paid one first, else the newest: for customers who never came
+ * back.
+ *
+ * @param client - of {@link createIamportClient}
+ * @param request - which payment, for which order
+ * @param findOrder - looks the order up; asked before PortOne
+ * @throws {@link IamportApiError} when PortOne can't be reached or refuses the call, and whatever `findOrder`
+ *   throws: nothing is known then, and nothing may be settled
+ * @example
+ * ```ts
+ * const verification = await verifyPayment(client, { imp_uid, merchant_uid }, findOrder);
+ * if (verification.status === "paid") await settle(merchant_uid, verification.payment);
+ * ```
+ * @see https://portone.gitbook.io/docs-en/auth/guide (section 5)
+ */
+export async function verifyPayment(
+  client: IamportClient,
+  { imp_uid, merchant_uid }: VerifyRequest,
+  findOrder: FindOrder,
+): Promise<Verification> {
+  // What can't be an ID at PortOne is not asked for.
+  const order = isMerchantUid(merchant_uid) ? await findOrder(merchant_uid) : null;
+  if (!order) return forged("unknown_order");
+  const payment = await lookUp(client, imp_uid, merchant_uid);
+  if (!payment) return forged("unknown_payment");
+  // Else a customer pays for a cheap order, and reports that payment for a dear one.
+  if (payment.merchant_uid !== merchant_uid) return forged("merchant_uid", payment);
+  // A customer can choose a test channel in the browser's console.
+  if (payment.sandbox && !client.includeSandbox) return forged("test_payment", payment);
+  if (!isSameAmount(payment.amount, order.amount)) return forged("amount", payment);
+  if (payment.currency?.toUpperCase() !== (order.currency ?? "KRW").toUpperCase()) {
+    return forged("currency", payment);
+  }
+  return { status: statusOf(payment), payment };
+}
+
+function forged(reason: ForgedReason, payment?: Payment): ForgedPayment {
+  return { status: "forged", reason, ...(payment && { payment }) };
+}
+
+async function lookUp(
+  client: IamportClient,
+  imp_uid: string | null | undefined,
+  merchant_uid: string,
+): Promise<Payment | null> {
+  if (imp_uid) return isImpUid(imp_uid) ? known(client.getPayment(imp_uid)) : null;
+  // The newest may be an attempt that was opened after the one that was paid.
+  return (await known(client.findPayment(merchant_uid, "paid"))) ?? known(client.findPayment(merchant_uid));
+}
+
+function known(payment: Promise<Payment>): Promise<Payment | null> {
+  return payment.catch((error: unknown) => {
+    // Only the API's own word counts. A page of a proxy's that says 404 knows nothing of payments.
+    if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return null;
+    throw error;
+  });
+}
+
+function statusOf(payment: Payment): VerifiedPayment["status"] {
+  switch (payment.status) {
+    case "paid":
+      return isSameAmount(payment.cancel_amount, payment.amount) && payment.amount > 0 ? "cancelled" : "paid";
+    case "failed":
+    case "cancelled":
+      return payment.status;
+    default:
+      // "ready" is every payment that was opened and not finished; PayPal also has one that waits for approval.
+      return payment.status === "ready" && payment.vbank_num ? "ready" : "pending";
+  }
+}
