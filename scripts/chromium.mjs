@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { run } from "./install.mjs";
+import { installSystemPackage, where } from "./system-package.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
 const places = [
@@ -12,12 +12,12 @@ const places = [
 ];
 
 /** How each system's package manager installs Chromium, and a font with Korean letters. */
-const packages = [
-  ["apt-get", "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-nanum"],
-  ["dnf", "dnf install -y -q chromium google-noto-sans-cjk-fonts"],
-  ["apk", "apk add --quiet chromium font-noto-cjk"],
-  ["pacman", "pacman -Sy --noconfirm --quiet chromium noto-fonts-cjk"],
-];
+const packages = {
+  "apt-get": "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-nanum",
+  dnf: "dnf install -y -q chromium google-noto-sans-cjk-fonts",
+  apk: "apk add --quiet chromium font-noto-cjk",
+  pacman: "pacman -Sy --noconfirm --quiet chromium noto-fonts-cjk",
+};
 
 /** A Chromium to test with: one on the machine, else Playwright's, else the system's package. */
 export async function ensureChromium() {
@@ -34,13 +34,8 @@ export async function ensureChromium() {
     console.log("Playwright could not bring one.");
   }
 
-  const [manager, command] = packages.find(([name]) => where(name)) ?? [];
-  if (manager && process.getuid?.() === 0) {
-    console.log(`Installing Chromium with ${manager} …`);
-    run("sh", ["-c", command], { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-    const path = onTheMachine();
-    if (path) return path;
-  }
+  const installed = installSystemPackage("Chromium", packages) && onTheMachine();
+  if (installed) return installed;
   throw new Error(
     "No Chromium. Install Chromium or Chrome, or name one in CHROMIUM_PATH, and run this again.",
   );
@@ -53,13 +48,6 @@ function onTheMachine() {
     return named;
   }
   return [...names.map(where), ...places].find((path) => runs(path));
-}
-
-/** A program's path, if there is one of that name. (`which` is missing on a bare Fedora or Arch.) */
-function where(name) {
-  const file = process.platform === "win32" ? `${name}.exe` : name;
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
 }
 
 /** The path, if it leads to a browser that starts. A file may be there and its libraries not. */

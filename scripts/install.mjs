@@ -22,7 +22,13 @@ export function install() {
   writeFileSync(stamp, wanted);
 }
 
-/** Runs a command in the project's folder, and throws when it fails. */
+/**
+ * Runs a command in the project's folder, and throws when it fails.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import("node:child_process").SpawnSyncOptions} [options]
+ */
 export function run(command, args, options = {}) {
   const windows = process.platform === "win32";
   const { status, error } = spawnSync(command, args, {

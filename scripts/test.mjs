@@ -28,17 +28,20 @@ async function step(name, action, { check = true } = {}) {
 }
 
 /** All of vitest's projects in one run; each test counts, and a run without tests is a failure. */
-function runTests(chromium) {
+function runTests(chromium, postgres) {
   const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
   const report = join(folder, "report.json");
-  const projects = ["unit", "sandbox", "types", "browser"].flatMap((name) => ["--project", name]);
+  const projects = ["unit", "sandbox", "server", "shop", "types", "browser"].flatMap((name) => [
+    "--project",
+    name,
+  ]);
   let crash;
   try {
     run(
       "npx",
       ["vitest", "run", ...projects, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
       {
-        env: { ...process.env, CHROMIUM_PATH: chromium },
+        env: { ...process.env, CHROMIUM_PATH: chromium, POSTGRES_BIN: postgres },
       },
     );
   } catch (error) {
@@ -70,11 +73,13 @@ const setUp = { check: false };
 
 if (await step("install", install, setUp)) {
   const { ensureChromium } = await import("./chromium.mjs");
+  const { ensurePostgres } = await import("./postgres.mjs");
   const chromium = await step("a Chromium", ensureChromium, setUp);
+  const postgres = await step("a PostgreSQL", ensurePostgres, setUp);
   const built = await step("build", () => run("npm", ["run", "--silent", "build", "--", "--silent"]));
   await step("types", npm("typecheck"));
   await step("lint", npm("lint"));
-  const tests = needing(chromium && built, () => runTests(chromium));
+  const tests = needing(chromium && postgres && built, () => runTests(chromium, postgres));
   await step("tests", tests, { check: false });
   await step("sizes", needing(built, npm("size")));
   await step("reference", npm("docs"));

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startShop } from "../../examples/checkout/server.mjs";
+import { startShop } from "../../examples/checkout/server/start-shop.mjs";
 import { decline, issue, launch, pay, phone, press, windowWith } from "./harness.ts";
 
 // The demo shop as a customer sees it.
@@ -14,6 +14,12 @@ beforeAll(async () => {
 afterAll(() => Promise.all([shop.close(), browser.close()]));
 
 const paid = /결제 완료|Paid/;
+
+/** The order whose page is shown, as the shop's database has it. */
+function orderOf(page: Page) {
+  const { pathname, searchParams } = new URL(page.url());
+  return shop.orders.find(searchParams.get("merchant_uid") ?? pathname.replace("/orders/", ""));
+}
 
 async function visit(options: BrowserContextOptions, path = "/?lang=ko"): Promise<Page> {
   const context = await browser.newContext(options);
@@ -31,6 +37,7 @@ describe("the demo shop, on a PC", () => {
     await press(page, pay);
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     expect(await page.locator("main").textContent()).toContain("64,900원");
+    expect(await orderOf(page)).toMatchObject({ state: "paid", payMethod: "card" });
     await page.context().close();
   });
 
@@ -46,13 +53,63 @@ describe("the demo shop, on a PC", () => {
     await page.context().close();
   });
 
-  it("shows the virtual account, which is no payment yet", async () => {
+  it("shows the virtual account, which is no payment until the deposit is there", async () => {
     const page = await visit({});
     await page.getByLabel("가상계좌").check();
     await page.getByRole("button", { name: pay }).click();
     await press(page, issue);
     await page.getByText("계좌 번호").waitFor();
     expect(await page.content()).not.toMatch(paid);
+    const order = await orderOf(page);
+    expect(order).toMatchObject({ state: "waiting" });
+    expect(await page.locator("main").textContent()).toContain(order?.vbankNum);
+    // The deposit, by the sandbox's own page; the webhook settles the order, and the page shows it by itself.
+    const [sandbox] = await Promise.all([
+      page.context().waitForEvent("page"),
+      page.getByRole("link", { name: "샌드박스에서 입금하기" }).click(),
+    ]);
+    await sandbox.getByRole("button", { name: /입금/ }).first().click();
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    expect(await orderOf(page)).toMatchObject({ state: "paid" });
+    await page.context().close();
+  });
+
+  it("settles an order whose customer closes the browser once it is paid", async () => {
+    const page = await visit({});
+    // The report to the server never leaves.
+    await page.route("**/payments/complete", () => {});
+    const [begun] = await Promise.all([
+      page.waitForRequest(/\/orders\/.+\/begin/),
+      page.getByRole("button", { name: pay }).click(),
+    ]);
+    const merchant_uid = new URL(begun.url()).pathname.split("/")[2] ?? "";
+    await press(page, pay);
+    await page.getByRole("button", { name: "결제를 확인하는 중…" }).waitFor();
+    await page.context().close();
+    await expect.poll(async () => (await shop.orders.find(merchant_uid))?.state).toBe("paid");
+  });
+
+  it("goes to the order's page when its server gives no verdict, which tells as soon as it knows", async () => {
+    const page = await visit({});
+    await page.route("**/payments/complete", (route) =>
+      route.fulfill({ status: 503, json: { message: "later" } }),
+    );
+    await page.getByRole("button", { name: pay }).click();
+    await press(page, pay);
+    await page.getByRole("heading", { name: /결제 완료|확인하고 있습니다/ }).waitFor();
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    await page.context().close();
+  });
+
+  it("has a live button and a new order after Back from the order's page", async () => {
+    const page = await visit({});
+    await page.getByRole("button", { name: pay }).click();
+    await press(page, pay);
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: "64,900원 결제하기" }).click();
+    await press(page, pay);
+    await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     await page.context().close();
   });
 
@@ -110,37 +167,39 @@ describe("the demo shop, on a phone of 360 pixels", () => {
     await page.waitForURL((url) => !url.href.startsWith(shop.url));
     await page.getByRole("button", { name: pay }).click();
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
+    expect(await orderOf(page)).toMatchObject({ state: "paid" });
     await page.reload();
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     await page.context().close();
   });
 
-  it("says of a virtual account by redirect that the window has shown it, and not that it is paid", async () => {
+  it("shows the virtual account on the landing page: the server knows it, the address doesn't", async () => {
     const page = await visit(small);
     await page.getByLabel("가상계좌").check();
     await page.getByRole("button", { name: pay }).click();
     await page.waitForURL((url) => !url.href.startsWith(shop.url));
     await page.getByRole("button", { name: issue }).click();
-    await page.getByText("결제창에서 안내받은 계좌로").waitFor();
+    await page.getByText("계좌 번호").waitFor();
+    const order = await orderOf(page);
+    expect(order).toMatchObject({ state: "waiting", vbankNum: expect.any(String) });
+    expect(await page.locator("main").textContent()).toContain(order?.vbankNum);
     expect(await page.content()).not.toMatch(paid);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await page.context().close();
   });
 
-  it("does not pass on a failure that somebody made up either", async () => {
-    const forged = "imp_uid=imp_1&merchant_uid=o1&imp_success=false&error_msg=call+010-0000-0000";
-    const page = await visit(small, `/complete?lang=ko&${forged}`);
-    await page.getByText("이 브라우저에서 시작한 결제가 아닙니다").waitFor();
-    expect(await page.locator("main").textContent()).not.toMatch(/010-0000-0000|청구되지 않았습니다/);
-    await page.context().close();
-  });
-
-  it("does not believe a link that somebody made up, nor run what is in it", async () => {
-    const evil = "imp_uid=imp_1&merchant_uid=%3Cimg src=x onerror=document.title='pwned'%3E&imp_success=true";
-    const page = await visit(small, `/complete?lang=ko&${evil}`);
-    await page.getByText("이 브라우저에서 시작한 결제가 아닙니다").waitFor();
-    expect(await page.content()).not.toMatch(paid);
-    expect(await page.locator("main img").count()).toBe(0);
-    expect(await page.title()).not.toBe("pwned");
-    await page.context().close();
-  });
+  it.each(["true", "false"])(
+    "does not believe a link that somebody made up (imp_success=%s)",
+    async (success) => {
+      const evil = "%3Cimg src=x onerror=document.title='pwned'%3E";
+      const forged = `imp_uid=imp_1&merchant_uid=${evil}&imp_success=${success}&error_msg=call+010-0000-0000`;
+      const page = await visit(small, `/complete?lang=ko&${forged}`);
+      await page.getByText("이 주문의 결제로 확인되지 않습니다").waitFor();
+      expect(await page.content()).not.toMatch(paid);
+      expect(await page.locator("main").textContent()).not.toMatch(/010-0000-0000|청구되지 않았습니다/);
+      expect(await page.locator("main img").count()).toBe(0);
+      expect(await page.title()).not.toBe("pwned");
+      await page.context().close();
+    },
+  );
 });

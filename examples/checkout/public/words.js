@@ -1,6 +1,7 @@
-// What the shop says, in two languages. The page's elements name their words: `data-word="total"`.
+// What the shop says, in two languages, in the browser and on the server. `{price}` is what the order costs.
 
-const words = {
+/** @type {Record<"ko" | "en", Record<string, string>>} */
+export const words = {
   ko: {
     shop: "온기가구",
     title: "주문/결제 · 온기가구",
@@ -8,7 +9,7 @@ const words = {
     product: "노르웨이 회전의자",
     productNote: "오크 그린 · 1개",
     price: "상품 금액",
-    amount: "64,900원",
+    amount: "{price}",
     shipping: "배송비",
     free: "무료",
     total: "결제 금액",
@@ -19,8 +20,9 @@ const words = {
     paymentTitle: "결제 수단",
     gateway: "결제사",
     method: "방법",
-    pay: "64,900원 결제하기",
+    pay: "{price} 결제하기",
     paying: "결제창에서 진행 중…",
+    verifying: "결제를 확인하는 중…",
     opening: "불러오는 중…",
     loading: "안전한 결제 모듈을 불러오는 중입니다.",
     testNote: "테스트 결제입니다. 실제로 결제되지 않습니다.",
@@ -28,18 +30,30 @@ const words = {
     doneNote: "주문해 주셔서 감사합니다. 곧 배송을 준비하겠습니다.",
     issued: "입금할 계좌가 발급되었습니다",
     issuedNote: "아래 계좌로 입금하시면 주문이 확정됩니다.",
-    issuedInWindow: "결제창에서 안내받은 계좌로 입금하시면 주문이 확정됩니다.",
     failed: "결제하지 못했습니다",
     failedNote: "결제 금액은 청구되지 않았습니다. 다시 시도하거나 다른 수단을 골라 주세요.",
     unknown: "결제 여부를 확인하고 있습니다",
     unknownNote:
       "이미 결제되었을 수 있습니다. 새로 주문하지 말고, 주문 번호로 결제 내역을 먼저 확인해 주세요.",
-    unmatched: "이 브라우저에서 시작한 결제가 아닙니다",
-    unmatchedNote:
+    checking: "결제 여부를 확인하고 있습니다",
+    checkingNote: "확인되는 대로 이 화면에 표시됩니다. 새로 주문하지 말고 잠시 기다려 주세요.",
+    new: "아직 결제하지 않은 주문입니다",
+    newNote: "주문서에서 결제를 진행해 주세요.",
+    cancelled: "취소된 주문입니다",
+    cancelledNote: "결제하신 금액은 결제 수단으로 돌려드립니다.",
+    forged: "이 주문의 결제로 확인되지 않습니다",
+    forgedNote:
       "결제했다면 주문 번호로 주문 내역을 확인해 주세요. 이 주소만으로는 결제 여부를 알 수 없습니다.",
+    unknown_order: "없는 주문입니다",
+    unknown_payment: "포트원에서 찾을 수 없는 결제입니다",
+    merchant_uid: "다른 주문의 결제입니다",
+    currency: "통화가 주문과 다릅니다",
+    other_amount: "금액이 주문과 다릅니다",
+    test_payment: "테스트 결제입니다",
+    deposit: "샌드박스에서 입금하기",
     nothing: "표시할 결제 결과가 없습니다",
-    verifyNote: "실제 상점은 서버에서 포트원에 결제 내역을 조회한 뒤에 주문을 확정합니다.",
     popup: "브라우저가 결제 팝업을 막았습니다. 이 사이트의 팝업을 허용한 뒤 다시 눌러 주세요.",
+    noOrder: "주문을 만들지 못했습니다. 잠시 뒤 다시 시도해 주세요.",
     wrong: "결제창을 열지 못했습니다. 잠시 뒤 다시 시도해 주세요.",
     reason: "사유",
     order: "주문 번호",
@@ -48,6 +62,8 @@ const words = {
     account: "계좌 번호",
     holder: "예금주",
     due: "입금 기한",
+    receipt: "영수증",
+    receiptLink: "매출전표 보기",
     back: "상점으로 돌아가기",
     card: "신용카드",
     trans: "계좌이체",
@@ -68,7 +84,7 @@ const words = {
     product: "Norway swivel chair",
     productNote: "Oak green · 1 piece",
     price: "Price",
-    amount: "₩64,900",
+    amount: "{price}",
     shipping: "Shipping",
     free: "Free",
     total: "Total",
@@ -79,8 +95,9 @@ const words = {
     paymentTitle: "Payment",
     gateway: "Gateway",
     method: "Method",
-    pay: "Pay ₩64,900",
+    pay: "Pay {price}",
     paying: "Continue in the payment window …",
+    verifying: "Checking your payment …",
     opening: "Loading …",
     loading: "Getting the secure payment module ready.",
     testNote: "This is a test. No money is taken.",
@@ -88,17 +105,28 @@ const words = {
     doneNote: "Thank you for your order. We are getting it ready to ship.",
     issued: "Your virtual account is ready",
     issuedNote: "Your order is confirmed once you have transferred the amount to this account.",
-    issuedInWindow:
-      "Your order is confirmed once you have transferred the amount to the account the payment window showed.",
     failed: "The payment didn't go through",
     failedNote: "Nothing was charged. Try again, or choose another way.",
     unknown: "We are checking this payment",
     unknownNote: "It may have gone through. Don't order again before you have looked this order up.",
-    unmatched: "This payment wasn't started in this browser",
-    unmatchedNote: "If you did order, look your order up. This address alone says nothing about it.",
+    checking: "We are checking this payment",
+    checkingNote: "This page will say so as soon as we know. Please don't order again.",
+    new: "This order hasn't been paid yet",
+    newNote: "Go on with it at the checkout.",
+    cancelled: "This order was cancelled",
+    cancelledNote: "What you paid goes back the way it came.",
+    forged: "This is not a payment of this order",
+    forgedNote: "If you did pay, look your order up. This address alone says nothing about it.",
+    unknown_order: "There is no such order",
+    unknown_payment: "PortOne knows no such payment",
+    merchant_uid: "The payment is another order's",
+    currency: "The currency isn't the order's",
+    other_amount: "The amount isn't the order's",
+    test_payment: "It is a test payment",
+    deposit: "Make the deposit in the sandbox",
     nothing: "There is no result to show",
-    verifyNote: "A real shop's server asks PortOne about the payment before it confirms an order.",
     popup: "Your browser blocked the payment popup. Allow popups for this site, and press again.",
+    noOrder: "The order could not be made. Please try again in a moment.",
     wrong: "The payment window could not be opened. Please try again in a moment.",
     reason: "Reason",
     order: "Order",
@@ -107,6 +135,8 @@ const words = {
     account: "Account",
     holder: "Holder",
     due: "Transfer by",
+    receipt: "Receipt",
+    receiptLink: "Show the receipt",
     back: "Back to the shop",
     card: "Credit card",
     trans: "Bank transfer",
@@ -122,25 +152,15 @@ const words = {
   },
 };
 
-const asked = new URLSearchParams(location.search).get("lang");
-
-/** Korean, unless the customer's browser or the address says English. */
-export const language = (asked ?? navigator.language).startsWith("en") ? "en" : "ko";
-
-export const say = (key) => words[language][key];
-
-export function won(amount) {
-  const digits = amount.toLocaleString("en");
-  return language === "ko" ? `${digits}원` : `₩${digits}`;
-}
-
-/** Fills the page's elements with their words. */
-export function fillWords() {
-  document.documentElement.lang = language;
-  document.title = say("title");
-  for (const element of document.querySelectorAll("[data-word]"))
-    element.textContent = say(element.dataset.word);
-  for (const link of document.querySelectorAll("nav a")) {
-    if (link.lang === language) link.setAttribute("aria-current", "true");
-  }
+/**
+ * `64,900원`, `₩64,900`, `$14.20`.
+ *
+ * @param {number | string} amount
+ * @param {string} currency
+ * @param {"ko" | "en"} language
+ */
+export function money(amount, currency, language) {
+  const digits = Number(amount).toLocaleString("en");
+  if (currency === "KRW") return language === "ko" ? `${digits}원` : `₩${digits}`;
+  return Number(amount).toLocaleString("en", { style: "currency", currency });
 }

@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { expect, it, onTestFinished } from "vitest";
+import { createSandbox } from "../../dist/sandbox.js";
+import { payAt } from "../server/customer.ts";
+import { emptyDatabase, postJson } from "./open-shop.ts";
+
+const main = fileURLToPath(new URL("../../examples/checkout/server/main.mjs", import.meta.url));
+
+/** The shop as a process of its own; its address. */
+async function startProcess(env: Record<string, string>): Promise<{ url: string; said: string[] }> {
+  const shop = spawn(process.execPath, [main], { env: { ...process.env, PORT: "0", ...env } });
+  onTestFinished(async () => {
+    const ended = new Promise((resolve) => shop.once("exit", resolve));
+    shop.kill("SIGTERM");
+    await ended;
+  });
+  const said: string[] = [];
+  createInterface(shop.stderr).on("line", (line) => said.push(line));
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(shop.stdout).on("line", (line) => {
+      if (line.startsWith("Shop: ")) resolve(line.slice("Shop: ".length));
+    });
+    shop.once("exit", () => reject(new Error(`The shop ended: ${said.join("\n")}`)));
+  });
+  return { url, said };
+}
+
+it("two shops on one database, browser and webhook racing: 200 orders, each settled exactly once", async () => {
+  const sandbox = createSandbox();
+  const sandboxUrl = await sandbox.listen();
+  onTestFinished(() => sandbox.close());
+  const DATABASE_URL = await emptyDatabase();
+  const env = { DATABASE_URL, SANDBOX_URL: sandboxUrl };
+  // Both at once: the tables are made in a race, too.
+  const [one, other] = await Promise.all([startProcess(env), startProcess(env)]);
+
+  const pay = (merchant_uid: string) =>
+    payAt(async (path, body) => (await postJson(sandboxUrl + path, body)).body, { merchant_uid });
+  const statuses = await Promise.all(
+    Array.from({ length: 200 }, async (_, index) => {
+      const { body } = await postJson(`${(index % 2 ? one : other).url}/orders`, {});
+      const { merchant_uid } = body;
+      const report = { imp_uid: await pay(merchant_uid), merchant_uid };
+      // Each event twice, at each of the two.
+      const answers = await Promise.all(
+        [one, other].flatMap(({ url }) => [
+          postJson(`${url}/payments/complete`, report),
+          postJson(`${url}/payments/webhook`, { ...report, status: "paid" }),
+        ]),
+      );
+      return answers.map(({ status }) => status);
+    }),
+  );
+
+  expect(statuses.flat()).toHaveLength(800);
+  expect(new Set(statuses.flat())).toEqual(new Set([200]));
+  const client = new pg.Client(DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  const { rows } = await client.query(`
+    select count(*)::int as orders,
+      count(*) filter (where state = 'paid')::int as paid,
+      count(distinct imp_uid)::int as payments,
+      (select count(*)::int from parcels) as parcels
+    from orders`);
+  expect(rows).toEqual([{ orders: 200, paid: 200, payments: 200, parcels: 200 }]);
+  expect([...one.said, ...other.said]).toEqual([]);
+}, 120_000);
