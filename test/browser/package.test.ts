@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -26,6 +27,25 @@ describe("the package", () => {
     expect(imported.trim().split(",")).toEqual(names);
     const required = createRequire(import.meta.url)("iamport-request-pay");
     expect(Object.keys(required).sort()).toEqual(names);
+  });
+
+  it.each([
+    [
+      "server",
+      ["IamportApiError", "createIamportClient", "createPaymentHandlers", "toNodeHandler", "verifyPayment"],
+    ],
+    ["sandbox", ["createSandbox"]],
+  ])("so does its entry %s", async (entry, exported) => {
+    const script = `import("iamport-request-pay/${entry}").then((lib) => console.log(Object.keys(lib).sort().join()))`;
+    const imported = execFileSync(process.execPath, ["--eval", script], { cwd: root, encoding: "utf8" });
+    expect(imported.trim().split(",")).toEqual(exported);
+    const required = createRequire(import.meta.url)(`iamport-request-pay/${entry}`);
+    expect(Object.keys(required).sort()).toEqual(exported);
+  });
+
+  it("asks nothing of Node in its server half, which runs wherever there is fetch", async () => {
+    const source = await readFile(`${root}dist/server.js`, "utf8");
+    expect(source).not.toMatch(/\b(import|from|require)\b *\(?["']|\bprocess\b|\bBuffer\b/);
   });
 
   it("holds what is needed and nothing else, and brings no other package", () => {

@@ -74,6 +74,19 @@ describe("the demo shop, on a PC", () => {
     await page.context().close();
   });
 
+  it("refuses a price that was changed in the browser before the window opens", async () => {
+    const page = await visit({});
+    await page.route("**/orders", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), amount: 100 } });
+    });
+    await page.reload();
+    await page.getByRole("button", { name: pay }).click();
+    await page.getByText("사전 등록된 결제금액과 일치하지 않습니다").waitFor();
+    expect(await page.content()).not.toMatch(paid);
+    await page.context().close();
+  });
+
   it("settles an order whose customer closes the browser once it is paid", async () => {
     const page = await visit({});
     // The report to the server never leaves.

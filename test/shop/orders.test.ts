@@ -65,6 +65,21 @@ describe.each(["PGlite", "PostgreSQL"] as const)("with %s", (database) => {
     expect((await shop.page(`/orders/${merchant_uid}?lang=ko`)).text).toContain("결제 완료");
   });
 
+  it("a webhook that comes twice, and before the browser's report, settles it once", async () => {
+    const shop = await open({});
+    const merchant_uid = await shop.order();
+    await shop.faults({ kind: "webhookFirst" }, { kind: "webhookTwice" });
+    const imp_uid = await shop.pay({ merchant_uid });
+    // The payment window has answered, and the shop has heard of it already.
+    expect(await shop.state(merchant_uid)).toBe("paid");
+    expect(await shop.complete({ imp_uid, merchant_uid })).toMatchObject({ body: { status: "success" } });
+    const log = await (await fetch(`${shop.sandboxUrl}/sandbox/webhooks`)).json();
+    expect(log.map(({ attempts }: { attempts: { status: number }[] }) => attempts[0]?.status)).toEqual([
+      200, 200,
+    ]);
+    expect(await shop.parcels(merchant_uid)).toBe(1);
+  });
+
   it("an account that is issued twice, and paid into once, settles once", async () => {
     const shop = await open();
     const merchant_uid = await shop.order();

@@ -51,7 +51,12 @@ export function orderPage({ state, order, merchantUid, reason }, { language, san
     ["holder", order?.vbankHolder],
     [
       "due",
-      due?.toLocaleString(language, { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Seoul" }),
+      due?.toLocaleString(language, {
+        dateStyle: "medium",
+        timeStyle: "short",
+        hourCycle: "h23",
+        timeZone: "Asia/Seoul",
+      }),
     ],
     [
       "receipt",
