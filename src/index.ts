@@ -8,7 +8,16 @@ export { type CompleteOptions, type Completion, completePayment } from "./paymen
 export { resultDelivery } from "./payment/delivery.ts";
 export type { Device, ResultDelivery } from "./payment/gateways.ts";
 export { createMerchantUid } from "./payment/merchant-uid.ts";
-export type { CardDetail, CardDirect, PaymentParams } from "./payment/params.ts";
+export type {
+  CardDetail,
+  CardDirect,
+  DemandedWith,
+  GatewayCode,
+  NaverProduct,
+  PayMethod,
+  PaymentParams,
+  Product,
+} from "./payment/params.ts";
 export {
   clearRedirectResult,
   getRedirectResult,

@@ -1,4 +1,4 @@
-import { type Device, deliveryOf, deviceOf, type ResultDelivery } from "./gateways.ts";
+import { type Device, deliveryOf, type ResultDelivery, thisDevice } from "./gateways.ts";
 import type { PaymentParams } from "./params.ts";
 
 /**
@@ -16,15 +16,11 @@ import type { PaymentParams } from "./params.ts";
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 4-a and 4-b)
  */
 export function resultDelivery(
-  params: Pick<PaymentParams, "pg" | "popup" | "naverPopupMode" | "channelKey">,
-  device: Device = thisDevice(!!params.channelKey),
+  params: Pick<
+    PaymentParams,
+    "pg" | "pay_method" | "popup" | "naverPopupMode" | "customer_uid" | "channelKey"
+  >,
+  device: Device = thisDevice(params),
 ): ResultDelivery {
   return deliveryOf(params, device);
-}
-
-/** What the SDK takes this browser for. The v1 SDK's own gateways also recognise an iPad in disguise. */
-function thisDevice(ofV1: boolean): Device {
-  if (typeof navigator === "undefined") return "pc";
-  const { userAgent, maxTouchPoints } = navigator;
-  return ofV1 && /Macintosh/.test(userAgent) && maxTouchPoints > 1 ? "mobile" : deviceOf(userAgent);
 }

@@ -5,7 +5,7 @@ import { isWholeJquery } from "../sdk/jquery.ts";
 import { pageState } from "../sdk/page-state.ts";
 import { closePaymentWindow, isDialogShown, openPaymentWindow } from "../sdk/payment-window.ts";
 import { randomUid } from "./merchant-uid.ts";
-import type { PaymentParams } from "./params.ts";
+import type { DemandedWith, PaymentParams } from "./params.ts";
 import { withoutResult } from "./redirect.ts";
 import { recall, remember } from "./remembered-request.ts";
 import { type Delivery, type PaymentResult, toResult } from "./result.ts";
@@ -54,8 +54,8 @@ export interface RequestPayOptions {
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 3 to 4-b)
  */
-export function requestPay(
-  params: PaymentParams,
+export function requestPay<const Params extends PaymentParams>(
+  params: Params & DemandedWith<Params>,
   { signal }: RequestPayOptions = {},
 ): Promise<PaymentResult> {
   return new Promise((resolve, reject) => {

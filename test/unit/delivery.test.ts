@@ -22,6 +22,13 @@ describe("where an answer comes", () => {
     [{ pg: "naverpay" }, "redirect", "redirect"],
     [{ pg: "naverpay", naverPopupMode: true }, "callback", "redirect"],
     [{ pg: "naverco" }, "none", "none"],
+    // Of these, PortOne's guide says "redirect", and another source "callback": the guide's word stands.
+    [{ pg: "smilepay" }, "callback", "redirect"],
+    [{ pg: "bluewalnut" }, "callback", "redirect"],
+    [{ pg: "settle_acc" }, "callback", "redirect"],
+    [{ pg: "mobilians", pay_method: "phone" }, "callback", "redirect"],
+    [{ pg: "html5_inicis", customer_uid: "card-1" }, "callback", "redirect"],
+    [{ pg: "brand_new.MID" }, "callback", "redirect"],
     [{ pg: "constructor" }, "callback", "redirect"],
   ])("%j", (params, pc, mobile) => {
     expect([resultDelivery(params, "pc"), resultDelivery(params, "mobile")]).toEqual([pc, mobile]);

@@ -33,23 +33,39 @@ describe("what can be paid with", () => {
 
 describe("what stops a payment", () => {
   it.each([
-    [{ amount: "64900" }, "amount", "amount: wanted a number, whole in KRW and JPY, got string 64900"],
-    [{ amount: undefined }, "amount", "amount: wanted a number, whole in KRW and JPY, got undefined"],
-    [{ amount: Number.NaN }, "amount", "amount: wanted a number, whole in KRW and JPY, got number NaN"],
+    [
+      { amount: "64900" },
+      "amount",
+      "amount: wanted a number above 0 (KRW, JPY: whole; USD, EUR: cents), got string 64900",
+    ],
+    [{ amount: undefined }, "amount", "amount: wanted a number, got undefined"],
+    [
+      { amount: Number.NaN },
+      "amount",
+      "amount: wanted a number above 0 (KRW, JPY: whole; USD, EUR: cents), got number NaN",
+    ],
     [
       { amount: Number.POSITIVE_INFINITY },
       "amount",
-      "amount: wanted a number, whole in KRW and JPY, got number Infinity",
+      "amount: wanted a number above 0 (KRW, JPY: whole; USD, EUR: cents), got number Infinity",
     ],
-    [{ amount: -1 }, "amount", "amount: wanted a number, whole in KRW and JPY, got number -1"],
-    [{ amount: 0 }, "amount", "amount: wanted a number, whole in KRW and JPY, got number 0"],
+    [
+      { amount: -1 },
+      "amount",
+      "amount: wanted a number above 0 (KRW, JPY: whole; USD, EUR: cents), got number -1",
+    ],
+    [
+      { amount: 0 },
+      "amount",
+      "amount: wanted a number above 0 (KRW, JPY: whole; USD, EUR: cents), got number 0",
+    ],
     [
       { amount: 100.5, currency: "KRW" },
       "amount",
-      "amount: wanted a number, whole in KRW and JPY, got number 100.5",
+      "amount: wanted a number above 0 (KRW, JPY: whole; USD, EUR: cents), got number 100.5",
     ],
-    [{ tax_free: 64901 }, "tax_free", "tax_free: wanted up to amount, got number 64901"],
-    [{ tax_free: "1" }, "tax_free", "tax_free: wanted up to amount, got string 1"],
+    [{ tax_free: 64901 }, "tax_free", "tax_free: wanted a part of amount, got number 64901"],
+    [{ tax_free: "1" }, "tax_free", "tax_free: wanted a part of amount, got string 1"],
     [{ merchant_uid: "" }, "merchant_uid", "merchant_uid: wanted 1 to 40 ASCII characters, got string "],
     [
       { merchant_uid: "x".repeat(41) },
@@ -79,8 +95,8 @@ describe("what stops a payment", () => {
     ],
     [
       { notice_url: ["https://a.example", "b"] },
-      "notice_url",
-      "notice_url: wanted an absolute http(s) URL, got object",
+      "notice_url[1]",
+      "notice_url[1]: wanted an absolute http(s) URL, got string b",
     ],
     [
       { confirm_url: "myapp://x" },
