@@ -31,7 +31,7 @@ const besideIt = (source: RegExp, built: string): Plugin => ({
 export default defineConfig([
   {
     name: "browser",
-    entry: ["src/index.ts", "src/window.ts"],
+    entry: { index: "src/index.ts", window: "src/window.ts", testing: "src/testing/index.ts" },
     format: ["esm", "cjs"],
     target: "es2020",
     platform: "browser",

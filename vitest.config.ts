@@ -11,6 +11,13 @@ export default defineConfig({
           environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
         },
       },
+      ...(["jsdom", "happy-dom"] as const).map((environment) => ({
+        test: {
+          name: `testing in ${environment}`,
+          include: ["test/testing/**/*.test.ts"],
+          environment,
+        },
+      })),
       {
         test: {
           name: "sandbox",

@@ -35,6 +35,7 @@ describe("the package", () => {
       ["IamportApiError", "createIamportClient", "createPaymentHandlers", "toNodeHandler", "verifyPayment"],
     ],
     ["sandbox", ["createSandbox"]],
+    ["testing", ["installFakeIamport"]],
   ])("so does its entry %s", async (entry, exported) => {
     const script = `import("iamport-request-pay/${entry}").then((lib) => console.log(Object.keys(lib).sort().join()))`;
     const imported = execFileSync(process.execPath, ["--eval", script], { cwd: root, encoding: "utf8" });

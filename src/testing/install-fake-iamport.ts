@@ -1,0 +1,130 @@
+import type { PaymentParams } from "../payment/params.ts";
+import { answerTo, type FakeGateway, gatewayFor } from "./answers.ts";
+
+/**
+ * What a payment comes to: approved, declined by the issuer, cancelled by the customer, a virtual account issued;
+ * or what your function makes of its parameters, handed to the SDK's callback as it is.
+ */
+export type FakeOutcome = "approve" | "decline" | "cancel" | "vbank" | ((params: PaymentParams) => unknown);
+
+/** How {@link installFakeIamport} answers. */
+export interface FakeIamportOptions {
+  /**
+   * What each payment comes to.
+   * @defaultValue "approve"
+   */
+  outcome?: FakeOutcome | undefined;
+  /**
+   * Milliseconds until the answer, by `setTimeout`: with fake timers, it comes when you let it.
+   * @defaultValue 0
+   */
+  delay?: number | undefined;
+  /**
+   * The merchant's gateways; the first is the default. A `pg` that is not among them is paid through the default
+   * one.
+   * @defaultValue any gateway there is
+   */
+  gateways?: readonly FakeGateway[] | undefined;
+}
+
+/** The fake that {@link installFakeIamport} has put in place. */
+export interface FakeIamport {
+  /** What the SDK was called with, in order. */
+  calls: {
+    /** The arguments of each `IMP.init` and `IMP.agency`. */
+    init: unknown[][];
+    /** The parameters of each `IMP.request_pay`. */
+    request_pay: unknown[];
+  };
+  /** Takes the fake away and what the library remembers of the page, so that the next test begins afresh. */
+  uninstall(): void;
+}
+
+type Callback = (response: unknown) => void;
+
+/**
+ * Puts a fake `window.IMP` in place that the library takes for PortOne's SDK, so that a shop's own unit tests can pay
+ * without a network: nothing is loaded, no window opens, and each payment is answered as told. For jsdom and
+ * happy-dom, with any test runner.
+ *
+ * It answers as `iamport.payment` 1.2.0 does on a PC, by callback. For redirects, popups and the payment window
+ * itself, take the sandbox and a browser.
+ *
+ * @throws Error when there is no `window`
+ * @example
+ * ```ts
+ * const fake = installFakeIamport({ outcome: "decline" });
+ * await userEvent.click(screen.getByRole("button", { name: "Pay" }));
+ * expect(await screen.findByRole("alert")).toHaveTextContent("한도 초과");
+ * expect(fake.calls.request_pay).toMatchObject([{ merchant_uid: "order-1", amount: 64900 }]);
+ * fake.uninstall();
+ * ```
+ */
+export function installFakeIamport({
+  outcome = "approve",
+  delay = 0,
+  gateways = [],
+}: FakeIamportOptions = {}): FakeIamport {
+  if (typeof window === "undefined") {
+    throw new Error("installFakeIamport needs a page: run this test in jsdom or happy-dom.");
+  }
+  const page = window as unknown as Record<PropertyKey, unknown>;
+  const before = page.IMP;
+  const calls: FakeIamport["calls"] = { init: [], request_pay: [] };
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let dialog: HTMLElement | undefined;
+
+  const init = (...args: unknown[]) => {
+    calls.init.push(args);
+    if (dialog) return;
+    dialog = document.createElement("div");
+    dialog.className = "imp-dialog";
+    dialog.style.display = "none";
+    document.body.append(dialog);
+  };
+  const show = (display: "block" | "none") => {
+    if (dialog) dialog.style.display = display;
+  };
+
+  page.IMP = {
+    init,
+    agency: init,
+    request_pay: (data: PaymentParams, callback?: Callback) => {
+      calls.request_pay.push({ ...data });
+      show("block");
+      const timer = setTimeout(async () => {
+        timers.delete(timer);
+        const gateway = gatewayFor(data.pg, gateways);
+        const answer = typeof outcome === "function" ? await outcome(data) : answerTo(data, outcome, gateway);
+        show("none");
+        callback?.(answer);
+      }, delay);
+      timers.add(timer);
+    },
+    close: () => show("none"),
+    // By this the library knows an SDK that needs neither jQuery nor frames.
+    loadUI: () => undefined,
+  };
+  forget();
+
+  /** The library's record of the page: who was initialised, which payment is open, what was remembered. */
+  function forget() {
+    delete page[Symbol.for("iamport-request-pay")];
+    try {
+      for (const part of ["request", "answer"]) sessionStorage.removeItem(`iamport-request-pay:${part}`);
+    } catch {
+      // jsdom on about:blank has no storage: there is nothing to forget.
+    }
+  }
+
+  return {
+    calls,
+    uninstall: () => {
+      for (const timer of timers) clearTimeout(timer);
+      dialog?.remove();
+      if (before === undefined) delete page.IMP;
+      else page.IMP = before;
+      forget();
+    },
+  };
+}

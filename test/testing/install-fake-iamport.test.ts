@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadIamport, type PaymentParams, requestPay } from "../../src/index.ts";
+import { type FakeIamport, type FakeIamportOptions, installFakeIamport } from "../../src/testing/index.ts";
+
+const order = { pg: "kcp", merchant_uid: "order-1", amount: 64900, name: "회전의자" };
+
+let fake: FakeIamport;
+const install = (options?: FakeIamportOptions) => {
+  fake = installFakeIamport(options);
+};
+const pay = async (params: PaymentParams = order) => {
+  await loadIamport("imp00000000");
+  return requestPay(params);
+};
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", () => Promise.reject(new Error("no network in a unit test")));
+});
+afterEach(() => {
+  fake.uninstall();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("the library takes it for PortOne's SDK", () => {
+  it("and a payment goes through, with nothing loaded and nothing left on the page", async () => {
+    install();
+    const result = await pay();
+    expect(result).toMatchObject({
+      success: true,
+      outcome: "authenticated",
+      delivery: "callback",
+      imp_uid: expect.stringMatching(/^imp_\d{12}$/),
+      merchant_uid: "order-1",
+      response: { paid_amount: 64900, pay_method: "card", pg_provider: "kcp", status: "paid" },
+    });
+    expect(document.querySelector("script")).toBeNull();
+    expect(fake.calls.init).toEqual([["imp00000000"]]);
+    expect(fake.calls.request_pay).toMatchObject([{ ...order, m_redirect_url: expect.any(String) }]);
+  });
+
+  it.each([
+    ["decline", "PAY_PROCESS_ABORTED"],
+    ["cancel", "PAY_PROCESS_CANCELED"],
+  ] as const)("%s is a failure with a code and a message", async (outcome, error_code) => {
+    install({ outcome });
+    const result = await pay();
+    expect(result).toMatchObject({ success: false, outcome: "failed", error_code, merchant_uid: "order-1" });
+    expect(result.error_msg).toBeTruthy();
+  });
+
+  it("a virtual account is issued when told so, or when one was asked for", async () => {
+    install({ outcome: "vbank" });
+    expect(await pay()).toMatchObject({ response: { status: "ready", vbank_num: expect.any(String) } });
+    fake.uninstall();
+    install();
+    const { response } = await pay({ ...order, pay_method: "vbank" });
+    expect(response).toMatchObject({ status: "ready", vbank_name: expect.any(String) });
+    expect(Number(response.vbank_date)).toBeGreaterThan(Date.now() / 1000);
+  });
+
+  it("a function answers as it likes", async () => {
+    install({
+      outcome: ({ merchant_uid }) => ({ success: false, error_code: "F1002", merchant_uid }),
+    });
+    expect(await pay()).toMatchObject({ outcome: "unknown", error_code: "F1002" });
+  });
+
+  it("an asynchronous function does, too", async () => {
+    install({ outcome: async () => ({ imp_uid: "imp_1", success: true }) });
+    expect(await pay()).toMatchObject({ success: true, imp_uid: "imp_1", merchant_uid: "order-1" });
+  });
+});
+
+describe("gateways", () => {
+  const gateways = [
+    { pg_provider: "tosspayments", pg_id: "shop", type: "payment" as const },
+    { pg_provider: "danal", pg_id: "A010002002", type: "certification" as const },
+  ];
+
+  it("a pg that the merchant doesn't have is paid through the default one", async () => {
+    install({ gateways });
+    expect((await pay()).response.pg_provider).toBe("tosspayments");
+  });
+
+  it("one that isn't for payments is refused as the SDK refuses it", async () => {
+    install({ gateways });
+    expect(await pay({ ...order, pg: "danal.A010002002" })).toMatchObject({
+      success: false,
+      error_code: "F1001",
+    });
+  });
+});
+
+describe("time", () => {
+  it("an answer comes after its delay, and one payment at a time", async () => {
+    vi.useFakeTimers();
+    install({ delay: 3_000 });
+    await loadIamport("imp00000000");
+    const first = requestPay(order);
+    await expect(requestPay(order)).rejects.toMatchObject({ code: "PAYMENT_IN_PROGRESS" });
+    const settled = vi.fn();
+    first.then(settled);
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(settled).toHaveBeenCalledWith(expect.objectContaining({ success: true }));
+  });
+
+  it("a payment can be called off before the answer", async () => {
+    install({ delay: 60_000 });
+    await loadIamport("imp00000000");
+    const controller = new AbortController();
+    const payment = requestPay(order, { signal: controller.signal });
+    controller.abort();
+    await expect(payment).rejects.toMatchObject({ code: "ABORTED", merchant_uid: "order-1" });
+  });
+});
+
+describe("from one test to the next", () => {
+  it("nothing is left: another merchant can be initialised", async () => {
+    install();
+    await pay();
+    fake.uninstall();
+    expect(window).not.toHaveProperty("IMP");
+    expect(document.querySelector(".imp-dialog")).toBeNull();
+    expect(sessionStorage).toHaveLength(0);
+    install();
+    await loadIamport({ userCode: "imp99999999", tierCode: "AAA" });
+    expect(fake.calls.init).toEqual([["imp99999999", "AAA"]]);
+  });
+
+  it("an IMP that was there before is put back", () => {
+    const own = { mine: true };
+    Reflect.set(window, "IMP", own);
+    install();
+    expect(window).not.toHaveProperty("IMP", own);
+    fake.uninstall();
+    expect(window).toHaveProperty("IMP", own);
+    Reflect.deleteProperty(window, "IMP");
+  });
+
+  it("an answer that was still to come doesn't", async () => {
+    vi.useFakeTimers();
+    const outcome = vi.fn();
+    install({ outcome, delay: 100 });
+    await loadIamport("imp00000000");
+    void requestPay(order);
+    fake.uninstall();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(outcome).not.toHaveBeenCalled();
+  });
+});
