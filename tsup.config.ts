@@ -31,13 +31,20 @@ const besideIt = (source: RegExp, built: string): Plugin => ({
 export default defineConfig([
   {
     name: "browser",
-    entry: { index: "src/index.ts", window: "src/window.ts", testing: "src/testing/index.ts" },
+    entry: {
+      index: "src/index.ts",
+      window: "src/window.ts",
+      testing: "src/testing/index.ts",
+      react: "src/react/index.ts",
+      vue: "src/vue/index.ts",
+    },
     format: ["esm", "cjs"],
     target: "es2020",
     platform: "browser",
+    external: ["react", "vue"],
     dts: true,
-    treeshake: true,
-    splitting: false,
+    // The hook and the composable share the core with the page that imports both.
+    splitting: true,
   },
   {
     name: "script tag",

@@ -34,6 +34,8 @@ describe("the package", () => {
       "server",
       ["IamportApiError", "createIamportClient", "createPaymentHandlers", "toNodeHandler", "verifyPayment"],
     ],
+    ["react", ["useRedirectResult", "useRequestPay"]],
+    ["vue", ["useRedirectResult", "useRequestPay"]],
     ["sandbox", ["createSandbox"]],
     ["testing", ["installFakeIamport"]],
   ])("so does its entry %s", async (entry, exported) => {

@@ -1,0 +1,10 @@
+"use client";
+
+/**
+ * A hook for the checkout page, and one for the landing page. React 18 and 19.
+ *
+ * @packageDocumentation
+ */
+export type { CheckoutState } from "../payment/checkout-state.ts";
+export { useRedirectResult } from "./use-redirect-result.ts";
+export { type RequestPayHook, useRequestPay } from "./use-request-pay.ts";

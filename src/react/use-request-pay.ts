@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from "react";
+import { atFirst, type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
+import type { DemandedWith, PaymentParams } from "../payment/params.ts";
+import type { RequestPayOptions } from "../payment/request-pay.ts";
+import type { PaymentResult } from "../payment/result.ts";
+import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+
+/** What {@link useRequestPay} gives a component. */
+export interface RequestPayHook extends CheckoutState {
+  /**
+   * The core's `requestPay`: call it in the click. Its promise settles as the core's does, and `result` or `error` is
+   * set as well, so that you may leave it unawaited. The same function in every rendering.
+   */
+  requestPay<const Params extends PaymentParams>(
+    params: Params & DemandedWith<Params>,
+    options?: RequestPayOptions,
+  ): Promise<PaymentResult>;
+  /** Forgets `result` and `error`; after a failed load, loads again. Does nothing while paying. */
+  reset(): void;
+}
+
+/**
+ * Loads the SDK when the component is mounted, and keeps what a checkout page has to show.
+ *
+ * A payment goes on when the component is unmounted: the promise of `requestPay` still gets its result. On a server,
+ * and in the first rendering, `status` is `"loading"`.
+ *
+ * @param merchant - as for `loadIamport`
+ * @param options - as for `loadIamport`; those of the first call on the page count
+ * @example
+ * ```tsx
+ * function Pay({ order }: { order: { id: string; name: string; amount: number } }) {
+ *   const { requestPay, status, result, error } = useRequestPay("imp00000000");
+ *   const pay = () => requestPay({ pg: "kcp", merchant_uid: order.id, name: order.name, amount: order.amount });
+ *   if (result?.success) return <Completing result={result} />;
+ *   return (
+ *     <>
+ *       <button onClick={pay} disabled={status === "paying"}>Pay</button>
+ *       {result && <p role="alert">{result.error_msg}</p>}
+ *       {error && <p role="alert">{error.message}</p>}
+ *     </>
+ *   );
+ * }
+ * ```
+ * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
+ */
+export function useRequestPay(merchant: Merchant, options?: LoadOptions): RequestPayHook {
+  const [state, setState] = useState<CheckoutState>(atFirst);
+  const [checkout] = useState(() => createCheckout(setState));
+  // Objects are made anew in each rendering; it is what they say that counts.
+  const asked = JSON.stringify([merchant, options]);
+  const reset = useRef(() => {});
+  useEffect(() => {
+    const [merchant, options] = JSON.parse(asked);
+    void checkout.load(merchant, options ?? undefined);
+    reset.current = () => checkout.reset(merchant, options ?? undefined);
+  }, [asked, checkout]);
+  const [functions] = useState(() => ({ requestPay: checkout.pay, reset: () => reset.current() }));
+  return { ...state, ...functions };
+}

@@ -1,0 +1,8 @@
+/**
+ * A composable for the checkout page, and one for the landing page. Vue 3.
+ *
+ * @packageDocumentation
+ */
+export type { CheckoutState } from "../payment/checkout-state.ts";
+export { useRedirectResult } from "./use-redirect-result.ts";
+export { type RequestPayRefs, useRequestPay } from "./use-request-pay.ts";

@@ -1,0 +1,242 @@
+import { act, StrictMode, useState } from "react";
+import { createRoot, hydrateRoot, type Root } from "react-dom/client";
+import { renderToString } from "react-dom/server";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LoadOptions, PaymentResult } from "../../src/index.ts";
+import { remember } from "../../src/payment/remembered-request.ts";
+import { type RequestPayHook, useRedirectResult, useRequestPay } from "../../src/react/index.ts";
+import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
+
+const order = { pg: "kcp", merchant_uid: "order-1", amount: 64900 };
+
+let fake: FakeIamport;
+let root: Root | undefined;
+let place: HTMLElement;
+let hook: RequestPayHook;
+/** Every status that was shown, without repetitions. */
+let shown: string[];
+
+function Checkout({ options }: { options?: LoadOptions | undefined }) {
+  hook = useRequestPay("imp00000000", options);
+  if (shown[shown.length - 1] !== hook.status) shown.push(hook.status);
+  return <p>{hook.status}</p>;
+}
+
+beforeEach(() => {
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  fake = installFakeIamport();
+  place = document.body.appendChild(document.createElement("main"));
+  shown = [];
+});
+afterEach(async () => {
+  await act(async () => root?.unmount());
+  root = undefined;
+  place.remove();
+  fake.uninstall();
+  history.replaceState(null, "", "/checkout");
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+async function show(element: React.ReactNode) {
+  root = createRoot(place);
+  await act(async () => root?.render(element));
+  return vi.waitFor(() => expect(place.textContent).not.toBe("loading"));
+}
+
+describe("useRequestPay", () => {
+  it("loads when mounted, and shows how the payment goes", async () => {
+    await show(<Checkout />);
+    expect(fake.calls.init).toEqual([["imp00000000"]]);
+    let payment: Promise<PaymentResult> | undefined;
+    await act(async () => {
+      payment = hook.requestPay(order);
+    });
+    const result = await act(() => payment as Promise<PaymentResult>);
+    expect(shown).toEqual(["loading", "ready", "paying", "ready"]);
+    expect(result).toMatchObject({ success: true, merchant_uid: "order-1" });
+    expect(hook.result).toBe(result);
+    expect(hook.error).toBeNull();
+    await act(async () => hook.reset());
+    expect(hook).toMatchObject({ status: "ready", result: null, error: null });
+  });
+
+  it("calls the SDK before it returns, so that the click still counts", async () => {
+    await show(<Checkout />);
+    let payment: Promise<unknown> | undefined;
+    await act(async () => {
+      payment = hook.requestPay(order);
+      expect(fake.calls.request_pay).toHaveLength(1);
+    });
+    await act(() => payment);
+  });
+
+  it("gives the same functions in every rendering, whatever objects it is given", async () => {
+    await show(<Checkout options={{ timeout: 5_000 }} />);
+    const { requestPay, reset } = hook;
+    await act(async () => root?.render(<Checkout options={{ timeout: 5_000 }} />));
+    expect(hook.requestPay).toBe(requestPay);
+    expect(hook.reset).toBe(reset);
+    expect(fake.calls.init).toHaveLength(1);
+  });
+
+  it("a double click pays once, and goes on showing the payment", async () => {
+    await show(<Checkout />);
+    await act(async () => {
+      const first = hook.requestPay(order);
+      await expect(hook.requestPay(order)).rejects.toMatchObject({ code: "PAYMENT_IN_PROGRESS" });
+      await first;
+    });
+    expect(hook).toMatchObject({ status: "ready", result: { success: true }, error: null });
+    expect(fake.calls.request_pay).toHaveLength(1);
+  });
+
+  it("shows what the shop has to mend, rejects with it as well, and pays after that", async () => {
+    await show(<Checkout />);
+    await act(async () => {
+      await expect(hook.requestPay({ ...order, amount: -1 })).rejects.toMatchObject({
+        code: "INVALID_PARAMS",
+      });
+    });
+    expect(hook).toMatchObject({ status: "error", error: { code: "INVALID_PARAMS" }, result: null });
+    await act(async () => {
+      await hook.requestPay(order);
+    });
+    expect(hook).toMatchObject({ status: "ready", error: null, result: { success: true } });
+  });
+
+  it("a rejection that nobody awaits is no unhandled one: the component shows it", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    await show(<Checkout />);
+    await act(async () => void hook.requestPay({ ...order, amount: -1 }));
+    await vi.waitFor(() => expect(hook.status).toBe("error"));
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  it("a load that fails is an error, and reset loads again", async () => {
+    fake.uninstall();
+    await show(<Checkout options={{ timeout: 10, retries: 0 }} />);
+    expect(hook).toMatchObject({ status: "error", error: { code: "SDK_LOAD_TIMEOUT" } });
+    fake = installFakeIamport();
+    await act(async () => {
+      hook.reset();
+      await vi.waitFor(() => expect(fake.calls.init).toHaveLength(1));
+    });
+    await vi.waitFor(() => expect(hook).toMatchObject({ status: "ready", error: null }));
+  });
+
+  it("a payment that was begun while it loaded stays the one that is shown", async () => {
+    root = createRoot(place);
+    act(() => root?.render(<Checkout />));
+    let payment: Promise<PaymentResult> | undefined;
+    await act(async () => {
+      payment = hook.requestPay(order);
+    });
+    await act(() => payment as Promise<PaymentResult>);
+    expect(shown).toEqual(["loading", "paying", "ready"]);
+    expect(hook).toMatchObject({ status: "ready", result: { success: true } });
+  });
+
+  it("is right under StrictMode: initialised once, paid once", async () => {
+    const told = vi.spyOn(console, "error");
+    await show(
+      <StrictMode>
+        <Checkout />
+      </StrictMode>,
+    );
+    await act(async () => {
+      await hook.requestPay(order);
+    });
+    expect(fake.calls.init).toHaveLength(1);
+    expect(fake.calls.request_pay).toHaveLength(1);
+    expect(hook.result?.success).toBe(true);
+    expect(told).not.toHaveBeenCalled();
+  });
+
+  it("unmounting while paying aborts nothing: the result still reaches the promise", async () => {
+    const told = vi.spyOn(console, "error");
+    await show(<Checkout />);
+    let payment: Promise<PaymentResult> | undefined;
+    await act(async () => {
+      payment = hook.requestPay(order);
+      root?.unmount();
+    });
+    root = undefined;
+    expect(await payment).toMatchObject({ success: true });
+    expect(told).not.toHaveBeenCalled();
+  });
+});
+
+describe("useRedirectResult", () => {
+  const landing = "/complete?imp_uid=imp_1&merchant_uid=order-1&imp_success=true";
+  let seen: ReturnType<typeof useRedirectResult>[];
+
+  function Landing() {
+    const landed = useRedirectResult();
+    seen.push(landed);
+    return <p>{landed ? landed.result.imp_uid : "nothing"}</p>;
+  }
+  beforeEach(() => {
+    seen = [];
+  });
+
+  it("gives each component the result, also under StrictMode and after it was taken away for a while", async () => {
+    history.replaceState(null, "", landing);
+    remember("request", { merchant_uid: "order-1", amount: 64900, requestedAt: 1 });
+    let toggle = () => {};
+    function Page() {
+      const [isThere, setIsThere] = useState(true);
+      toggle = () => setIsThere((before) => !before);
+      return isThere ? (
+        <>
+          <Landing />
+          <Landing />
+        </>
+      ) : null;
+    }
+    await show(
+      <StrictMode>
+        <Page />
+      </StrictMode>,
+    );
+    expect(place.textContent).toBe("imp_1imp_1");
+    await act(async () => toggle());
+    await act(async () => toggle());
+    expect(place.textContent).toBe("imp_1imp_1");
+    expect(seen[seen.length - 1]).toMatchObject({ request: { amount: 64900 } });
+  });
+
+  it("is null where there is no result, and forgets the one of another page", async () => {
+    await show(<Landing />);
+    expect(place.textContent).toBe("nothing");
+    expect(seen).not.toContain(undefined);
+  });
+});
+
+describe("on a server", () => {
+  function Page() {
+    const landed = useRedirectResult();
+    return (
+      <>
+        <Checkout />
+        <p>{landed ? "landed" : "none"}</p>
+      </>
+    );
+  }
+
+  it("renders, and hydrates without a mismatch", async () => {
+    history.replaceState(null, "", "/complete?imp_uid=imp_1&merchant_uid=order-1&imp_success=true");
+    place.innerHTML = renderToString(<Page />);
+    expect(place.textContent).toBe("loadingnone");
+    expect(fake.calls.init).toEqual([]);
+    const told = vi.spyOn(console, "error");
+    await act(async () => {
+      root = hydrateRoot(place, <Page />);
+    });
+    await vi.waitFor(() => expect(place.textContent).toBe("readylanded"));
+    expect(told).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,104 @@
+import { renderToString } from "@vue/server-renderer";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type App, createApp, createSSRApp, defineComponent, h, nextTick } from "vue";
+import type { LoadOptions } from "../../src/index.ts";
+import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
+import { type RequestPayRefs, useRedirectResult, useRequestPay } from "../../src/vue/index.ts";
+
+const order = { pg: "kcp", merchant_uid: "order-1", amount: 64900 };
+
+let fake: FakeIamport;
+let app: App | undefined;
+let place: HTMLElement;
+let refs: RequestPayRefs;
+
+const Checkout = (options?: LoadOptions) =>
+  defineComponent(() => {
+    refs = useRequestPay("imp00000000", options);
+    const landed = useRedirectResult();
+    return () => h("p", [refs.status.value, " ", landed.value ? landed.value.result.imp_uid : "none"]);
+  });
+
+beforeEach(() => {
+  fake = installFakeIamport();
+  place = document.body.appendChild(document.createElement("main"));
+});
+afterEach(() => {
+  app?.unmount();
+  app = undefined;
+  place.remove();
+  fake.uninstall();
+  history.replaceState(null, "", "/checkout");
+  vi.restoreAllMocks();
+});
+
+async function show(options?: LoadOptions) {
+  app = createApp(Checkout(options));
+  app.mount(place);
+  expect(place.textContent).toBe("loading none");
+  await vi.waitFor(() => expect(refs.status.value).not.toBe("loading"));
+}
+
+describe("useRequestPay", () => {
+  it("loads when mounted, and shows how the payment goes", async () => {
+    await show();
+    await nextTick();
+    expect(place.textContent).toBe("ready none");
+    const payment = refs.requestPay(order);
+    // Before it returns: the click still counts.
+    expect(fake.calls.request_pay).toHaveLength(1);
+    expect(refs.status.value).toBe("paying");
+    expect(await payment).toBe(refs.result.value);
+    expect(refs.result.value).toMatchObject({ success: true, merchant_uid: "order-1" });
+    expect(refs.status.value).toBe("ready");
+    refs.reset();
+    expect([refs.result.value, refs.error.value]).toEqual([null, null]);
+  });
+
+  it("shows what the shop has to mend, and rejects with it as well", async () => {
+    await show();
+    await expect(refs.requestPay({ ...order, amount: -1 })).rejects.toMatchObject({ code: "INVALID_PARAMS" });
+    expect(refs.status.value).toBe("error");
+    expect(refs.error.value).toMatchObject({ code: "INVALID_PARAMS" });
+  });
+
+  it("a load that fails is an error, and reset loads again", async () => {
+    fake.uninstall();
+    await show({ timeout: 10, retries: 0 });
+    expect(refs.error.value).toMatchObject({ code: "SDK_LOAD_TIMEOUT" });
+    fake = installFakeIamport();
+    refs.reset();
+    await vi.waitFor(() => expect(refs.status.value).toBe("ready"));
+  });
+
+  it("unmounting while paying aborts nothing", async () => {
+    await show();
+    const payment = refs.requestPay(order);
+    app?.unmount();
+    app = undefined;
+    expect(await payment).toMatchObject({ success: true });
+  });
+});
+
+it("useRedirectResult gives the landing page's result once mounted", async () => {
+  history.replaceState(null, "", "/complete?imp_uid=imp_1&merchant_uid=order-1&imp_success=true");
+  app = createApp(Checkout());
+  app.mount(place);
+  await nextTick();
+  expect(place.textContent).toContain("imp_1");
+});
+
+it("renders on a server, and hydrates without a mismatch", async () => {
+  history.replaceState(null, "", "/complete?imp_uid=imp_1&merchant_uid=order-1&imp_success=true");
+  const component = Checkout();
+  place.innerHTML = await renderToString(createSSRApp(component));
+  expect(place.textContent).toBe("loading none");
+  expect(fake.calls.init).toEqual([]);
+  const told = vi.spyOn(console, "error");
+  const warned = vi.spyOn(console, "warn");
+  app = createSSRApp(component);
+  app.mount(place);
+  await vi.waitFor(() => expect(place.textContent).toBe("ready imp_1"));
+  expect(told).not.toHaveBeenCalled();
+  expect(warned).not.toHaveBeenCalled();
+});
