@@ -170,15 +170,28 @@ describe("useRequestPay", () => {
   });
 });
 
-describe("useRedirectResult", () => {
-  const landing = "/complete?imp_uid=imp_1&merchant_uid=order-1&imp_success=true";
-  let seen: ReturnType<typeof useRedirectResult>[];
+const landing = "/complete?imp_uid=imp_1&merchant_uid=order-1&imp_success=true";
+let seen: ReturnType<typeof useRedirectResult>[] = [];
+let toggle = () => {};
 
-  function Landing() {
-    const landed = useRedirectResult();
-    seen.push(landed);
-    return <p>{landed ? landed.result.imp_uid : "nothing"}</p>;
-  }
+function Landing() {
+  const landed = useRedirectResult();
+  seen.push(landed);
+  return <p>{landed ? landed.result.imp_uid : "nothing"}</p>;
+}
+
+function ComesAndGoes() {
+  const [isThere, setIsThere] = useState(true);
+  toggle = () => setIsThere((before) => !before);
+  return isThere ? (
+    <>
+      <Landing />
+      <Landing />
+    </>
+  ) : null;
+}
+
+describe("useRedirectResult", () => {
   beforeEach(() => {
     seen = [];
   });
@@ -186,20 +199,9 @@ describe("useRedirectResult", () => {
   it("gives each component the result, also under StrictMode and after it was taken away for a while", async () => {
     history.replaceState(null, "", landing);
     remember("request", { merchant_uid: "order-1", amount: 64900, requestedAt: 1 });
-    let toggle = () => {};
-    function Page() {
-      const [isThere, setIsThere] = useState(true);
-      toggle = () => setIsThere((before) => !before);
-      return isThere ? (
-        <>
-          <Landing />
-          <Landing />
-        </>
-      ) : null;
-    }
     await show(
       <StrictMode>
-        <Page />
+        <ComesAndGoes />
       </StrictMode>,
     );
     expect(place.textContent).toBe("imp_1imp_1");
@@ -216,27 +218,25 @@ describe("useRedirectResult", () => {
   });
 });
 
-describe("on a server", () => {
-  function Page() {
-    const landed = useRedirectResult();
-    return (
-      <>
-        <Checkout />
-        <p>{landed ? "landed" : "none"}</p>
-      </>
-    );
-  }
+function Page() {
+  const landed = useRedirectResult();
+  return (
+    <>
+      <Checkout />
+      <p>{landed ? "landed" : "none"}</p>
+    </>
+  );
+}
 
-  it("renders, and hydrates without a mismatch", async () => {
-    history.replaceState(null, "", "/complete?imp_uid=imp_1&merchant_uid=order-1&imp_success=true");
-    place.innerHTML = renderToString(<Page />);
-    expect(place.textContent).toBe("loadingnone");
-    expect(fake.calls.init).toEqual([]);
-    const told = vi.spyOn(console, "error");
-    await act(async () => {
-      root = hydrateRoot(place, <Page />);
-    });
-    await vi.waitFor(() => expect(place.textContent).toBe("readylanded"));
-    expect(told).not.toHaveBeenCalled();
+it("renders on a server, and hydrates without a mismatch", async () => {
+  history.replaceState(null, "", landing);
+  place.innerHTML = renderToString(<Page />);
+  expect(place.textContent).toBe("loadingnone");
+  expect(fake.calls.init).toEqual([]);
+  const told = vi.spyOn(console, "error");
+  await act(async () => {
+    root = hydrateRoot(place, <Page />);
   });
+  await vi.waitFor(() => expect(place.textContent).toBe("readylanded"));
+  expect(told).not.toHaveBeenCalled();
 });
