@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -73,6 +75,107 @@ describe("the package", () => {
     expect(unpackedSize).toBeLessThan(600 * 1024);
     expect(manifest).not.toHaveProperty("dependencies");
   });
+});
+
+describe("the packed package", () => {
+  let project: string;
+  let tarball: string;
+  const bin = (name: string) =>
+    `${root}node_modules/.bin/${name}${process.platform === "win32" ? ".cmd" : ""}`;
+  const run = (command: string, args: string[]) =>
+    execFileSync(command, args, { cwd: project, encoding: "utf8", shell: process.platform === "win32" });
+
+  beforeAll(async () => {
+    project = await mkdtemp(join(tmpdir(), "iamport-request-pay-package-"));
+    const packed = execFileSync(
+      "npm",
+      ["pack", "--json", "--ignore-scripts", "--pack-destination", project],
+      {
+        cwd: root,
+        encoding: "utf8",
+        shell: process.platform === "win32",
+      },
+    );
+    tarball = join(project, JSON.parse(packed)[0].filename);
+    execFileSync("tar", ["-xzf", tarball], { cwd: project });
+    await mkdir(join(project, "node_modules", "@types"), { recursive: true });
+    await rename(join(project, "package"), join(project, "node_modules", "iamport-request-pay"));
+    // What a shop has beside it.
+    for (const name of [
+      "react",
+      "vue",
+      "@vue",
+      "csstype",
+      "@types/react",
+      "@types/jquery",
+      "@types/sizzle",
+    ]) {
+      await symlink(`${root}node_modules/${name}`, join(project, "node_modules", name), "junction");
+    }
+  });
+  afterAll(() => rm(project, { recursive: true, force: true }));
+
+  it("publint has no complaint", () => {
+    expect(run(bin("publint"), ["run", tarball, "--strict"])).toContain("All good!");
+  });
+
+  it("its types are right for import and for require, at every entry", () => {
+    // The script-tag build is no module and has no types of its own.
+    const entries = ["--exclude-entrypoints", "dist/iamport-request-pay.global.js"];
+    const said = run(bin("attw"), [tarball, "--profile", "node16", "--no-emoji", "--no-color", ...entries]);
+    // A problem would have ended it with an error.
+    expect(said).toContain('"iamport-request-pay/vue"');
+  });
+
+  it.each([
+    ["node16", "node16"],
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ])(
+    "TypeScript takes it with module %s, moduleResolution %s",
+    async (module, moduleResolution) => {
+      const source = `
+import { loadIamport, parseRedirect, type PaymentResult, requestPay } from "iamport-request-pay";
+import { useRequestPay } from "iamport-request-pay/react";
+import { createIamportClient, verifyPayment } from "iamport-request-pay/server";
+import { createSandbox } from "iamport-request-pay/sandbox";
+import { installFakeIamport } from "iamport-request-pay/testing";
+import { useRedirectResult } from "iamport-request-pay/vue";
+import type {} from "iamport-request-pay/window";
+
+export const paid: Promise<PaymentResult> = loadIamport("imp00000000").then(() => requestPay({ pg: "kcp", amount: 1 }));
+export const landed: string | null | undefined = parseRedirect("?imp_uid=1")?.imp_uid;
+export const client = createIamportClient({ impKey: "k", impSecret: "s", baseUrl: createSandbox().url });
+export const verified = verifyPayment(client, { merchant_uid: "o" }, async () => ({ amount: 1 }));
+export const hook: "loading" | "ready" | "paying" | "error" = useRequestPay("imp00000000").status;
+export const amount: number | undefined = useRedirectResult().value?.request?.amount;
+export const calls: unknown[] = installFakeIamport({ outcome: "vbank" }).calls.request_pay;
+export const imp: ((userCode: string) => void) | undefined = window.IMP?.init;
+// @ts-expect-error naverProducts is missing
+requestPay({ pg: "naverpay", amount: 1 });
+`;
+      const files = moduleResolution === "bundler" ? ["shop.mts"] : ["shop.mts", "shop.cts"];
+      for (const file of files) await writeFile(join(project, file), source);
+      const tsc = `${root}node_modules/typescript/bin/tsc`;
+      const options = ["--module", module, "--moduleResolution", moduleResolution];
+      const strict = ["--strict", "--noEmit", "--skipLibCheck", "--target", "es2020", "--lib", "es2022,dom"];
+      let said = "";
+      try {
+        said = run(process.execPath, [
+          tsc,
+          ...(options as string[]),
+          ...strict,
+          "--types",
+          "jquery",
+          ...files,
+        ]);
+      } catch (error) {
+        said = (error as { stdout: string }).stdout;
+      }
+      expect(said).toBe("");
+    },
+    60_000,
+  );
 });
 
 it("iamport-sandbox starts a sandbox, says where, and stops when told to", async () => {
