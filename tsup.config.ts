@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { transform } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
@@ -13,10 +14,14 @@ const rawText: Plugin = {
       path: `${createRequire(importer).resolve(path.slice(0, -"?raw".length))}?raw`,
       namespace: "raw-text",
     }));
-    build.onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => ({
-      contents: await readFile(path.slice(0, -"?raw".length), "utf8"),
-      loader: "text",
-    }));
+    build.onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => {
+      const file = path.slice(0, -"?raw".length);
+      const text = await readFile(file, "utf8");
+      const loader = file.endsWith(".css") ? "css" : "js";
+      // Whoever installs the package pays for its comments. Names at the top stay: the scripts share them.
+      const contents = /\.min\./.test(file) ? text : (await transform(text, { loader, minify: true })).code;
+      return { contents, loader: "text" };
+    });
   },
 };
 
@@ -28,24 +33,43 @@ const besideIt = (source: RegExp, built: string): Plugin => ({
   },
 });
 
+/** A page's debugger shows the ES modules; nobody reads the CommonJS. */
+const tighten: NonNullable<Options["esbuildOptions"]> = (options, { format }) => {
+  options.minifyWhitespace = format === "cjs";
+};
+
 export default defineConfig([
   {
     name: "browser",
-    entry: {
-      index: "src/index.ts",
-      window: "src/window.ts",
-      testing: "src/testing/index.ts",
-      react: "src/react/index.ts",
-      vue: "src/vue/index.ts",
-    },
+    entry: { index: "src/index.ts", window: "src/window.ts", testing: "src/testing/index.ts" },
     format: ["esm", "cjs"],
     target: "es2020",
     platform: "browser",
-    external: ["react", "vue"],
     dts: true,
-    // The hook and the composable share the core with the page that imports both.
-    splitting: true,
+    treeshake: true,
+    splitting: false,
+    esbuildOptions: tighten,
   },
+  // What a page calls of the core is the core's own, so that a page has it once.
+  ...(["esm", "cjs"] as const).map(
+    (format): Options => ({
+      name: `frameworks, ${format}`,
+      entry: { react: "src/react/index.ts", vue: "src/vue/index.ts" },
+      format,
+      target: "es2020",
+      platform: "browser",
+      external: ["react", "vue"],
+      dts: true,
+      splitting: false,
+      esbuildOptions: tighten,
+      esbuildPlugins: [
+        besideIt(
+          /\/(errors|load-iamport|redirect|request-pay)\.ts$/,
+          format === "esm" ? "./index.js" : "./index.cjs",
+        ),
+      ],
+    }),
+  ),
   {
     name: "script tag",
     entry: { "iamport-request-pay": "src/index.ts" },
@@ -65,6 +89,7 @@ export default defineConfig([
     dts: true,
     treeshake: true,
     splitting: false,
+    esbuildOptions: tighten,
   },
   {
     name: "sandbox",
