@@ -1,16 +1,14 @@
-import { addresses, testing, userCode } from "/config.js";
-import { completePayment, loadIamport, requestPay } from "/iamport-request-pay.js";
+import { addresses, product, testing, userCode } from "/config.js";
+import { completePayment, loadIamport, requestPay, validateParams } from "/iamport-request-pay.js";
 import { fillWords, language, say } from "./page.js";
-
-const gateways = {
-  kcp: ["card", "trans", "vbank", "phone"],
-  html5_inicis: ["card", "trans", "vbank", "phone"],
-  tosspayments: ["card", "trans", "vbank", "phone"],
-  nice: ["card", "trans", "vbank", "phone"],
-  kakaopay: ["card"],
-  payco: ["card"],
-  danal: ["phone"],
-};
+import {
+  describe,
+  focusProblem,
+  hasProblem,
+  readPaymentForm,
+  showPaymentForm,
+  showProblems,
+} from "./payment-form.js";
 
 const form = document.querySelector("form");
 const button = form.querySelector("button");
@@ -19,9 +17,10 @@ const message = document.querySelector("#message");
 
 fillWords();
 document.querySelector("[data-word=testNote]").hidden = !testing;
-showChoices("#gateways", "pg", Object.keys(gateways));
-showMethods();
-form.addEventListener("change", ({ target }) => target.name === "pg" && showMethods());
+showPaymentForm();
+// A problem is told once a field is done with, and goes as soon as it is mended.
+form.addEventListener("change", () => tellProblems(validateParams(params())));
+form.addEventListener("input", () => hasProblem() && tellProblems(validateParams(params())));
 
 // Before anybody presses Pay: when they do, the order has its number and its price, the SDK is there, and the
 // browser lets a popup through.
@@ -39,36 +38,38 @@ form.addEventListener("submit", (event) => {
 // Back from the order's page, the browser shows this one as it was left: with an order that is paid.
 addEventListener("pageshow", ({ persisted }) => persisted && leaving && location.reload());
 
+/** What is asked of `requestPay`; before there is an order, as far as it is known. */
+function params() {
+  return {
+    amount: product.amount,
+    currency: product.currency,
+    ...order,
+    name: say("product"),
+    ...readPaymentForm(),
+    language,
+    m_redirect_url: `${location.origin}/complete?lang=${language}`,
+  };
+}
+
 async function pay() {
-  const { pg, pay_method, ...buyer } = Object.fromEntries(new FormData(form));
+  message.replaceChildren();
+  if (!tellProblems(validateParams(params()))) return focusProblem();
   button.ariaBusy = "true";
   label.textContent = say(ready && order ? "paying" : "opening");
-  message.replaceChildren();
   try {
     if (!ready) void load();
     // Only when the server was slow: otherwise nothing may stand between the click and the window.
     if (!order && !(await makeOrder())) return tell("failed", say("noOrder"));
-    const { merchant_uid, amount, currency } = order;
     // From now on the server looks after the order, whatever becomes of this page.
-    navigator.sendBeacon(`/orders/${merchant_uid}/begin`);
-    const result = await requestPay({
-      pg,
-      pay_method,
-      merchant_uid,
-      amount,
-      currency,
-      name: say("product"),
-      ...buyer,
-      ...(pay_method === "phone" && { digital: false }),
-      language,
-      m_redirect_url: `${location.origin}/complete?lang=${language}`,
-    });
+    navigator.sendBeacon(`/orders/${order.merchant_uid}/begin`);
+    const result = await requestPay(params());
     if (result.success || result.outcome === "unknown") return await complete(result);
     tellFailed(result);
   } catch (error) {
     // What a shop has to mend goes to its developers; a blocked popup is the customer's to allow.
     console.error(error);
     if (error.code === "POPUP_BLOCKED") tell("failed", say("popup"));
+    else if (error.code === "INVALID_PARAMS" && !tellProblems(error.issues)) focusProblem();
     else tell("failed", say("wrong"), `${error.message} (${error.code})`);
   } finally {
     button.ariaBusy = null;
@@ -125,30 +126,21 @@ async function load() {
   if (ready && order && button.ariaBusy) label.textContent = say("paying");
 }
 
+/** Beside the fields, and below them what has no field. Whether the payment may go on: warnings don't keep it. */
+function tellProblems(issues) {
+  const homeless = showProblems(issues);
+  const isError = ({ severity }) => severity === "error";
+  if (homeless.length > 0) {
+    tell(homeless.some(isError) ? "failed" : "unknown", say("problems"), ...new Set(homeless.map(describe)));
+    message.firstChild.classList.add("problems");
+  } else message.querySelector(".problems")?.remove();
+  return !issues.some(isError);
+}
+
 function tell(state, headline, ...lines) {
   const box = Object.assign(document.createElement("div"), { className: `notice ${state}` });
   box.append(Object.assign(document.createElement("strong"), { textContent: headline }));
   for (const line of lines.filter(Boolean))
     box.append(Object.assign(document.createElement("p"), { textContent: line }));
   message.replaceChildren(box);
-}
-
-function showMethods() {
-  showChoices("#methods", "pay_method", gateways[new FormData(form).get("pg")]);
-}
-
-function showChoices(place, name, values) {
-  document.querySelector(place).replaceChildren(
-    ...values.map((value, index) => {
-      const choice = document.createElement("label");
-      const input = Object.assign(document.createElement("input"), {
-        type: "radio",
-        name,
-        value,
-        checked: !index,
-      });
-      choice.append(input, Object.assign(document.createElement("span"), { textContent: say(value) }));
-      return choice;
-    }),
-  );
 }
