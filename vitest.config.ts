@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["test/{unit,react,vue}/**/*.test.{ts,tsx}"],
+          include: ["test/{unit,react,vue,docs}/**/*.test.{ts,tsx}"],
           environment: "jsdom",
           environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
         },
