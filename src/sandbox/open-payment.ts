@@ -1,4 +1,4 @@
-import { type Device, deliveryOf, type ResultDelivery } from "../payment/gateways.ts";
+import { type Device, deliveryOf, isDisputed, type ResultDelivery } from "../payment/gateways.ts";
 import { type Failure, failures, type Language } from "./errors.ts";
 import type { Gateway, Settings } from "./options.ts";
 import { createImpUid, type Payment, unixSeconds } from "./payments.ts";
@@ -53,8 +53,10 @@ export function openPayment(
   const certification = request.action === "certification";
   const params = {
     pg: provider,
+    pay_method: text(data.pay_method, 20) ?? undefined,
     popup: booleanOr(data.popup),
     naverPopupMode: booleanOr(data.naverPopupMode),
+    customer_uid: text(data.customer_uid, 100) ?? undefined,
   };
   // A gateway without a frame of its own has none of its SDK's popups either: the SDK goes by the frame.
   const popup =
@@ -66,7 +68,11 @@ export function openPayment(
       ? "redirect"
       : "callback"
     : // With a channel key the gateway is unknown to the page: the plain rule applies.
-      deliveryOf(data.channelKey ? {} : params, device);
+      data.channelKey
+      ? deliveryOf({}, device)
+      : isDisputed(params, device)
+        ? settings.disputedDelivery
+        : deliveryOf(params, device);
 
   const attempt: Attempt = {
     payment: record(request, provider, pgId, channelOf(provider, pgId, settings), userAgent),

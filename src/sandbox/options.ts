@@ -66,6 +66,12 @@ export interface SandboxOptions {
    */
   webhookRetryInterval?: number | undefined;
   /**
+   * Where the answer of a payment on a phone comes of which PortOne's guide says "redirect" and another source
+   * "callback": `smilepay`, `bluewalnut`, `settle_acc`, `mobilians` by phone bill, `html5_inicis` with `customer_uid`.
+   * @default "redirect"
+   */
+  disputedDelivery?: "redirect" | "callback" | undefined;
+  /**
    * The address to listen on. Loopback only, unless told otherwise: whoever reaches it can pay.
    * @default "127.0.0.1"
    */
@@ -112,6 +118,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
     webhookFormat: options.webhookFormat ?? "json",
     webhookRetries: options.webhookRetries ?? 5,
     webhookRetryInterval: options.webhookRetryInterval ?? 60_000,
+    disputedDelivery: options.disputedDelivery ?? "redirect",
     hostname: options.hostname ?? "127.0.0.1",
   };
 }
