@@ -74,7 +74,7 @@ const rules: readonly Rule[] = [
   [/^(display\.card_quota|card\.detail|naverProducts|products)$/, "an array", Array.isArray],
   [/^(display|card|period|bypass|.*roducts#)$/, "an object", /^object$/],
   [
-    /^(pay_method|buyer_.*|company|channelKey|.*roducts#\.(category.*|u?id|name|code))$/,
+    /^(pay_method|buyer_.*|company|channelKey|.*roducts#\.(category.*|u?id|name|code|pay.*|.*Date|seller.*))$/,
     "a string",
     /^string/,
   ],

@@ -192,6 +192,17 @@ describe("what only looks wrong", () => {
     [{ company: 5 }, "company: wanted a string, got number 5"],
     [{ channelKey: 5 }, "channelKey: wanted a string, got number 5"],
     [{ buyer_name: ["홍길동"] }, "buyer_name: wanted a string, got object"],
+    [{ buyer_tel: 1042424242 }, "buyer_tel: wanted a string, got number 1042424242"],
+    [{ buyer_email: null }, "buyer_email: wanted a string, got object null"],
+    [{ buyer_addr: {} }, "buyer_addr: wanted a string, got object"],
+    [{ buyer_postcode: 1181 }, "buyer_postcode: wanted a string, got number 1181"],
+    [{ pay_method: 1 }, "pay_method: wanted a string, got number 1"],
+    [{ digital: 0 }, "digital: wanted a boolean, got number 0"],
+    [{ name: "가".repeat(41) }, `name: wanted 1 to 40 characters, got string ${"가".repeat(41)}`],
+    [{ name: "" }, "name: wanted 1 to 40 characters, got string "],
+    [{ vbank_due: "2020-01-01" }, "vbank_due: wanted YYYYMMDD, not past, got string 2020-01-01"],
+    [{ vbank_due: "2099-02-30" }, "vbank_due: wanted YYYYMMDD, not past, got string 2099-02-30"],
+    [{ vbank_due: 20991231 }, "vbank_due: wanted YYYYMMDD, not past, got number 20991231"],
   ])("%j", (params, message) => {
     expect(said({ pg: "kcp", ...params })).toEqual([`warning ${message}`]);
   });
@@ -204,6 +215,12 @@ describe("what only looks wrong", () => {
       { ...naverProduct, categoryType: null },
       "naverProducts[1].categoryType: wanted a string, got object null",
     ],
+    [{ ...naverProduct, sellerId: 5 }, "naverProducts[1].sellerId: wanted a string, got number 5"],
+    [
+      { ...naverProduct, startDate: 20260101 },
+      "naverProducts[1].startDate: wanted a string, got number 20260101",
+    ],
+    [{ ...naverProduct, payReferrer: {} }, "naverProducts[1].payReferrer: wanted a string, got object"],
     ["chair", "naverProducts[1]: wanted an object, got string chair"],
   ])("Naver Pay's product %j", (product, message) => {
     const naverProducts = [naverProduct, product];
@@ -222,6 +239,17 @@ describe("what only looks wrong", () => {
     { products: [{ id: "a", name: "의자", code: "c", unitPrice: 64900, quantity: 1 }] },
     { bypass: { anything: [1] } },
     { language: "zh" },
+    { buyer_name: "홍길동", buyer_tel: "010-4242-4242", buyer_addr: "신사동", buyer_postcode: "01181" },
+    {
+      pay_method: "brand_new",
+      escrow: true,
+      popup: false,
+      naverPopupMode: true,
+      useFreeInterestFromMall: true,
+    },
+    { company: "온기가구", channelKey: "channel-key-1", customer_uid: "card-1", customer_id: "gildong" },
+    { biz_num: "1234567890", digital: true, tax_free: 900, vat_amount: 5900, custom_data: [null, 1, "a"] },
+    { notice_url: "https://shop.example/w", confirm_url: "https://shop.example/c", name: "회전의자" },
     { unknown_parameter: { deep: [{ er: true }] } },
   ])("%j is right", (params) => {
     expect(said({ pg: "kcp", ...params })).toEqual([]);
