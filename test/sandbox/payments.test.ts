@@ -286,6 +286,66 @@ describe("where the window is", () => {
   });
 });
 
+describe("a payment on a phone of which the sources differ where its answer comes", () => {
+  const landing = { m_redirect_url: "https://shop.example/done" };
+  const disputed = [
+    { pg: "smilepay" },
+    { pg: "bluewalnut" },
+    { pg: "settle_acc.my_id" },
+    { pg: "mobilians", pay_method: "phone" },
+    { pg: "html5_inicis", customer_uid: "card-1" },
+  ];
+  const agreed = [
+    { pg: "kcp" },
+    { pg: "mobilians", pay_method: "card" },
+    { pg: "html5_inicis" },
+    { pg: "html5_inicis", customer_uid: "" },
+    { channelKey: "channel-key-1", pay_method: "phone", customer_uid: "card-1" },
+  ];
+
+  test.each(disputed)("%o leaves the shop, as PortOne's guide says", async (data) => {
+    for (const options of [{}, { disputedDelivery: undefined }, { disputedDelivery: "redirect" as const }]) {
+      const { open, decide } = testSandbox(options);
+      const { impUid, message } = await open({ ...data, ...landing }, { userAgent: iPhone });
+      expect(message?.action).toMatch(/^(proxy\.post|inicis\.mobile)$/);
+      const answer = await decide(impUid, "approve");
+      expect(answer.location).toContain("?imp_uid=");
+      expect(answer.message).toBeUndefined();
+    }
+  });
+
+  test.each(disputed)('%o stays in the frame and answers there, with "callback"', async (data) => {
+    const { open, decide } = testSandbox({ disputedDelivery: "callback" });
+    const { impUid, message, markup } = await open({ ...data, ...landing }, { userAgent: iPhone });
+    expect(message).toBeUndefined();
+    expect(markup).toContain("결제하기");
+    const answer = await decide(impUid, "approve");
+    expect(answer.location).toBeUndefined();
+    expect(answer.message?.data).toMatchObject({ success: true, imp_uid: impUid, request_id: "req_1" });
+  });
+
+  test.each(disputed)('%o answers at once, with "callback" and an outcome', async (data) => {
+    const { open } = testSandbox({ disputedDelivery: "callback", outcome: "decline" });
+    const { message, markup } = await open({ ...data, ...landing }, { userAgent: iPhone });
+    expect(markup).toBeUndefined();
+    expect(message).toEqual({
+      data: expect.objectContaining({ success: false, error_code: "PAY_PROCESS_ABORTED" }),
+    });
+  });
+
+  test.each(agreed)('%o leaves the shop with "callback", too: nobody says otherwise', async (data) => {
+    const { open, decide } = testSandbox({ disputedDelivery: "callback" });
+    const { impUid } = await open({ ...data, ...landing }, { userAgent: iPhone });
+    expect((await decide(impUid, "approve")).location).toContain("?imp_uid=");
+  });
+
+  test.each(disputed)('%o stays on a PC with "redirect", too', async (data) => {
+    const { open, decide } = testSandbox({ disputedDelivery: "redirect" });
+    const { impUid } = await open({ ...data, ...landing });
+    expect((await decide(impUid, "approve")).message?.data).toMatchObject({ success: true });
+  });
+});
+
 describe("outcome", () => {
   test.each([
     ["approve", "paid"],
