@@ -63,6 +63,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts"],
+          // In full, with `npm run test:faults`, a case may go through a million inputs.
+          testTimeout: process.env.FAULTS === "all" ? 600_000 : 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+      {
+        test: {
           name: "portone",
           include: ["test/portone/**/*.test.ts"],
           environment: "node",
