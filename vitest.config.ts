@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -11,6 +12,25 @@ export default defineConfig({
           environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
         },
       },
+      // The oldest releases that are promised, with the same tests. (The newest are in `unit`.)
+      ...[
+        { framework: "react", release: "18", modules: ["react", "react-dom"] },
+        { framework: "vue", release: "3.0", modules: ["vue", "@vue/server-renderer"] },
+      ].map(({ framework, release, modules }) => ({
+        resolve: {
+          alias: modules.map((name) => ({
+            find: new RegExp(`^${name}(?=/|$)`),
+            replacement: fileURLToPath(new URL(`test/peers/node_modules/${name}`, import.meta.url)),
+          })),
+        },
+        test: {
+          name: `${framework} ${release}`,
+          env: { FRAMEWORK_RELEASE: release },
+          include: [`test/${framework}/**/*.test.{ts,tsx}`],
+          environment: "jsdom",
+          environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
+        },
+      })),
       ...(["jsdom", "happy-dom"] as const).map((environment) => ({
         test: {
           name: `testing in ${environment}`,

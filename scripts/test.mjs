@@ -69,7 +69,13 @@ const needing = (what, action) => () => {
 
 const setUp = { check: false };
 
-if (await step("install", install, setUp)) {
+/** The project's packages, and what shops have in other releases. */
+const installAll = () => {
+  install();
+  install("test/peers");
+};
+
+if (await step("install", installAll, setUp)) {
   const { ensureChromium } = await import("./chromium.mjs");
   const { ensurePostgres } = await import("./postgres.mjs");
   const chromium = await step("a Chromium", ensureChromium, setUp);

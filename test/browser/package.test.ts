@@ -127,13 +127,17 @@ describe("the packed package", () => {
     expect(said).toContain('"iamport-request-pay/vue"');
   });
 
-  it.each([
-    ["node16", "node16"],
-    ["nodenext", "nodenext"],
-    ["esnext", "bundler"],
-  ])(
-    "TypeScript takes it with module %s, moduleResolution %s",
-    async (module, moduleResolution) => {
+  it.each(
+    Object.entries({ "5.0": "test/peers/node_modules/typescript", "5.9": "node_modules/typescript" }).flatMap(
+      ([release, compiler]) => [
+        [release, "node16", "node16", compiler],
+        [release, "nodenext", "nodenext", compiler],
+        [release, "esnext", "bundler", compiler],
+      ],
+    ) as [string, string, string, string][],
+  )(
+    "TypeScript %s takes it with module %s, moduleResolution %s",
+    async (release, module, moduleResolution, compiler) => {
       const source = `
 import { loadIamport, parseRedirect, type PaymentResult, requestPay } from "iamport-request-pay";
 import { useRequestPay } from "iamport-request-pay/react";
@@ -156,7 +160,8 @@ requestPay({ pg: "naverpay", amount: 1 });
 `;
       const files = moduleResolution === "bundler" ? ["shop.mts"] : ["shop.mts", "shop.cts"];
       for (const file of files) await writeFile(join(project, file), source);
-      const tsc = `${root}node_modules/typescript/bin/tsc`;
+      const tsc = `${root}${compiler}/bin/tsc`;
+      expect(run(process.execPath, [tsc, "--version"])).toMatch(`Version ${release}.`);
       const options = ["--module", module, "--moduleResolution", moduleResolution];
       const strict = ["--strict", "--noEmit", "--skipLibCheck", "--target", "es2020", "--lib", "es2022,dom"];
       let said = "";
@@ -173,6 +178,45 @@ requestPay({ pg: "naverpay", amount: 1 });
         said = (error as { stdout: string }).stdout;
       }
       expect(said).toBe("");
+    },
+    60_000,
+  );
+
+  it.each(["jest-environment-jsdom", "@happy-dom/jest-environment"])(
+    "a shop tests its page with jest and the fake, in %s",
+    async (environment) => {
+      await writeFile(
+        join(project, "shop.test.js"),
+        `
+const { loadIamport, requestPay } = require("iamport-request-pay");
+const { installFakeIamport } = require("iamport-request-pay/testing");
+
+let fake;
+afterEach(() => fake.uninstall());
+
+test.each([["approve", true], ["decline", false]])("%s", async (outcome, success) => {
+  fake = installFakeIamport({ outcome });
+  await loadIamport("imp00000000");
+  const result = await requestPay({ pg: "kcp", merchant_uid: "order-1", amount: 64900 });
+  expect(result).toMatchObject({ success, merchant_uid: "order-1" });
+  expect(fake.calls.request_pay).toMatchObject([{ merchant_uid: "order-1", amount: 64900 }]);
+  expect(document.querySelectorAll("script")).toHaveLength(0);
+});
+`,
+      );
+      const peers = `${root}test/peers/node_modules`;
+      const config = { rootDir: project, testEnvironment: `${peers}/${environment}` };
+      await writeFile(join(project, "jest.config.json"), JSON.stringify(config));
+      const report = join(project, "jest.json");
+      run(process.execPath, [
+        ...[`${peers}/jest/bin/jest.js`, "--config", "jest.config.json", "--ci", "--silent"],
+        ...["--json", "--outputFile", report],
+      ]);
+      expect(JSON.parse(await readFile(report, "utf8"))).toMatchObject({
+        numPassedTests: 2,
+        numFailedTests: 0,
+        success: true,
+      });
     },
     60_000,
   );

@@ -1,4 +1,4 @@
-import { act, StrictMode, useState } from "react";
+import { act, StrictMode, Suspense, startTransition, useState, version } from "react";
 import { createRoot, hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -22,6 +22,15 @@ function Checkout({ options }: { options?: LoadOptions | undefined }) {
   return <p>{hook.status}</p>;
 }
 
+/** What {@link Waits} waits for. */
+let missing: Promise<void> | null = null;
+
+function Waits() {
+  // What Suspense takes in both releases.
+  if (missing) throw missing;
+  return null;
+}
+
 beforeEach(() => {
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
   fake = installFakeIamport();
@@ -43,6 +52,10 @@ async function show(element: React.ReactNode) {
   await act(async () => root?.render(element));
   return vi.waitFor(() => expect(place.textContent).not.toBe("loading"));
 }
+
+it("is tried with the release of React that this project is for", () => {
+  expect(version).toMatch(new RegExp(`^${process.env.FRAMEWORK_RELEASE ?? "19"}\\.`));
+});
 
 describe("useRequestPay", () => {
   it("loads when mounted, and shows how the payment goes", async () => {
@@ -125,7 +138,8 @@ describe("useRequestPay", () => {
       hook.reset();
       await vi.waitFor(() => expect(fake.calls.init).toHaveLength(1));
     });
-    await vi.waitFor(() => expect(hook).toMatchObject({ status: "ready", error: null }));
+    await act(() => vi.waitFor(() => expect(place.textContent).toBe("ready")));
+    expect(hook.error).toBeNull();
   });
 
   it("a payment that was begun while it loaded stays the one that is shown", async () => {
@@ -154,6 +168,49 @@ describe("useRequestPay", () => {
     expect(fake.calls.request_pay).toHaveLength(1);
     expect(hook.result?.success).toBe(true);
     expect(told).not.toHaveBeenCalled();
+  });
+
+  it("loads nothing for a rendering that never reaches the page, and once when it does", async () => {
+    let arrive = () => {};
+    const arriving = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    missing = arriving;
+    root = createRoot(place);
+    await act(async () =>
+      startTransition(() =>
+        root?.render(
+          <Suspense fallback="waiting">
+            <Checkout />
+            <Waits />
+          </Suspense>,
+        ),
+      ),
+    );
+    expect(place.textContent).toBe("waiting");
+    expect(fake.calls.init).toEqual([]);
+    missing = null;
+    await act(async () => arrive());
+    await act(() => vi.waitFor(() => expect(place.textContent).toBe("ready")));
+    expect(fake.calls.init).toHaveLength(1);
+  });
+
+  it("a transition that is under way while paying takes nothing from the payment", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    await show(<Checkout />);
+    let payment: Promise<PaymentResult> | undefined;
+    await act(async () => {
+      startTransition(() => root?.render(<Checkout options={{ retries: 1 }} />));
+      payment = hook.requestPay(order);
+      startTransition(() => root?.render(<Checkout options={{ retries: 2 }} />));
+    });
+    const result = await act(() => payment as Promise<PaymentResult>);
+    expect(hook.result).toBe(result);
+    expect(hook.status).toBe("ready");
+    expect(fake.calls.request_pay).toHaveLength(1);
+    expect(fake.calls.init).toHaveLength(1);
+    // The page is initialised: other options have nothing to change.
+    expect(warned).toHaveBeenCalledWith("iamport-request-pay: options ignored");
   });
 
   it("unmounting while paying aborts nothing: the result still reaches the promise", async () => {

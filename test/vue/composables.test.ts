@@ -1,6 +1,6 @@
 import { renderToString } from "@vue/server-renderer";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type App, createApp, createSSRApp, defineComponent, h, nextTick } from "vue";
+import { type App, createApp, createSSRApp, defineComponent, h, nextTick, version } from "vue";
 import type { LoadOptions } from "../../src/index.ts";
 import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
 import { type RequestPayRefs, useRedirectResult, useRequestPay } from "../../src/vue/index.ts";
@@ -16,7 +16,7 @@ const Checkout = (options?: LoadOptions) =>
   defineComponent(() => {
     refs = useRequestPay("imp00000000", options);
     const landed = useRedirectResult();
-    return () => h("p", [refs.status.value, " ", landed.value ? landed.value.result.imp_uid : "none"]);
+    return () => h("p", `${refs.status.value} ${landed.value ? landed.value.result.imp_uid : "none"}`);
   });
 
 beforeEach(() => {
@@ -38,6 +38,10 @@ async function show(options?: LoadOptions) {
   expect(place.textContent).toBe("loading none");
   await vi.waitFor(() => expect(refs.status.value).not.toBe("loading"));
 }
+
+it("is tried with the release of Vue that this project is for", () => {
+  expect(version).toMatch(new RegExp(`^${process.env.FRAMEWORK_RELEASE ?? "3.5"}\\.`));
+});
 
 describe("useRequestPay", () => {
   it("loads when mounted, and shows how the payment goes", async () => {
