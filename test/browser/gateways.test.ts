@@ -312,7 +312,8 @@ describe("every gateway answers a payment", () => {
     ),
   );
 
-  it.each(cases)("$title", async ({ pg, device, way, params, version }) => {
+  it.each(cases.map((each) => [each.title, each] as const))("%s", async (_, each) => {
+    const { pg, device, way, params, version } = each;
     const shop = await shopWith(pg, device, {}, version);
     expect(await paid(shop, { pg, ...params }, way)).toEqual(success(way));
   });
@@ -358,10 +359,10 @@ describe("where the sources differ on a phone, both answers give the same result
 
   it.each(
     disputed.flatMap((params) => [
-      { title: `${titleOf(params)}, paid`, params, decision: "approve" as const },
-      { title: `${titleOf(params)}, declined`, params, decision: "decline" as const },
+      [`${titleOf(params)}, paid`, params, "approve"] as const,
+      [`${titleOf(params)}, declined`, params, "decline"] as const,
     ]),
-  )("$title", async ({ params, decision }) => {
+  )("%s", async (_, params, decision) => {
     const expected = (way: Way) =>
       decision === "approve"
         ? success(way)
@@ -398,12 +399,12 @@ describe("a payment that is not made answers the same way", () => {
         ["in the shop's place", "mobile", { pg: "kcp" }, "redirect", [declined, cancelled]],
       ] as const
     ).flatMap(([where, device, params, way, ends]) =>
-      ends.map(([what, act, code]) => ({
-        title: `${params.pg} ${where} ${places[device]}, ${what}`,
-        ...{ device, params, way, act, code },
-      })),
+      ends.map(
+        ([what, act, code]) =>
+          [`${params.pg} ${where} ${places[device]}, ${what}`, { device, params, way, act, code }] as const,
+      ),
     ),
-  )("$title", async ({ device, params, way, act, code }) => {
+  )("%s", async (_, { device, params, way, act, code }) => {
     const shop = await shopWith(params.pg, device, { outcome: "manual" });
     const result = await paid(shop, params, way, act);
     expect(result).toEqual(failure(way, code, expect.stringMatching(/./)));
