@@ -43,9 +43,11 @@ export function parseRedirect(
   input: RedirectInput = typeof location === "undefined" ? "" : location,
 ): PaymentResult | null {
   const fields = toFields(input);
-  const names = `${Object.keys(fields).filter((name) => resultName.test(name))}`;
-  // The payment's ID, or the order's beside another of the names.
-  return /imp_uid|merchant_uid,|,merchant_uid/.test(names) ? toResult(fields, "redirect") : null;
+  const isThere = (name: string) => name in fields;
+  return isThere("imp_uid") ||
+    (isThere("merchant_uid") && ["imp_success", "success", "error_code", "error_msg"].some(isThere))
+    ? toResult(fields, "redirect")
+    : null;
 }
 
 /**
@@ -107,16 +109,16 @@ export function withoutResult(address: string): string {
   );
 }
 
-/** What a gateway puts into a landing page's address. */
-const resultName = /^(imp_(uid|success)|merchant_uid|success|error_(code|msg))$/;
-
-function toFields(input: RedirectInput): Record<string, unknown> {
+function toFields(input: RedirectInput): Record<string, string> {
   // Not `instanceof`: a URL may come from another realm. And a record may hold a `toString` from the query.
   const isRecord = {}.toString.call(input) === "[object Object]";
-  const fields = isRecord
-    ? Object.entries(input).map(([name, value]) => [name, [value].flat().pop()])
-    : [...new URLSearchParams(`${input}`.trim().split("#").map(queryOf).join("&"))];
-  return Object.fromEntries(fields.filter(([, value]) => typeof value === "string"));
+  return Object.fromEntries(
+    isRecord
+      ? Object.entries(input)
+          .map(([name, value]) => [name, [value].flat().pop()])
+          .filter(([, value]) => typeof value === "string")
+      : new URLSearchParams(`${input}`.trim().split("#").map(queryOf).join("&")),
+  );
 }
 
 /** The query of an address, with or without a fragment's `#` before it, or a bare query. */

@@ -90,7 +90,7 @@ export function requestPay<const Params extends PaymentParams>(
       if (close && asked) closePaymentWindow(state, popups);
     };
     const answer = (response: unknown, delivery: Delivery, close?: boolean) =>
-      settle(toResult(response, delivery, merchant_uid), close);
+      settle(toResult({ ...(response as object) }, delivery, merchant_uid), close);
     const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
       settle(new IamportError(code, message, { cause, merchant_uid: asked }), true);
     const abort = () => fail("ABORTED", "It may be paid.", signal?.reason);

@@ -65,11 +65,15 @@ const mayBePaid = /^(ABANDONED|MISMATCH|F1002)$/;
 /**
  * The SDK's answer, or a landing page's fields, as a result.
  *
+ * @param response - for the result to keep: nobody else's
  * @param order - the `merchant_uid` that was asked for; a callback may leave it out
  * @internal
  */
-export function toResult(answer: unknown, delivery: Delivery, order?: string): PaymentResult {
-  const response: Readonly<Record<string, unknown>> = { ...(answer as object) };
+export function toResult(
+  response: Readonly<Record<string, unknown>>,
+  delivery: Delivery,
+  order?: string,
+): PaymentResult {
   const named = text(response.merchant_uid);
   const merchant_uid = order ?? named;
   let imp_uid = text(response.imp_uid);
@@ -103,7 +107,7 @@ export function toResult(answer: unknown, delivery: Delivery, order?: string): P
 
 /** Absent values come as `null`, as `undefined`, or as these words in a query. */
 function text(value: unknown): string | null {
-  return /^(string|number)$/.test(typeof value) && !/^(null|undefined|)$/.test(`${value}`)
+  return (typeof value === "string" || typeof value === "number") && !/^(null|undefined|)$/.test(`${value}`)
     ? `${value}`
     : null;
 }
