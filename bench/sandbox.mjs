@@ -1,22 +1,30 @@
-// A sandbox in a process of its own, which counts what it is asked for.
+// A sandbox in a process of its own, which counts what it is asked for, and holds each answer back as long as told.
 import { createServer } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import { createSandbox } from "../dist/sandbox.js";
 import { toNodeHandler } from "../dist/server.js";
 
-const sandbox = createSandbox({ outcome: "approve" });
+const sandbox = createSandbox({
+  outcome: "approve",
+  // Its payments count as live: the peers know nothing of `include_sandbox`.
+  gateways: [{ pg_provider: "kcp", pg_id: "LIVE", type: "payment", sandbox: false }],
+});
 let counts = { token: 0, payment: 0 };
+let latency = 0;
 
 const server = createServer(
-  toNodeHandler((request) => {
+  toNodeHandler(async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === "/users/getToken") counts.token++;
     else if (pathname.startsWith("/payments/imp_")) counts.payment++;
+    if (latency) await wait(latency);
     return sandbox.fetch(request);
   }),
 );
 
-process.on("message", () => {
+process.on("message", (/** @type {{ latency: number }} */ told) => {
   process.send?.({ counts });
   counts = { token: 0, payment: 0 };
+  latency = told.latency;
 });
 server.listen(0, "127.0.0.1", () => process.send?.({ port: server.address().port }));

@@ -1,0 +1,230 @@
+// What was measured, as tables: on the terminal, and in `docs/benchmarks.md` and its Korean sibling.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { drawClick, drawLanding, drawLoading, drawSize, drawVerification } from "./plots.mjs";
+
+const ms = (spread) => spread && `${figure(spread.median)} (${figure(spread.low)} – ${figure(spread.high)})`;
+const figure = (value) => value.toPrecision(3).replace(/e\+?(-?\d+)/, "e$1");
+const times = (spread, digits = 2) => spread && `${spread.median.toFixed(digits)} ×`;
+const count = (value) => value.toLocaleString("en", { maximumFractionDigits: 0 });
+
+/** Each measurement: how it is called, how it was made, its table and its picture. */
+const chapters = [
+  {
+    id: "size",
+    title: { en: "Size", ko: "크기" },
+    how: {
+      en: "Bundled, minified and tree-shaken by esbuild, with what is named and nothing else imported; a framework that the page has anyway is left out. The others load other payment windows (or maps); they show what a loader costs.",
+      ko: "esbuild로 번들하고 압축했으며, 이름을 적은 것만 가져옵니다. 페이지에 이미 있는 프레임워크는 뺐습니다. 다른 패키지는 다른 결제창(또는 지도)을 불러오는 것으로, 로더가 보통 얼마나 큰지 보여 줍니다.",
+    },
+    draw: drawSize,
+    columns: {
+      en: ["imported", "minified", "gzip", "brotli"],
+      ko: ["가져온 것", "압축 전", "gzip", "brotli"],
+    },
+    rows: ({ ours, peers }) =>
+      [...ours, ...peers].map(({ name, minified, gzip, brotli }) => [
+        name,
+        count(minified),
+        count(gzip),
+        count(brotli),
+      ]),
+  },
+  {
+    id: "loading",
+    title: { en: "Loading", ko: "불러오기" },
+    how: {
+      en: "In Chromium, each answer of PortOne held back by the latency; a new profile for the cold cache, the same page again for the warm one. Counted from the page's first script to a usable `window.IMP`, and to a payment frame that has loaded. The limit is the slower of the two scripts with nothing else on the page. Ratios are of runs that stood beside each other.",
+      ko: "Chromium에서 포트원의 모든 응답을 표의 지연 시간만큼 늦추어 쟀습니다. 캐시가 없는 경우는 새 프로필, 있는 경우는 같은 페이지를 다시 연 것입니다. 페이지의 첫 스크립트부터 `window.IMP`를 쓸 수 있을 때까지, 그리고 결제 프레임이 다 뜰 때까지의 시간입니다. 한계는 두 스크립트 중 느린 쪽 하나만 불러오는 시간입니다. 비율은 나란히 잰 값끼리 나눈 것입니다.",
+    },
+    draw: drawLoading,
+    columns: {
+      en: ["latency", "cache", "way", "usable, ms", "frame, ms", "beside the limit", "beside defer"],
+      ko: ["지연", "캐시", "방법", "사용 가능, ms", "프레임, ms", "한계 대비", "defer 대비"],
+    },
+    rows: ({ cells }) =>
+      cells.map(({ latency, cache, name, usable, frame, toLimit, toDefer }) => [
+        `${latency} ms`,
+        cache,
+        name,
+        ms(usable),
+        ms(frame) ?? "–",
+        times(toLimit, 3),
+        times(toDefer) ?? "–",
+      ]),
+  },
+  {
+    id: "click",
+    title: { en: "Click to window", ko: "클릭에서 결제창까지" },
+    how: {
+      en: "Real clicks in Chromium, in turns; from the click's handler to the message that the payment frame receives, and how long the call itself kept the main thread busy. Once at full speed, once with the CPU slowed down.",
+      ko: "Chromium에서 실제로 클릭하며 번갈아 쟀습니다. 클릭 핸들러가 시작된 때부터 결제 프레임이 메시지를 받을 때까지, 그리고 호출 자체가 메인 스레드를 잡고 있던 시간입니다. 원래 속도와 CPU를 늦춘 속도에서 각각 쟀습니다.",
+    },
+    draw: drawClick,
+    columns: {
+      en: ["CPU", "call", "to the frame's message, ms", "main thread, ms", "beside the direct call"],
+      ko: ["CPU", "호출", "프레임 메시지까지, ms", "메인 스레드, ms", "직접 호출 대비"],
+    },
+    rows: ({ cells }) =>
+      cells.map(({ slowdown, name, toWindow, busy, toDirect, more }) => [
+        slowdown === 1 ? "full speed" : `${slowdown} × slower`,
+        name,
+        ms(toWindow),
+        ms(busy),
+        toDirect ? `${times(toDirect, 3)}, ${more.toFixed(2)} ms more` : "–",
+      ]),
+  },
+  {
+    id: "landing",
+    title: { en: "The landing page", ko: "결제 결과 페이지" },
+    how: {
+      en: "In Chromium: `parseRedirect`, which builds a result of all that the query says, beside a `URLSearchParams` that is asked for one name. Each query is a new string, as an address is.",
+      ko: "Chromium에서, 쿼리의 모든 값으로 결과를 만드는 `parseRedirect`와 이름 하나만 묻는 `URLSearchParams`를 비교했습니다. 실제 주소처럼 매번 새 문자열입니다.",
+    },
+    draw: drawLanding,
+    columns: {
+      en: ["query", "characters", "parseRedirect, ms", "URLSearchParams alone, ms", "ratio"],
+      ko: ["쿼리", "글자 수", "parseRedirect, ms", "URLSearchParams만, ms", "비율"],
+    },
+    rows: ({ cells }) =>
+      cells.map(({ kind, length, ours, alone, toAlone }) => [
+        kind,
+        count(length),
+        ms(ours),
+        ms(alone),
+        times(toAlone),
+      ]),
+  },
+  {
+    id: "verification",
+    title: { en: "Verification on the server", ko: "서버의 검증" },
+    how: {
+      en: "In Node, against a sandbox in a process of its own on loopback, each of its answers held back by the latency. Every way starts a round without a token, looks each payment up by its `imp_uid` and compares status and amount. They take turns.",
+      ko: "Node에서, 별도 프로세스로 띄운 샌드박스(루프백)를 상대로 쟀고, 모든 응답을 표의 지연 시간만큼 늦추었습니다. 어느 방법이든 토큰 없이 시작해 `imp_uid`로 결제를 조회하고 상태와 금액을 비교합니다. 번갈아 쟀습니다.",
+    },
+    draw: drawVerification,
+    columns: {
+      en: [
+        "latency",
+        "at a time",
+        "way",
+        "a second",
+        "beside the guide",
+        "payment requests",
+        "token requests",
+      ],
+      ko: ["지연", "동시 개수", "방법", "초당 개수", "가이드 대비", "결제 조회 요청", "토큰 요청"],
+    },
+    rows: ({ cells }) =>
+      cells.map(({ latency, atOnce, name, perSecond, toGuide, counts, verifications }) => [
+        `${latency} ms`,
+        `${atOnce}`,
+        name,
+        count(perSecond.median),
+        times(toGuide),
+        `${count(counts.payment)} for ${count(verifications)}`,
+        count(counts.token),
+      ]),
+  },
+  {
+    id: "completion",
+    title: { en: "Completing an order, end to end", ko: "주문 완료, 처음부터 끝까지" },
+    how: {
+      en: "The demo shop's `/payments/complete`: HTTP, the order from the database, the payment from the sandbox, the verdict, the settlement in a transaction. Shop, sandbox and client share one process.",
+      ko: "데모 쇼핑몰의 `/payments/complete`입니다. HTTP 요청, 데이터베이스의 주문, 샌드박스의 결제, 판정, 트랜잭션 안의 확정까지 모두 포함합니다. 쇼핑몰과 샌드박스, 클라이언트가 한 프로세스입니다.",
+    },
+    columns: {
+      en: ["database", "at a time", "orders a second"],
+      ko: ["데이터베이스", "동시 개수", "초당 주문"],
+    },
+    rows: ({ cells }) =>
+      cells.map(({ database, atOnce, perSecond }) => [database, `${atOnce}`, count(perSecond.median)]),
+  },
+];
+
+const words = {
+  en: {
+    title: "Benchmarks",
+    intro:
+      "Measured by `npm run bench` in one run on one machine; written by it, not by hand. Times belong to this machine, ratios travel. Figures in brackets are the middle half of the runs. The raw numbers are in [benchmarks.json](benchmarks.json).",
+    other: "[한국어](benchmarks.ko.md)",
+    promises: "What is promised",
+    columns: ["", "measured", "promised", ""],
+    met: "met",
+    missed: "**not met**",
+  },
+  ko: {
+    title: "성능 측정",
+    intro:
+      "`npm run bench`가 한 컴퓨터에서 한 번에 재어 직접 쓴 문서입니다. 시간은 이 컴퓨터의 것이고, 의미가 있는 것은 비율입니다. 괄호 안은 측정값의 가운데 절반입니다. 원자료는 [benchmarks.json](benchmarks.json)에 있습니다.",
+    other: "[English](benchmarks.md)",
+    promises: "약속한 수치",
+    columns: ["", "측정값", "약속", ""],
+    met: "지킴",
+    missed: "**못 지킴**",
+  },
+};
+
+/** @param {string[]} columns @param {string[][]} rows */
+function table(columns, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
+  return [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** All promises, met or not. */
+export const targetsOf = (results) => chapters.flatMap(({ id }) => results[id].targets);
+
+/** Prints the tables, and at last the promises. */
+export function print(results) {
+  for (const { id, title, columns, rows } of chapters) {
+    console.log(`\n${title.en}`);
+    const toRow = (cells) => Object.fromEntries(columns.en.map((column, index) => [column, cells[index]]));
+    console.table(rows(results[id]).map(toRow));
+  }
+  console.log("\nPromises");
+  for (const { name, measured, promised, met, why } of targetsOf(results)) {
+    console.log(`${met ? "met    " : "NOT MET"} ${name}: ${measured} (promised: ${promised})`);
+    if (!met && why) console.log(`        ${why}`);
+  }
+}
+
+/**
+ * Writes the documents, the pictures and the raw numbers.
+ *
+ * @param {URL} docs the folder
+ * @param {Record<string, string>} machine what it was measured on
+ */
+export function write(docs, machine, results) {
+  mkdirSync(new URL("benchmarks/", docs), { recursive: true });
+  for (const { id, draw } of chapters) {
+    if (draw) writeFileSync(new URL(`benchmarks/${id}.svg`, docs), `${draw(results[id])}\n`);
+  }
+  writeFileSync(new URL("benchmarks.json", docs), `${JSON.stringify({ machine, results }, null, 1)}\n`);
+  for (const [language, said] of Object.entries(words)) {
+    const text = [
+      `# ${said.title}`,
+      said.other,
+      said.intro,
+      table(["", ""], Object.entries(machine)),
+      `## ${said.promises}`,
+      table(
+        said.columns,
+        targetsOf(results).map(({ name, measured, promised, met }) => [
+          name,
+          measured,
+          promised,
+          met ? said.met : said.missed,
+        ]),
+      ),
+      ...chapters.flatMap(({ id, title, how, draw, columns, rows }) => [
+        `## ${title[language]}`,
+        how[language],
+        ...(draw ? [`![${title[language]}](benchmarks/${id}.svg)`] : []),
+        table(columns[language], rows(results[id])),
+      ]),
+    ];
+    writeFileSync(
+      new URL(language === "en" ? "benchmarks.md" : `benchmarks.${language}.md`, docs),
+      `${text.join("\n\n")}\n`,
+    );
+  }
+}

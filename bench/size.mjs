@@ -1,0 +1,96 @@
+// What a page that imports it pays in bytes: bundled and minified by esbuild, then compressed.
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const ours = fileURLToPath(new URL("../dist/index.js", import.meta.url));
+const usual = ["loadIamport", "requestPay", "parseRedirect"];
+
+/** Names alone, in the order of the reference. */
+const functions = [
+  "parseRedirect",
+  "loadIamport",
+  "requestPay",
+  "completePayment",
+  "getRedirectResult",
+  "clearRedirectResult",
+  "validateParams",
+  "resultDelivery",
+  "createMerchantUid",
+];
+
+/** What each of them is for; they are not the same thing, only what else a page may load. */
+const peers = [
+  ["@stripe/stripe-js/pure", ["loadStripe"]],
+  ["@paypal/paypal-js", ["loadScript"]],
+  ["@tosspayments/tosspayments-sdk", ["loadTossPayments"]],
+  ["@portone/browser-sdk/v2", ["requestPayment"]],
+  ["@googlemaps/js-api-loader", ["setOptions", "importLibrary"]],
+  ["react-iamport", ["default"]],
+  ["vue-iamport", ["default"]],
+];
+
+/** Promised in the contract, gzipped. */
+const promised = { parseRedirect: 700, loadIamport: 1870, usual: 6000, everything: 6800 };
+
+/** @param {string} from @param {string[] | "*"} names */
+async function sizeOf(from, names) {
+  const exported =
+    names === "*" ? "*" : `{ ${names.map((name, index) => `${name} as x${index}`).join(", ")} }`;
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `export ${exported} from ${JSON.stringify(from)};`,
+      resolveDir: fileURLToPath(new URL(".", import.meta.url)),
+    },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "es2020",
+    // The framework that a page has anyway.
+    external: ["react", "vue"],
+    logLevel: "error",
+  });
+  const [{ contents }] = outputFiles;
+  return {
+    minified: contents.length,
+    gzip: gzipSync(contents, { level: 9 }).length,
+    brotli: brotliCompressSync(contents).length,
+  };
+}
+
+export async function measureSize() {
+  const rows = [];
+  for (const name of functions) rows.push({ name, ...(await sizeOf(ours, [name])) });
+  rows.push({ name: usual.join(" + "), ...(await sizeOf(ours, usual)) });
+  rows.push({ name: "everything", ...(await sizeOf(ours, "*")) });
+  const others = [];
+  for (const [from, names] of peers) {
+    others.push({ name: `${from}: ${names.join(" + ")}`, ...(await sizeOf(from, names)) });
+  }
+
+  const gzip = (name) => [...rows, ...others].find((row) => row.name === name).gzip;
+  const stripe = gzip("@stripe/stripe-js/pure: loadStripe");
+  const within = (name, limit) => ({
+    name: `bytes of ${name}`,
+    measured: `${gzip(name)} B`,
+    promised: `≤ ${limit} B`,
+    met: gzip(name) <= limit,
+  });
+  return {
+    ours: rows,
+    peers: others,
+    targets: [
+      within("parseRedirect", promised.parseRedirect),
+      within("loadIamport", promised.loadIamport),
+      within(usual.join(" + "), promised.usual),
+      within("everything", promised.everything),
+      {
+        name: "loadIamport beside Stripe's loadStripe",
+        measured: `${gzip("loadIamport")} B beside ${stripe} B`,
+        promised: "no larger",
+        met: gzip("loadIamport") <= stripe,
+      },
+    ],
+  };
+}
