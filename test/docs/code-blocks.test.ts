@@ -1,71 +1,80 @@
 // @vitest-environment node
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, it } from "vitest";
+import { compileScript, parse } from "vue/compiler-sfc";
+import { type Block, documents, read, root } from "./documents.ts";
+import { packages, shop, worlds } from "./surroundings.ts";
 
 // Every block of code in the READMEs and the guides compiles as it stands.
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "test/docs/blocks");
 
-/** What a shop has beside the code that is shown. */
-const shop: Record<string, string> = {
-  "db.ts": `import type { Order, Payment } from "iamport-request-pay/server";
-export declare const db: {
-  findOrder(merchant_uid: string): Promise<Order | null>;
-  settle(merchant_uid: string, status: string, payment: Payment): Promise<void>;
-  unsettledOrders(): Promise<string[]>;
-};`,
-  "client.ts": `import type { IamportClient } from "iamport-request-pay/server";
-export declare const client: IamportClient;`,
-  "payments.ts": `import type { PaymentHandler } from "iamport-request-pay/server";
-export declare const complete: PaymentHandler;
-export declare const webhook: PaymentHandler;`,
-};
+/** What a block may be marked as. Code is compiled; another mark would let some slip through. */
+const code = /^(tsx?|jsx?|vue|html)$/;
+const text = /^(|sh|sql|http|diff|xml|kotlin|swift)$/;
 
-interface Block {
-  document: string;
-  line: number;
-  language: string;
-  code: string;
+interface Source {
+  /** Where it stands in a document. */
+  name: string;
+  file: string;
+  /** The folder of its document's files. */
+  place: string;
+  text: string;
+  /** Which packages it finds around it. */
+  world: string;
+  /** Whether it says its types. JavaScript is read as TypeScript that doesn't. */
+  strict: boolean;
 }
 
-function blocksOf(document: string): Block[] {
-  const text = readFileSync(join(root, document), "utf8");
-  return [...text.matchAll(/^```(tsx?|js|jsx)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    document,
-    line: text.slice(0, match.index).split("\n").length,
-    language: match[1] ?? "ts",
-    code: match[2] ?? "",
-  }));
+const blocks = documents.flatMap((document) => read(document).blocks);
+const sources = blocks.filter(({ language }) => code.test(language)).flatMap(sourcesOf);
+
+/** A block as source files: itself, the scripts of its HTML, or what Vue makes of it. */
+function sourcesOf({ document, line, language, code }: Block): Source[] {
+  const place = join(folder, document.replace(/\W/g, "-"));
+  // A block can name its place, and be found there by the others of its document.
+  const named = /^\/\/ ([\w./-]+)\.[jt]sx?\n/.exec(code)?.[1];
+  const make = (text: string, language: string, part = ""): Source => ({
+    name: `${document}:${line}${part}`,
+    place,
+    file: join(place, `${named ?? `block-${line}${part}`}.${language.replace("j", "t")}`),
+    // A module, even if it neither imports nor exports.
+    text: `${text}\nexport {};\n`,
+    world: worldOf(text, language),
+    strict: language.startsWith("t"),
+  });
+  if (language === "html") {
+    const scripts = [...code.matchAll(/<script(?![^>]* src=)[^>]*>([\s\S]*?)<\/script>/g)];
+    return scripts.map(([, script = ""], index) => make(script, "js", `-script-${index + 1}`));
+  }
+  return language === "vue" ? componentOf(code, make) : [make(code, language)];
 }
 
-const docs = join(root, "docs");
-const documents = [
-  ...readdirSync(root).filter((name) => name.endsWith(".md")),
-  ...(existsSync(docs) ? readdirSync(docs) : [])
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => join("docs", name)),
-];
-const blocks = documents.flatMap(blocksOf);
+/** A single-file component: its script, and once more with what Vue makes of its template. */
+function componentOf(code: string, make: (text: string, language: string, part: string) => Source): Source[] {
+  const { descriptor, errors } = parse(code);
+  const [error] = errors;
+  if (error) throw error;
+  const script = descriptor.scriptSetup ?? descriptor.script;
+  if (!script) throw new Error("A component without a script");
+  const compiled = compileScript(descriptor, { id: "block", inlineTemplate: !!descriptor.scriptSetup });
+  return [
+    make(script.content, script.lang ?? "js", "-script"),
+    // Not strictly: a `v-if` tells the compiler nothing of what it has ruled out.
+    make(compiled.content, "js", "-template"),
+  ];
+}
 
-/** Each block as a file, where its first line says or under a name of its own. */
-const files = new Map<string, string>();
-for (const [name, text] of Object.entries(shop)) files.set(join(folder, name), text);
-const places = blocks.map((block, index) => {
-  const said = /^\/\/ ([\w./-]+\.tsx?)\n/.exec(block.code)?.[1];
-  const place = join(folder, `${block.document.replace(/\W/g, "-")}`, `block-${index}`);
-  // A block that names its place sees the shop's files from there.
-  const file = said ? join(folder, said) : `${place.replace(/[^/\\]+$/, "")}block-${index}.${block.language}`;
-  const code = said ? block.code : block.code.replace(/from "\.\//g, 'from "../');
-  files.set(file, `${code}\nexport {};\n`);
-  return file;
-});
+/** By what it imports. A script that imports nothing is a page's, with the globals of its tags. */
+function worldOf(text: string, language: string): string {
+  const before = Object.keys(worlds).find((name) => text.includes(`from "${name}"`));
+  if (before) return before;
+  if (/\$IMP\b/.test(text)) return "vue-iamport";
+  return language === "js" && !/^import /m.test(text) ? "page" : "today";
+}
 
 const options: ts.CompilerOptions = {
-  strict: true,
   noEmit: true,
   target: ts.ScriptTarget.ES2022,
   lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
@@ -82,29 +91,93 @@ const options: ts.CompilerOptions = {
     playwright: [join(root, "node_modules/playwright-core")],
   },
 };
-const host = ts.createCompilerHost(options);
-const { fileExists, readFile, getSourceFile, directoryExists } = host;
-host.fileExists = (name) => files.has(name) || fileExists(name);
-host.readFile = (name) => files.get(name) ?? readFile(name);
-host.directoryExists = (name) => name.startsWith(folder) || (directoryExists?.(name) ?? true);
-host.getSourceFile = (name, version, ...rest) => {
-  const text = files.get(name);
-  return text === undefined
-    ? getSourceFile(name, version, ...rest)
-    : ts.createSourceFile(name, text, version);
-};
-const program = ts.createProgram([...files.keys(), join(root, "src/raw.d.ts")], options, host);
+
+/** The compiler's own files, and those of packages: read once for all programs. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** What the compiler has to say of each. */
+function problemsOf(sources: readonly Source[]): string[][] {
+  const programs = new Map<string, ts.Program>();
+  const keyOf = ({ world, strict }: Source) => `${world} ${strict}`;
+  for (const source of sources) {
+    const key = keyOf(source);
+    if (programs.has(key)) continue;
+    const inhabitants = sources.filter((other) => keyOf(other) === key);
+    programs.set(key, programOf(inhabitants, source));
+  }
+  return sources.map((source) => {
+    const program = programs.get(keyOf(source));
+    const file = program?.getSourceFile(source.file);
+    if (!program || !file) throw new Error(`${source.file} is in no program`);
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  });
+}
+
+function programOf(
+  sources: readonly Source[],
+  { world, strict }: Pick<Source, "world" | "strict">,
+): ts.Program {
+  const files = new Map([[join(folder, "packages.d.ts"), packages]]);
+  if (worlds[world]) files.set(join(folder, "world.d.ts"), worlds[world]);
+  for (const { file, text } of sources) {
+    if (files.has(file)) throw new Error(`Two blocks of one document are named ${file}`);
+    files.set(file, text);
+  }
+  // Each document has a shop of its own, of which it may show a file itself.
+  for (const place of new Set(sources.map(({ place }) => place))) {
+    for (const [name, text] of Object.entries(shop)) {
+      if (!files.has(join(place, name))) files.set(join(place, name), text);
+    }
+  }
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile, directoryExists } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.readFile = (name) => files.get(name) ?? readFile(name);
+  host.directoryExists = (name) => name.startsWith(folder) || (directoryExists?.(name) ?? true);
+  host.getSourceFile = (name, version, ...rest) => {
+    const text = files.get(name);
+    if (text !== undefined) return ts.createSourceFile(name, text, version);
+    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, version, ...rest));
+    return parsed.get(name);
+  };
+  return ts.createProgram([...files.keys(), join(root, "src/raw.d.ts")], { ...options, strict }, host);
+}
 
 it("there are blocks to look at, in both languages", () => {
-  for (const document of ["README.md", "README.ko.md"]) expect(blocksOf(document).length).toBeGreaterThan(10);
+  for (const document of ["README.md", "README.ko.md"]) {
+    expect(sources.filter(({ name }) => name.startsWith(`${document}:`)).length).toBeGreaterThan(10);
+  }
 });
 
-it.each(blocks.map((block, index) => [`${block.document}:${block.line}`, index] as const))(
-  "%s compiles",
-  (_, index) => {
-    const file = program.getSourceFile(places[index] ?? "");
-    expect(file).toBeDefined();
-    const problems = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
-  },
-);
+it("no block is marked as something that nobody looks at", () => {
+  const unknown = blocks.filter(({ language }) => !code.test(language) && !text.test(language));
+  expect(unknown.map(({ document, line, language }) => `${document}:${line} ${language}`)).toEqual([]);
+});
+
+it("a mistake in a block would be seen, whatever its language", () => {
+  const wrong = 'document.querySelector("p").nonsense();';
+  const inScript = `<script setup>\n${wrong}\n</script>\n`;
+  const inTemplate =
+    '<script setup lang="ts">\nconst pay = 1;\n</script>\n<template><p @click="pay.nonsense()" /></template>\n';
+  const shown: [string, string][] = [
+    ["ts", wrong],
+    ["tsx", wrong],
+    ["js", wrong],
+    ["jsx", `import "vue";\n${wrong}`],
+    ["html", `<script>${wrong}</script>`],
+    ["vue", inScript],
+    ["vue", inTemplate],
+  ];
+  const mistakes = shown.map(([language, code], line) =>
+    sourcesOf({ document: "wrong.md", line, language, code }),
+  );
+  const found = mistakes.map((sources) => problemsOf(sources).flat().join());
+  expect(found).toEqual(shown.map(() => expect.stringContaining("'nonsense' does not exist")));
+});
+
+const problems = problemsOf(sources);
+
+it.each(sources.map(({ name }, index) => [name, index] as const))("%s compiles", (_, index) => {
+  expect(problems[index]).toEqual([]);
+});
