@@ -12,7 +12,7 @@ const folder = join(root, "test/docs/blocks");
 
 /** What a block may be marked as. Code is compiled; another mark would let some slip through. */
 const code = /^(tsx?|jsx?|vue|html)$/;
-const text = /^(|sh|sql|http|diff|xml|kotlin|swift)$/;
+const text = /^(|sh|sql|json|http|kotlin|swift)$/;
 
 interface Source {
   /** Where it stands in a document. */
@@ -136,7 +136,7 @@ function programOf(
   host.readFile = (name) => files.get(name) ?? readFile(name);
   host.directoryExists = (name) => name.startsWith(folder) || (directoryExists?.(name) ?? true);
   host.getSourceFile = (name, version, ...rest) => {
-    const text = files.get(name);
+    const text = /^(|sh|sql|json|http|kotlin|swift)$/;
     if (text !== undefined) return ts.createSourceFile(name, text, version);
     if (!parsed.has(name)) parsed.set(name, getSourceFile(name, version, ...rest));
     return parsed.get(name);
