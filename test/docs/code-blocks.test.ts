@@ -136,7 +136,7 @@ function programOf(
   host.readFile = (name) => files.get(name) ?? readFile(name);
   host.directoryExists = (name) => name.startsWith(folder) || (directoryExists?.(name) ?? true);
   host.getSourceFile = (name, version, ...rest) => {
-    const text = /^(|sh|sql|json|http|kotlin|swift)$/;
+    const text = files.get(name);
     if (text !== undefined) return ts.createSourceFile(name, text, version);
     if (!parsed.has(name)) parsed.set(name, getSourceFile(name, version, ...rest));
     return parsed.get(name);
