@@ -69,10 +69,10 @@ export function anchorsOf(document: string): Set<string> {
   return anchors;
 }
 
-/** The links of a document that lead to another file of the repository, or to a heading. */
+/** The links and pictures of a document that lead to another file of the repository, or to a heading. */
 export function linksOf(document: string): { target: string; file: string; anchor: string }[] {
   const prose = read(document).prose.replace(/`[^`\n]*`/g, "");
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+  return [...prose.matchAll(/(?:\]\(|\b(?:src|href)=")([^)"\s]+)/g)]
     .map(([, target = ""]) => target)
     .filter((target) => !/^[a-z]+:/.test(target))
     .map((target) => {
