@@ -35,7 +35,7 @@ function Checkout() {
     <>
       <h1>노르웨이 회전의자</h1>
       <p>64,900원</p>
-      <button type="button" onClick={pay} disabled={status === "paying"}>
+      <button type="button" onClick={pay} aria-busy={status === "paying"}>
         {status === "paying" ? "결제창에서 진행 중…" : "결제하기"}
       </button>
       {last && <p role="alert">{last.error_msg ?? "결제하지 못했습니다."}</p>}

@@ -33,6 +33,8 @@ export const atFirst: CheckoutState = { status: "loading", result: null, error: 
 export function createCheckout(show: (state: CheckoutState) => void) {
   let state = atFirst;
   let isReady = false;
+  /** Calls that have not settled. More than one: a second click, or the payment that follows one that vanished. */
+  let open = 0;
   const set = (status: CheckoutState["status"], result: PaymentResult | null, error: unknown = null) => {
     state = { status, result, error: error as IamportError | null };
     show(state);
@@ -56,17 +58,16 @@ export function createCheckout(show: (state: CheckoutState) => void) {
     /** The SDK is called before this returns, as in the core; the state follows. */
     pay: (params: PaymentParams, options?: RequestPayOptions): Promise<PaymentResult> => {
       const payment = requestPay(params, options);
-      // A second click while the window is open changes nothing.
-      if (state.status !== "paying") {
-        set("paying", null);
-        payment.then(
-          (result) => {
-            isReady = true;
-            set("ready", result);
-          },
-          (error) => set("error", null, error),
-        );
-      }
+      if (!open++) set("paying", null);
+      // What settles while another is open is not the last word: a second click is refused, and a payment that
+      // vanished is given up when the next one begins.
+      payment.then(
+        (result) => {
+          isReady = true;
+          if (!--open) set("ready", result);
+        },
+        (error) => --open || set("error", null, error),
+      );
       return payment;
     },
     /** Forgets result and error, but no payment that is open. */

@@ -35,7 +35,7 @@ export interface RequestPayHook extends CheckoutState {
  *   if (result?.success) return <Completing result={result} />;
  *   return (
  *     <>
- *       <button onClick={pay} disabled={status === "paying"}>Pay</button>
+ *       <button onClick={pay} aria-busy={status === "paying"}>Pay</button>
  *       {result && <p role="alert">{result.error_msg}</p>}
  *       {error && <p role="alert">{error.message}</p>}
  *     </>

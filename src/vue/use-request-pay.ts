@@ -37,7 +37,7 @@ export interface RequestPayRefs {
  * ```ts
  * const { requestPay, status, result, error } = useRequestPay("imp00000000");
  * const pay = () => requestPay({ pg: "kcp", merchant_uid: order.id, name: order.name, amount: order.amount });
- * // <button @click="pay" :disabled="status === 'paying'">Pay</button>
+ * // <button @click="pay" :aria-busy="status === 'paying'">Pay</button>
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
  */

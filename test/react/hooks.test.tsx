@@ -38,6 +38,7 @@ beforeEach(() => {
   shown = [];
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await act(async () => root?.unmount());
   root = undefined;
   place.remove();
@@ -102,6 +103,30 @@ describe("useRequestPay", () => {
     });
     expect(hook).toMatchObject({ status: "ready", result: { success: true }, error: null });
     expect(fake.calls.request_pay).toHaveLength(1);
+  });
+
+  it("shows the payment that follows one whose window vanished, and not the one that is given up", async () => {
+    fake.uninstall();
+    fake = installFakeIamport({ delay: 60_000 });
+    await show(<Checkout />);
+    // jsdom shows no page unless told to.
+    vi.spyOn(document, "hidden", "get").mockReturnValue(false);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
+    let given: Promise<PaymentResult> | undefined;
+    let second: Promise<PaymentResult> | undefined;
+    await act(async () => {
+      given = hook.requestPay(order);
+    });
+    document.querySelector<HTMLElement>(".imp-dialog")?.style.setProperty("display", "none");
+    await act(() => vi.advanceTimersByTimeAsync(6_000));
+    await act(async () => {
+      second = hook.requestPay({ ...order, merchant_uid: "order-2" });
+    });
+    expect(await given).toMatchObject({ error_code: "ABANDONED" });
+    expect(hook).toMatchObject({ status: "paying", result: null });
+    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    expect(hook).toMatchObject({ status: "ready", result: { success: true, merchant_uid: "order-2" } });
+    expect(hook.result).toBe(await second);
   });
 
   it("shows what the shop has to mend, rejects with it as well, and pays after that", async () => {
