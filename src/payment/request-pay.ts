@@ -89,8 +89,14 @@ export function requestPay<const Params extends PaymentParams>(
       // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.
       if (close && asked) closePaymentWindow(state, popups);
     };
-    const answer = (response: unknown, delivery: Delivery, close?: boolean) =>
-      settle(toResult({ ...(response as object) }, delivery, merchant_uid), close);
+    const answer = (response: unknown, delivery: Delivery, close?: boolean) => {
+      // An answer that can't be read is one that nobody has heard.
+      let fields: object = abandoned;
+      try {
+        fields = { ...(response as object) };
+      } catch {}
+      settle(toResult(fields as Readonly<Record<string, unknown>>, delivery, merchant_uid), close);
+    };
     const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
       settle(new IamportError(code, message, { cause, merchant_uid: asked }), true);
     const abort = () => fail("ABORTED", "It may be paid.", signal?.reason);

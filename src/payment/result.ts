@@ -95,7 +95,7 @@ export function toResult(
   // One shape for both, which the compiler can't tell apart.
   return {
     success: !!success,
-    outcome: success ? "authenticated" : mayBePaid.test(`${error_code}`) ? "unknown" : "failed",
+    outcome: success ? "authenticated" : mayBePaid.test(error_code as string) ? "unknown" : "failed",
     imp_uid,
     merchant_uid,
     error_code,
@@ -107,7 +107,8 @@ export function toResult(
 
 /** Absent values come as `null`, as `undefined`, or as these words in a query. */
 function text(value: unknown): string | null {
-  return (typeof value === "string" || typeof value === "number") && !/^(null|undefined|)$/.test(`${value}`)
+  return (typeof value === "string" || typeof value === "number") &&
+    !/^(null|undefined|)$/.test(value as string)
     ? `${value}`
     : null;
 }
