@@ -39,6 +39,6 @@ export async function seesPageThatPays({ page }: Shop): Promise<string> {
 /** A result or an error in a few words. */
 export function inWords({ result, error }: Awaited<ReturnType<typeof outcome>>): string {
   if (error) return error.code;
-  if (result?.success) return `success, ${result.merchant_uid}`;
+  if (result?.success) return "success";
   return `${result?.outcome}${result?.error_code ? `, ${result.error_code}` : ""}`;
 }

@@ -72,7 +72,7 @@ describe("Paying", () => {
       [true, second.merchant_uid],
     ]);
     observe(context, {
-      happens: `each tab has the answer of its own order: ${ends.map(inWords).join("; ")}`,
+      happens: `each tab has the answer of its own order: ${ends.map(inWords).join(" and ")}`,
       sees: "one payment window in each tab, and its result",
     });
   });
