@@ -95,6 +95,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: "engines",
+          include: ["test/engines/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/browser/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "portone",
           include: ["test/portone/**/*.test.ts"],
           environment: "node",

@@ -57,17 +57,47 @@ export default class FaultReport {
     );
     console.log(`${passed} passed, ${failed} failed`);
     if (process.env.RELIABILITY !== "write" || process.exitCode) return;
-    writeChapter(
-      "cases",
-      `${cases} cases, ${count(inputs)} generated inputs, ${count(orders)} orders settled, ${count(payments)} payments.\n\n` +
-        [...this.chapters]
-          .sort(([a], [b]) => a.localeCompare(b))
-          .map(([title, rows]) =>
-            chapter(title, ["case", "what happens", "what the customer sees"], rows.map(Object.values)),
-          )
-          .join("\n"),
-    );
+    if (process.env.ENGINES) writeChapter("engines", this.engines());
+    else writeChapter("cases", this.cases());
+  }
+
+  cases() {
+    const { cases, inputs, orders, payments } = this.totals;
+    const tables = [...this.chapters]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([title, rows]) =>
+        chapter(
+          title,
+          ["case", "what happens", "what the customer sees"],
+          rows.map(({ name, happens, sees }) => [name, happens, sees]),
+        ),
+      );
+    return `${cases} cases, ${count(inputs)} generated inputs, ${count(orders)} orders settled, ${count(payments)} payments.\n\n${tables.join("\n")}`;
+  }
+
+  /** The same cases beside each other, and where the engines differ. */
+  engines() {
+    const engines = JSON.parse(process.env.ENGINES ?? "[]");
+    const names = engines.map(({ name }) => name);
+    /** @type {Map<string, Record<string, string>>} */
+    const seen = new Map();
+    for (const [engine, rows] of this.chapters) {
+      for (const { name, happens, sees } of rows) {
+        seen.set(name, { ...seen.get(name), [engine]: `${happens}; ${sees}` });
+      }
+    }
+    const rows = [...seen].map(([name, by]) => [name, ...names.map((engine) => by[engine] ?? "–")]);
+    const differing = rows.filter(([, ...cells]) => new Set(cells).size > 1);
+    return [
+      ...engines.map(({ name, version, driver }) => `- ${name}: ${version}, driven by ${words[driver]}`),
+      "",
+      chapter("What differs between them", ["case", ...names], differing),
+      ...(differing.length ? [] : ["Nothing, in these cases.", ""]),
+      chapter("All cases", ["case", ...names], rows),
+    ].join("\n");
   }
 }
+
+const words = { playwright: "Playwright", bidi: "WebDriver BiDi", webdriver: "WebDriver" };
 
 const count = (/** @type {number} */ number) => number.toLocaleString("en");

@@ -116,8 +116,8 @@ const files: Record<string, string> = {
   "/jquery-4.0.0.js": "node_modules/jquery4/dist/jquery.min.js",
 };
 
-/** A shop with a sandbox behind it, and its checkout page open in Chromium. */
-export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+/** A shop's pages and a sandbox behind them, on loopback. */
+export async function serveShop(options: Pick<ShopOptions, "head" | "headers" | "sandbox"> = {}) {
   const sandbox = createSandbox({ userCode, gateways, ...options.sandbox });
   const sandboxUrl = await sandbox.listen();
   const head = options.head?.(sandboxUrl) ?? "";
@@ -140,12 +140,28 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     }
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    sandbox,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    addresses: {
+      userCode,
+      sdkUrl: `${sandboxUrl}/js/iamport.payment-1.2.0.js`,
+      jqueryUrl: `${sandboxUrl}/jquery-1.12.4.min.js`,
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await Promise.all([sandbox.close(), new Promise((closed) => server.close(closed))]);
+    },
+  };
+}
+
+/** A shop with a sandbox behind it, and its checkout page open in Chromium. */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const { sandbox, origin, addresses, close } = await serveShop(options);
   const context = await (options.browser ?? shared).newContext(options.context);
   cleanups.push(async () => {
     await context.close();
-    server.closeAllConnections();
-    await Promise.all([sandbox.close(), new Promise((closed) => server.close(closed))]);
+    await close();
   });
   const page = await context.newPage();
   const log: string[] = [];
@@ -153,11 +169,6 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   page.on("pageerror", (error) => log.push(`uncaught ${error}`));
   await page.goto(`${origin}/checkout`);
   if (!options.bare) await importLibrary(page);
-  const addresses = {
-    userCode,
-    sdkUrl: `${sandboxUrl}/js/iamport.payment-1.2.0.js`,
-    jqueryUrl: `${sandboxUrl}/jquery-1.12.4.min.js`,
-  };
   return { context, page, sandbox, origin, addresses, log };
 }
 

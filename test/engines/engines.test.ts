@@ -1,0 +1,313 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type * as Library from "../../dist/index.js";
+import { serveShop } from "../browser/harness.ts";
+import { observe } from "../faults/observe.ts";
+import { playwrightEngine } from "./playwright.ts";
+import { firefoxEngine } from "./puppeteer.ts";
+import { type Engine, type Tab, until } from "./tab.ts";
+import { webkitGtkEngine } from "./webkitgtk.ts";
+
+type Page = Window & {
+  lib: typeof Library;
+  ends: Record<string, string>;
+  off: AbortController;
+  IMP?: { init(): void };
+};
+
+/** What `npm run test:engines` has found: a program for each, and by what it is driven. */
+const found = JSON.parse(process.env.ENGINES ?? "[]") as {
+  name: string;
+  driver: "playwright" | "bidi" | "webdriver";
+  paths: [string, string?];
+}[];
+const start = {
+  playwright: (name: string, [path]: [string, string?]) => playwrightEngine(name, path),
+  bidi: (_: string, [path]: [string, string?]) => firefoxEngine(path),
+  webdriver: (_: string, [driver, browser]: [string, string?]) => webkitGtkEngine(driver, browser ?? ""),
+};
+
+describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name, { driver, paths }) => {
+  let engine: Engine;
+  let shop: Awaited<ReturnType<typeof serveShop>>;
+  let tab: Tab;
+  let closeTab = async () => {};
+
+  beforeAll(async () => {
+    engine = start[driver](name, paths);
+    shop = await serveShop();
+  });
+  afterEach(() => closeTab());
+  afterAll(() => shop.close());
+
+  /** The checkout page in a fresh browser, with the library, and nothing loaded. */
+  async function visit({ phone = false } = {}) {
+    const opened = await engine.open({ phone });
+    tab = opened.tab;
+    closeTab = opened.close;
+    await tab.goto(`${shop.origin}/checkout`);
+    await importLibrary();
+  }
+
+  const importLibrary = () =>
+    tab.evaluate(async () => {
+      const page = window as never as Page;
+      // As text: the tests' compiler has other ideas of `import()`.
+      page.lib = await new Function('return import("/lib/index.js")')();
+      page.ends = {};
+    });
+
+  const load = (changes: object = {}) =>
+    tab.evaluate(
+      ({ userCode, ...options }) =>
+        (window as never as Page).lib.loadIamport(userCode, options).then(
+          () => "ready",
+          ({ code }) => code as string,
+        ),
+      { ...shop.addresses, ...changes },
+    );
+
+  const framesLoaded = () =>
+    until("payment frames", () =>
+      tab.evaluate(
+        () =>
+          document.querySelectorAll(".imp-frame").length > 0 &&
+          (window as never as Page).lib !== undefined &&
+          performance.getEntriesByType("resource").some(({ name }) => name.includes("/ready/")),
+      ),
+    );
+
+  let orders = 0;
+  /** Puts a payment behind the page's button; what comes of it is kept by its order. */
+  async function arm(params: object = {}) {
+    const merchant_uid = `${name}-${++orders}`;
+    await tab.evaluate(
+      (params) => {
+        const page = window as never as Page;
+        const pay = () => {
+          page.off = new AbortController();
+          page.lib.requestPay(params as never, { signal: page.off.signal }).then(
+            ({ success, outcome, error_code }) => {
+              page.ends[params.merchant_uid] ??= success ? "success" : `${outcome}, ${error_code}`;
+            },
+            ({ code }) => {
+              page.ends[code === "PAYMENT_IN_PROGRESS" ? code : params.merchant_uid] = code;
+            },
+          );
+        };
+        (document.querySelector("#pay") as HTMLButtonElement).onclick = pay;
+      },
+      { pg: "kcp", amount: 64900, name: "회전의자", buyer_tel: "010-4242-4242", ...params, merchant_uid },
+    );
+    return merchant_uid;
+  }
+  const end = (merchant_uid: string) =>
+    until(`the end of ${merchant_uid}`, () =>
+      tab.evaluate((merchant_uid) => (window as never as Page).ends[merchant_uid], merchant_uid),
+    );
+  const isFree = () =>
+    tab.evaluate(() => {
+      const dialog = document.querySelector(".imp-dialog");
+      return (
+        !document.body.classList.contains("imp-payment-progress") &&
+        (!dialog || getComputedStyle(dialog).display === "none")
+      );
+    });
+  /** The page is free, and its button pays. */
+  async function paysAgain() {
+    await until("a free page", isFree);
+    const again = await arm();
+    await tab.click("#pay");
+    await tab.clickInWindow("[data-decision=approve]");
+    expect(await end(again)).toBe("success");
+    return "the page is free, and the next payment goes through";
+  }
+
+  it("loading: a page that has nothing yet", async (context) => {
+    await visit();
+    const ends = await Promise.all([load(), load()]);
+    expect(ends).toEqual(["ready", "ready"]);
+    await framesLoaded();
+    const same = await tab.evaluate((userCode) => {
+      const [one, other] = [1, 2].map(() => (window as never as Page).lib.loadIamport(userCode));
+      return one === other;
+    }, shop.addresses.userCode);
+    expect(same).toBe(true);
+    const tags = await tab.evaluate(() => document.querySelectorAll("script[src]").length);
+    expect(tags).toBe(2);
+    observe(context, { happens: `${ends[0]}; one promise, ${tags} tags`, sees: await paysAgain() });
+  });
+
+  it("loading: a script that is not there, and then is", async (context) => {
+    await visit();
+    const missing = await load({ sdkUrl: `${shop.origin}/nowhere/iamport.payment-1.2.0.js`, retries: 0 });
+    expect(missing).toBe("SDK_LOAD_FAILED");
+    expect(await load()).toBe("ready");
+    observe(context, { happens: `${missing}; then ready, without a reload`, sees: await paysAgain() });
+  });
+
+  for (const [what, selector, expected] of [
+    ["the customer pays", "[data-decision=approve]", "success"],
+    ["the card is declined", "[data-decision=decline]", "failed, PAY_PROCESS_ABORTED"],
+    ["the customer cancels", "[data-decision=cancel]", "failed, PAY_PROCESS_CANCELED"],
+  ] as const) {
+    it(`paying: ${what}`, async (context) => {
+      await visit();
+      await load();
+      const order = await arm();
+      await tab.click("#pay");
+      await tab.clickInWindow(selector);
+      const came = await end(order);
+      expect(came).toBe(expected);
+      observe(context, { happens: came, sees: await paysAgain() });
+    });
+  }
+
+  it("paying: a double click", async (context) => {
+    await visit();
+    await load();
+    const order = await arm();
+    await tab.click("#pay");
+    await tab.evaluate(() => (document.querySelector("#pay") as HTMLButtonElement).click());
+    expect(await end("PAYMENT_IN_PROGRESS")).toBe("PAYMENT_IN_PROGRESS");
+    await tab.clickInWindow("[data-decision=approve]");
+    const came = await end(order);
+    expect(came).toBe("success");
+    observe(context, {
+      happens: `the second click: PAYMENT_IN_PROGRESS; the first: ${came}`,
+      sees: await paysAgain(),
+    });
+  });
+
+  it("redirect: on a phone, the landing page has the answer, and again after a reload", async (context) => {
+    await visit({ phone: true });
+    await load();
+    await framesLoaded();
+    const order = await arm({ m_redirect_url: `${shop.origin}/complete` });
+    await tab.click("#pay");
+    const at = () => tab.evaluate(() => location.href);
+    await until("the gateway", async () => !(await at()).startsWith(shop.origin));
+    await tab.click("[data-decision=approve]");
+    await until("the landing page", async () => (await at()).startsWith(`${shop.origin}/complete?`));
+    const read = async () => {
+      await importLibrary();
+      return tab.evaluate(() => (window as never as Page).lib.getRedirectResult());
+    };
+    const landed = await read();
+    expect(landed).toMatchObject({
+      result: { success: true, merchant_uid: order, delivery: "redirect" },
+      request: { merchant_uid: order, amount: 64900 },
+    });
+    await tab.goto(await at());
+    expect(await read()).toEqual(landed);
+    observe(context, {
+      happens: `${landed?.result.success && "success"} by ${landed?.result.delivery}; request: known`,
+      sees: "the landing page, with the result",
+    });
+  });
+
+  it("Back from the gateway's page, on a phone", async (context) => {
+    await visit({ phone: true });
+    await load();
+    await framesLoaded();
+    const order = await arm({ m_redirect_url: `${shop.origin}/complete` });
+    await tab.click("#pay");
+    const at = () => tab.evaluate(() => location.href);
+    await until("the gateway", async () => !(await at()).startsWith(shop.origin));
+    await until("its button", () => tab.evaluate(() => document.querySelector("[data-decision]") !== null));
+    await tab.evaluate(() => {
+      setTimeout(() => history.back());
+    });
+    await until("the checkout page", async () => (await at()) === `${shop.origin}/checkout`);
+    const kept = await tab.evaluate(() => "lib" in window);
+    let came = "the page starts anew";
+    if (kept) {
+      came = `kept in the back/forward cache: ${await end(order)}`;
+      expect(came).toContain("unknown, ABANDONED");
+    } else {
+      await importLibrary();
+      await load();
+    }
+    await until("a free page", isFree);
+    await framesLoaded();
+    await arm({ m_redirect_url: `${shop.origin}/complete` });
+    await tab.click("#pay");
+    await until("the gateway again", async () => !(await at()).startsWith(shop.origin));
+    observe(context, {
+      happens: came,
+      sees: "the page is free, and the button opens the gateway's page again",
+    });
+  });
+
+  it("popup: it opens from the click, and its answer comes", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    const order = await arm({ pg: "payco" });
+    await tab.click("#pay");
+    const popup = await tab.popup();
+    await popup.click("[data-decision=approve]");
+    const came = await end(order);
+    expect(came).toBe("success");
+    await until("no popup", async () => (await tab.popups()) === 0);
+    observe(context, { happens: `${came}; the popup is closed`, sees: await paysAgain() });
+  });
+
+  it("popup: the browser gives none", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    const order = await arm({ pg: "payco" });
+    await tab.evaluate(() => {
+      window.open = () => null;
+      window.alert = () => {};
+    });
+    await tab.click("#pay");
+    const came = await end(order);
+    expect(came).toBe("POPUP_BLOCKED");
+    observe(context, { happens: came, sees: await paysAgain() });
+  });
+
+  it("popup: asked for without a click", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    const order = await arm({ pg: "payco" });
+    await tab.evaluate(() => {
+      window.alert = () => {};
+      setTimeout(() => (document.querySelector("#pay") as HTMLButtonElement).click());
+    });
+    const came = await Promise.race([
+      end(order),
+      tab.popup().then(() => "the browser opens it all the same"),
+    ]);
+    expect(["POPUP_BLOCKED", "the browser opens it all the same"]).toContain(came);
+    if (came !== "POPUP_BLOCKED") await tab.evaluate(() => (window as never as Page).off.abort());
+    observe(context, { happens: came, sees: await paysAgain() });
+  });
+
+  it("abort: with the payment window open", async (context) => {
+    await visit();
+    await load();
+    const order = await arm();
+    await tab.click("#pay");
+    await until("the window", async () => !(await isFree()));
+    await tab.evaluate(() => (window as never as Page).off.abort());
+    const came = await end(order);
+    expect(came).toBe("ABORTED");
+    observe(context, { happens: came, sees: await paysAgain() });
+  });
+
+  it("abort: with a popup open", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    const order = await arm({ pg: "payco" });
+    await tab.click("#pay");
+    await tab.popup();
+    await tab.evaluate(() => (window as never as Page).off.abort());
+    const came = await end(order);
+    expect(came).toBe("ABORTED");
+    await until("no popup", async () => (await tab.popups()) === 0);
+    observe(context, { happens: `${came}; the popup is closed`, sees: await paysAgain() });
+  });
+});
