@@ -90,12 +90,20 @@ function webkitOnTheMachine() {
     .map((folder) => join(folder, "webkit2gtk-4.1", "MiniBrowser"))
     .find((path) => existsSync(path));
   return browser
-    ? { name: "webkit", driver: "webdriver", paths: [driver, browser], version: versionOf(driver) }
+    ? {
+        name: "webkit",
+        driver: "webdriver",
+        paths: [driver, browser],
+        version: versionOf("xvfb-run", "-a", browser),
+      }
     : undefined;
 }
 
-/** @param {string} path */
-function versionOf(path) {
-  const { stdout = "" } = spawnSync(path, ["--version"], { encoding: "utf8", timeout: 20_000 });
+/**
+ * @param {string} program
+ * @param {string[]} before what stands before `--version`
+ */
+function versionOf(program, ...before) {
+  const { stdout = "" } = spawnSync(program, [...before, "--version"], { encoding: "utf8", timeout: 20_000 });
   return stdout.trim().split("\n")[0] ?? "";
 }
