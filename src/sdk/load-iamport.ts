@@ -149,14 +149,14 @@ async function bring(state: PageState, options: LoadOptions, userCode: string): 
   state.nonce = options.nonce;
   state.timeout = options.timeout ?? 10_000;
   if (!state.frames) {
-    const loaded = new WeakSet<EventTarget>();
-    state.frames = loaded;
+    state.frames = new WeakSet();
     // `load` doesn't bubble, but it can be captured: that tells which payment frames the SDK can use.
     document.addEventListener(
       "load",
       ({ target }) => {
         // The SDK appends a frame with `about:blank` before it sets the address.
-        if (/\/ready\//.test((target as HTMLIFrameElement).src)) loaded.add(target as HTMLIFrameElement);
+        if (/\/ready\//.test((target as HTMLIFrameElement).src))
+          state.frames?.add(target as HTMLIFrameElement);
       },
       true,
     );

@@ -27,13 +27,11 @@ export function loadScript(
   );
   const tag = pageTag ?? document.createElement("script");
   return new Promise<void>((resolve, reject) => {
-    const fail = (event?: Event) =>
-      reject(
-        new IamportError(
-          event ? "SDK_LOAD_FAILED" : "SDK_LOAD_TIMEOUT",
-          `${url}: network, ad blocker or CSP?`,
-        ),
-      );
+    const fail = (event?: Event) => {
+      if (!event) state.late = Date.now();
+      const code = event ? "SDK_LOAD_FAILED" : "SDK_LOAD_TIMEOUT";
+      reject(new IamportError(code, `${url}: network, ad blocker or CSP?`));
+    };
     setTimeout(fail, state.timeout);
     tag.addEventListener("error", fail);
     tag.addEventListener("load", () => {
@@ -46,22 +44,21 @@ export function loadScript(
       addEventListener("load", fail);
       return;
     }
-    let src = url;
+    // Another tag for the same address would wait for the very request that doesn't come.
+    let src = state.late ? url.replace(/\?|$/, `?${state.late}&`) : url;
     try {
       state.policy ??= window.trustedTypes.createPolicy("iamport-request-pay", {
         createScriptURL: (url) => url,
       });
-      src = state.policy.createScriptURL(url);
+      src = state.policy.createScriptURL(src);
     } catch {
       // The browser has no Trusted Types. Or the page's CSP doesn't list the policy; a default policy of the page's own may still let us through.
     }
     state.tags?.push(tag);
-    Object.assign(tag, {
-      // In order of insertion: the SDK after jQuery.
-      async: false,
+    Object.assign(tag, integrity && { integrity, crossOrigin: "anonymous" }, {
+      // In order of insertion: the SDK after jQuery. A tag that never came would hold up all that follow it in order.
+      async: state.late,
       nonce: state.nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "",
-      integrity: integrity || "",
-      crossOrigin: integrity ? "anonymous" : null,
       src,
     });
     document.head.append(tag);

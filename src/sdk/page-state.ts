@@ -26,6 +26,8 @@ export interface PageState {
   nonce?: string | undefined;
   /** Which attempt this is: 0 for the first. */
   tries?: number;
+  /** When a script was last given up: from then on others are asked for, each by an address of its own. */
+  late?: number;
   /** The tags that this attempt has added, to be taken away if it fails. */
   tags?: HTMLScriptElement[];
   /** The payment frames whose `load` has fired for the address they have now. */
