@@ -68,6 +68,8 @@ export interface ShopOptions {
   browser?: Browser;
   /** Leave the library out until the test imports it. */
   bare?: boolean;
+  /** Opened before all tests of a file, and there until the last of them. */
+  lasting?: boolean;
 }
 
 /** An iPhone, as far as the SDK looks. */
@@ -94,26 +96,33 @@ export function launch(ignoreDefaultArgs: string[] = []): Promise<Browser> {
 }
 
 let shared: Browser;
-const cleanups: (() => Promise<unknown>)[] = [];
+type Cleanups = (() => Promise<unknown>)[];
+const cleanups: Cleanups = [];
+const lastCleanups: Cleanups = [];
+const clean = (cleanups: Cleanups) => Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
 
 /** To be called once in a test file: one browser for the file, nothing left after each test. */
 export function useBrowser(): void {
   beforeAll(async () => {
     shared = await launch();
   });
-  afterEach(async () => {
-    await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
+  afterEach(() => clean(cleanups));
+  afterAll(async () => {
+    await clean(lastCleanups);
+    await shared.close();
   });
-  afterAll(() => shared.close());
 }
 
 const files: Record<string, string> = {
   "/lib/index.js": "dist/index.js",
   "/lib/global.js": "dist/iamport-request-pay.global.js",
   "/jquery-1.12.4.js": "node_modules/jquery/dist/jquery.min.js",
+  "/jquery-2.2.4.js": "node_modules/jquery2/dist/jquery.min.js",
   "/jquery-3.7.1.js": "node_modules/jquery3/dist/jquery.min.js",
   "/jquery-3.7.1.slim.js": "node_modules/jquery3/dist/jquery.slim.min.js",
   "/jquery-4.0.0.js": "node_modules/jquery4/dist/jquery.min.js",
+  "/jquery-4.0.0.slim.js": "node_modules/jquery4/dist/jquery.slim.min.js",
+  "/require.js": "node_modules/requirejs/require.js",
 };
 
 /** A shop's pages and a sandbox behind them, on loopback. */
@@ -159,7 +168,7 @@ export async function serveShop(options: Pick<ShopOptions, "head" | "headers" | 
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const { sandbox, origin, addresses, close } = await serveShop(options);
   const context = await (options.browser ?? shared).newContext(options.context);
-  cleanups.push(async () => {
+  (options.lasting ? lastCleanups : cleanups).push(async () => {
     await context.close();
     await close();
   });

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
@@ -6,9 +5,6 @@ import { describe, expect, it } from "vitest";
 import { framesLoaded, importLibrary, openShop, type Shop, useBrowser, userCode } from "./harness.ts";
 
 useBrowser();
-
-const jquery = (major: string) =>
-  readFile(new URL(`../../node_modules/jquery/dist/${major}`, import.meta.url), "utf8");
 
 /** Calls `loadIamport` with the sandbox's addresses and gives back what came of it. */
 async function load({ page, addresses }: Shop, options: object = {}): Promise<string> {
@@ -320,19 +316,6 @@ describe("what the page has already is used", () => {
 });
 
 describe("when a script doesn't come", () => {
-  it.each([
-    ["jQuery", /jquery/],
-    ["the SDK", /iamport\.payment/],
-    ["both", /jquery|iamport\.payment/],
-  ])("%s: a clear error, nothing left behind, and the next call works", async (_, script) => {
-    const shop = await openShop();
-    await shop.page.route(script, (route) => route.abort());
-    expect(await load(shop)).toBe("IamportError SDK_LOAD_FAILED");
-    expect(await tags(shop.page)).toEqual([]);
-    await shop.page.unroute(script);
-    expect(await load(shop)).toBe("ready");
-  });
-
   it("it is tried again, with a pause", async () => {
     const shop = await openShop();
     let refusals = 2;
@@ -359,43 +342,6 @@ describe("when a script doesn't come", () => {
     expect(await load(shop)).toBe("IamportError SDK_LOAD_FAILED");
     expect(await shop.page.evaluate(() => window.IMP)).toBeUndefined();
     await shop.page.unroute(/iamport\.payment/);
-    expect(await load(shop)).toBe("ready");
-  });
-
-  it("a wrong hash is a failure, the right one passes", async () => {
-    const shop = await openShop();
-    expect(await load(shop, { sdkIntegrity: "sha256-AAAA" })).toBe("IamportError SDK_LOAD_FAILED");
-    const jqueryIntegrity = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
-    expect(await load(shop, { jqueryIntegrity })).toBe("ready");
-  });
-
-  it("in time: an error says so; its late arrival keeps the page's own jQuery and $, and a whole IMP", async () => {
-    const shop = await openShop();
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await shop.page.route(/jquery-1.12.4.min|iamport\.payment/, async (route) => {
-      await released;
-      await route.continue();
-    });
-    expect(await load(shop, { timeout: 300 })).toBe("IamportError SDK_LOAD_TIMEOUT");
-    expect(await tags(shop.page)).toEqual([]);
-    await shop.page.evaluate(
-      async (script) => {
-        const tag = document.createElement("script");
-        tag.textContent = `${script}; window.ownJquery = jQuery; window.$ = "theirs"`;
-        document.head.append(tag);
-      },
-      await jquery("jquery.min.js"),
-    );
-    release();
-    await shop.page.waitForFunction(() => window.IMP);
-    const kept = await shop.page.evaluate(() => {
-      const { ownJquery } = window as never as { ownJquery: unknown };
-      return [window.jQuery === ownJquery, window.$ as unknown, typeof window.IMP?.request_pay];
-    });
-    expect(kept).toEqual([true, "theirs", "function"]);
     expect(await load(shop)).toBe("ready");
   });
 
