@@ -108,13 +108,17 @@ export function requestPay<const Params extends PaymentParams>(
       const gone = asked && !document.hidden && !isDialogShown() && popups.every(({ closed }) => closed);
       hidden = gone ? hidden + 1 : 0;
     }, 500);
+    /** For the landing page. Storage is slow, so it waits until the window is on its way. */
+    const keep = () => {
+      if (settled) return;
+      const { amount, name, pg, pay_method } = params;
+      remember("answer");
+      remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
+    };
     const call = () => {
       if (!state.imp?.loadUI && !isWholeJquery(window.jQuery)) {
         return fail("JQUERY_UNUSABLE", "No full jQuery 1.5+.");
       }
-      const { amount, name, pg, pay_method } = params;
-      remember("answer");
-      remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
       asked = merchant_uid;
       stopListening = openPaymentWindow(
         // A copy: the SDK writes into what it is given.
@@ -124,8 +128,10 @@ export function requestPay<const Params extends PaymentParams>(
           ),
         popups,
         fail,
+        keep,
       );
       if (settled) stopListening();
+      keep();
     };
 
     state.payment = () => hidden > 9 && answer(abandoned, "callback", true);

@@ -11,12 +11,14 @@ declare const window: ImpWindow;
  * @param request - calls the SDK
  * @param popups - gets what the SDK opens
  * @param failed - called once the SDK is done with its call
+ * @param opening - called before a popup opens: that gets a copy of `sessionStorage` as it is then
  * @returns stops listening
  */
 export function openPaymentWindow(
   request: () => void,
   popups: Window[],
   failed: (code: IamportErrorCode, message: string) => void,
+  opening: () => void,
 ): () => void {
   const { open, alert } = window;
   // The call itself, and with jQuery 3, where the SDK starts in a task of its own, any task after this one.
@@ -26,6 +28,7 @@ export function openPaymentWindow(
     if (inSdk && !isDialogShown()) queueMicrotask(() => failed(code, message));
   };
   const watchedOpen: typeof open = (...args) => {
+    opening();
     const popup = open.apply(window, args);
     if (!popup || popup.closed) report("POPUP_BLOCKED", "Allow popups.");
     else if (inSdk) popups.push(popup);

@@ -362,6 +362,24 @@ describe("a gateway with a popup", () => {
     await expect.poll(() => popup.isClosed()).toBe(true);
   });
 
+  it("a landing page in it knows what was asked for", async () => {
+    const shop = await readyShop();
+    const { page } = shop;
+    await page.evaluate(() => {
+      const { open } = window;
+      window.open = (...args) => {
+        const popup = open.apply(window, args);
+        // What the popup has of the page's storage when it opens is all that it ever gets.
+        const copied = popup?.sessionStorage.getItem("iamport-request-pay:request");
+        document.title = JSON.parse(`${copied}`)?.merchant_uid;
+        return popup;
+      };
+    });
+    await armButton(shop);
+    await page.click("#pay");
+    expect(await page.title()).toBe("order-1");
+  });
+
   it("closed by the customer, it is a cancelled payment", async () => {
     const shop = await readyShop();
     await armButton(shop);
