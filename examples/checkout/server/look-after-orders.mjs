@@ -16,15 +16,25 @@ export function lookAfterOrders({ orders, client, onError, every }) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
 
+  /** @param {string} merchant_uid */
+  async function look(merchant_uid) {
+    try {
+      const verification = await verifyPayment(client, { merchant_uid }, orders.find);
+      if (verification.status !== "forged") await orders.settle(verification);
+    } catch (error) {
+      // Of this order nothing is known now. It must not stand in the way of those that come after it.
+      onError(error);
+    }
+  }
+
   async function round() {
     try {
       for (const merchant_uid of await orders.unsettled()) {
         if (stopped) return;
-        const verification = await verifyPayment(client, { merchant_uid }, orders.find);
-        if (verification.status !== "forged") await orders.settle(verification);
+        await look(merchant_uid);
       }
     } catch (error) {
-      // PortOne or the database is away: the next round begins anew.
+      // The database is away: the next round begins anew.
       onError(error);
     }
     if (!stopped) timer = setTimeout(next, every);

@@ -23,9 +23,20 @@ export async function openDatabase(url) {
 
 /** @param {string} url */
 function connect(url) {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    // A database that fell silent says nothing: without these, each query that was under way keeps its connection for
+    // good, and once there are ten of them the shop is dead, whether or not the database has come back.
+    query_timeout: 10_000,
+    keepAlive: true,
+  });
   // A connection that breaks while nobody uses it: the next query gets a new one, or says what is wrong.
   pool.on("error", (error) => console.error(`The database hung up: ${error.message}`));
+  // In a transaction nobody else listens, and an error without a listener ends the process. The query that was under
+  // way rejects all the same.
+  pool.on("connect", (connection) => connection.on("error", () => undefined));
   return { db: overNetwork(pool), close: () => pool.end() };
 }
 

@@ -61,17 +61,25 @@ export function createOrders(db) {
       const in_ = (...states) => and(eq(orders.merchantUid, merchant_uid), inArray(orders.state, states));
 
       if (status === "paid") {
-        return db.transaction(async (transaction) => {
-          // Whoever comes second waits here for the first, and then finds the order paid.
-          const settled = await transaction
+        // One statement: the order is paid and the parcel goes, or neither, wherever the process or the connection
+        // breaks off. Whoever comes second waits for the first, and then finds the order paid.
+        const settled = db.$with("settled").as(
+          db
             .update(orders)
             .set({ ...paidWith, state: "paid", paidAt: sql`now()` })
             .where(in_("new", "waiting", "failed"))
-            .returning({ merchantUid: orders.merchantUid });
-          if (settled.length === 0) return false;
-          await transaction.insert(parcels).values(settled);
-          return true;
-        });
+            .returning({ merchantUid: orders.merchantUid }),
+        );
+        const sent = await db
+          .with(settled)
+          .insert(parcels)
+          .select(
+            db
+              .select({ merchantUid: settled.merchantUid, createdAt: sql`now()`.as("created_at") })
+              .from(settled),
+          )
+          .returning();
+        return sent.length > 0;
       }
       if (status === "ready") {
         await db
