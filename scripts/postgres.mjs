@@ -72,39 +72,53 @@ export async function startPostgres(bin = ensurePostgres()) {
   }
   const port = await freePort();
   const settings = { listen_addresses: "127.0.0.1", fsync: "off", unix_socket_directories: "" };
-  const server = spawn(
-    join(bin, `postgres${exe}`),
-    [
-      "-D",
-      data,
-      "-p",
-      String(port),
-      ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-    ],
-    { cwd: folder, ...user, stdio: ["ignore", "ignore", "pipe"] },
-  );
-  const ended = new Promise((resolve) => server.once("exit", resolve));
-  // Not left behind when the tests are killed.
-  const kill = () => server.kill("SIGQUIT");
-  process.once("exit", kill);
-  const stop = async () => {
-    process.off("exit", kill);
-    kill();
-    await ended;
-    remove();
-  };
-  let log = "";
-  const ready = new Promise((resolve) => {
-    server.stderr.on("data", (text) => {
-      log += text;
-      if (log.includes("ready to accept connections")) resolve(true);
+  const launch = async () => {
+    const server = spawn(
+      join(bin, `postgres${exe}`),
+      [
+        "-D",
+        data,
+        "-p",
+        String(port),
+        ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ],
+      { cwd: folder, ...user, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    const kill = () => server.kill("SIGQUIT");
+    // Not left behind when the tests are killed.
+    process.once("exit", kill);
+    const end = async () => {
+      process.off("exit", kill);
+      kill();
+      await ended;
+    };
+    let log = "";
+    const ready = new Promise((resolve) => {
+      server.stderr.on("data", (text) => {
+        log += text;
+        if (log.includes("ready to accept connections")) resolve(true);
+      });
     });
-  });
-  if (!(await Promise.race([ready, ended.then(() => false)]))) {
-    await stop();
+    if (await Promise.race([ready, ended.then(() => false)])) return end;
+    process.off("exit", kill);
+    remove();
     throw new Error(`PostgreSQL did not start:\n${log}`);
-  }
-  return { url: `postgres://shop@127.0.0.1:${port}/postgres`, stop };
+  };
+  let end = await launch();
+  return {
+    url: `postgres://shop@127.0.0.1:${port}/postgres`,
+    /** Ends it as a crash would: nothing is finished first. Its data stays. */
+    crash: () => end(),
+    /** Starts it again after a crash. */
+    restart: async () => {
+      end = await launch();
+    },
+    stop: async () => {
+      await end();
+      remove();
+    },
+  };
 }
 
 /**

@@ -8,14 +8,14 @@ import { payAt } from "../server/customer.ts";
 
 export type ShopOptions = NonNullable<Parameters<typeof startShop>[0]>;
 
-/** An empty database of its own, on the PostgreSQL of the tests. */
-export async function emptyDatabase(): Promise<string> {
-  const client = new pg.Client(inject("postgresUrl"));
+/** An empty database of its own, on the PostgreSQL of the tests unless another is named. */
+export async function emptyDatabase(postgresUrl = inject("postgresUrl")): Promise<string> {
+  const client = new pg.Client(postgresUrl);
   await client.connect();
   const name = `shop_${randomUUID().replace(/-/g, "")}`;
   await client.query(`create database ${name}`);
   await client.end();
-  const url = new URL(inject("postgresUrl"));
+  const url = new URL(postgresUrl);
   url.pathname = name;
   return url.href;
 }

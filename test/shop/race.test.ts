@@ -1,32 +1,9 @@
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { createSandbox } from "../../dist/sandbox.js";
 import { payAt } from "../server/customer.ts";
 import { emptyDatabase, postJson } from "./open-shop.ts";
-
-const main = fileURLToPath(new URL("../../examples/checkout/server/main.mjs", import.meta.url));
-
-/** The shop as a process of its own; its address. */
-async function startProcess(env: Record<string, string>): Promise<{ url: string; said: string[] }> {
-  const shop = spawn(process.execPath, [main], { env: { ...process.env, PORT: "0", ...env } });
-  onTestFinished(async () => {
-    const ended = new Promise((resolve) => shop.once("exit", resolve));
-    shop.kill("SIGTERM");
-    await ended;
-  });
-  const said: string[] = [];
-  createInterface(shop.stderr).on("line", (line) => said.push(line));
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface(shop.stdout).on("line", (line) => {
-      if (line.startsWith("Shop: ")) resolve(line.slice("Shop: ".length));
-    });
-    shop.once("exit", () => reject(new Error(`The shop ended: ${said.join("\n")}`)));
-  });
-  return { url, said };
-}
+import { startProcess } from "./shop-process.ts";
 
 it("two shops on one database, browser and webhook racing: 200 orders, each settled exactly once", async () => {
   const sandbox = createSandbox();

@@ -29,7 +29,7 @@ function connect(url) {
     connectionTimeoutMillis: 5_000,
     // A database that fell silent says nothing: without these, each query that was under way keeps its connection for
     // good, and once there are ten of them the shop is dead, whether or not the database has come back.
-    query_timeout: 10_000,
+    query_timeout: 5_000,
     keepAlive: true,
   });
   // A connection that breaks while nobody uses it: the next query gets a new one, or says what is wrong.
