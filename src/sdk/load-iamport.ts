@@ -104,7 +104,8 @@ async function load(
   userCode: string,
   tierCode: string | undefined,
 ): Promise<IMP> {
-  for (state.tries = 0; ; state.tries++) {
+  for (let tries = 0; ; tries++) {
+    state.former = state.tags;
     state.tags = [];
     let imp: IMP | undefined;
     try {
@@ -126,14 +127,14 @@ async function load(
       return imp;
     } catch (cause) {
       for (const tag of state.tags) tag.remove();
-      if (!/^SDK/.test((cause as IamportError).code) || state.tries >= (options.retries ?? 2)) {
+      if (!/^SDK/.test((cause as IamportError).code) || tries >= (options.retries ?? 2)) {
         state.loading = undefined;
         throw cause instanceof IamportError
           ? cause
           : // What the browser itself threw: at a script tag, or in `IMP.init`.
             new IamportError(imp ? "INIT_FAILED" : "SDK_LOAD_FAILED", `${cause}`, { cause });
       }
-      await pause(400 << state.tries);
+      await pause(400 << tries);
     }
   }
 }
@@ -188,7 +189,7 @@ async function bring(state: PageState, options: LoadOptions, userCode: string): 
   if (lacksJquery || !window.IMP) {
     throw new IamportError(
       lacksJquery && (window.jQuery || !jqueryUrl) ? "JQUERY_UNUSABLE" : "SDK_LOAD_FAILED",
-      "No full jQuery 1.5+, or SDK.",
+      "No full jQuery 1.5+.",
     );
   }
   return window.IMP as IMP;
@@ -215,5 +216,5 @@ const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
 const defaultJqueryHash = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
 
 function taken(): IamportError {
-  return new IamportError("ALREADY_INITIALIZED", "This page has another merchant.");
+  return new IamportError("ALREADY_INITIALIZED", "Another merchant is here.");
 }

@@ -20,18 +20,20 @@ export function loadScript(
   const pageTag = [...document.scripts].find(
     ({ src }) =>
       // Once waited for in vain, it isn't waited for again.
-      !state.tries &&
+      !state.former &&
       (src === url || pattern.test(src)) &&
       // It came, and left nothing.
       (document.readyState !== "complete" || !performance.getEntriesByName(src)[0]),
   );
   const tag = pageTag ?? document.createElement("script");
   return new Promise<void>((resolve, reject) => {
-    const fail = (event?: Event) => {
-      if (!event) state.late = Date.now();
-      const code = event ? "SDK_LOAD_FAILED" : "SDK_LOAD_TIMEOUT";
-      reject(new IamportError(code, `${url}: network, ad blocker or CSP?`));
-    };
+    const fail = (event?: Event) =>
+      reject(
+        new IamportError(
+          event ? "SDK_LOAD_FAILED" : "SDK_LOAD_TIMEOUT",
+          `${url}: network, ad blocker or CSP?`,
+        ),
+      );
     setTimeout(fail, state.timeout);
     tag.addEventListener("error", fail);
     tag.addEventListener("load", () => {
@@ -44,8 +46,8 @@ export function loadScript(
       addEventListener("load", fail);
       return;
     }
-    // Another tag for the same address would wait for the very request that doesn't come.
-    let src = state.late ? url.replace(/\?|$/, `?${state.late}&`) : url;
+    // After one that never came, another tag for the same address would wait for the very same request.
+    let src = state.former ? `${url}?${Date.now()}` : url;
     try {
       state.policy ??= window.trustedTypes.createPolicy("iamport-request-pay", {
         createScriptURL: (url) => url,
@@ -57,7 +59,7 @@ export function loadScript(
     state.tags?.push(tag);
     Object.assign(tag, integrity && { integrity, crossOrigin: "anonymous" }, {
       // In order of insertion: the SDK after jQuery. A tag that never came would hold up all that follow it in order.
-      async: state.late,
+      async: state.former,
       nonce: state.nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "",
       src,
     });

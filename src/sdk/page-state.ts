@@ -24,10 +24,8 @@ export interface PageState {
   timeout?: number;
   /** CSP nonce of the tags, if one was given. */
   nonce?: string | undefined;
-  /** Which attempt this is: 0 for the first. */
-  tries?: number;
-  /** When a script was last given up: from then on others are asked for, each by an address of its own. */
-  late?: number;
+  /** Those of the attempt before, if there was one, in this call or in another. */
+  former?: HTMLScriptElement[] | undefined;
   /** The tags that this attempt has added, to be taken away if it fails. */
   tags?: HTMLScriptElement[];
   /** The payment frames whose `load` has fired for the address they have now. */
@@ -49,6 +47,6 @@ declare const window: { [key]?: PageState };
 /** The page's record, made on first use. Throws `NOT_IN_BROWSER` where there is no page. */
 export function pageState(): PageState {
   if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "No page here.");
-  window[key] = window[key] ?? {};
+  window[key] ??= {};
   return window[key];
 }
