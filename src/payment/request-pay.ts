@@ -60,12 +60,26 @@ export function requestPay<const Params extends PaymentParams>(
 ): Promise<PaymentResult> {
   return new Promise((resolve, reject) => {
     const state = pageState();
-    check(params);
+    const issues = validateParams(params);
+    if (issues.some(({ severity }) => severity === "error")) {
+      throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join("; "), { issues });
+    }
+    for (const { message } of issues) {
+      if (!warned.has(message)) console.warn(`iamport-request-pay: ${message}`);
+      warned.add(message);
+    }
     if (!state.load) throw new IamportError("NOT_INITIALIZED", "Call loadIamport.");
     state.payment?.();
     if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", "A payment is open.");
 
-    const { merchant_uid = randomUid(), m_redirect_url = withoutResult(location.href) } = params;
+    const {
+      merchant_uid = randomUid(),
+      m_redirect_url = withoutResult(location.href),
+      amount,
+      name,
+      pg,
+      pay_method,
+    } = params;
     const popups: Window[] = [];
     /** The order, once the SDK was called for it. */
     let asked: string | undefined;
@@ -110,8 +124,6 @@ export function requestPay<const Params extends PaymentParams>(
     }, 500);
     /** For the landing page. Storage is slow, so it waits until the window is on its way. */
     const keep = () => {
-      if (settled) return;
-      const { amount, name, pg, pay_method } = params;
       remember("answer");
       remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
     };
@@ -131,19 +143,16 @@ export function requestPay<const Params extends PaymentParams>(
         keep,
       );
       if (settled) stopListening();
-      keep();
+      else keep();
     };
 
     state.payment = () => hidden > 9 && answer(abandoned, "callback", true);
     addEventListener("pageshow", cameBack);
     signal?.addEventListener("abort", abort);
     if (signal?.aborted) abort();
-    else if (state.imp && isFrameLoaded(state, params.pg)) call();
+    else if (state.imp && isFrameLoaded(state, pg)) call();
     else {
-      waitForFrame(state, params.pg).then(
-        () => settled || call(),
-        (error) => settle(error),
-      );
+      waitForFrame(state, pg).then(() => settled || call(), settle);
     }
   });
 }
@@ -152,14 +161,3 @@ const abandoned = { error_code: "ABANDONED", error_msg: "No answer." };
 
 /** Warnings that are on the console already. */
 const warned = new Set<string>();
-
-function check(params: PaymentParams): void {
-  const issues = validateParams(params);
-  if (issues.some(({ severity }) => severity === "error")) {
-    throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join("; "), { issues });
-  }
-  for (const { message } of issues) {
-    if (!warned.has(message)) console.warn(`iamport-request-pay: ${message}`);
-    warned.add(message);
-  }
-}

@@ -20,6 +20,7 @@ export function openPaymentWindow(
   failed: (code: IamportErrorCode, message: string) => void,
   opening: () => void,
 ): () => void {
+  // Called without `this`, which the browser's own take for the window.
   const { open, alert } = window;
   // The call itself, and with jQuery 3, where the SDK starts in a task of its own, any task after this one.
   // In between runs the shop: what that opens or says is none of our business.
@@ -29,14 +30,14 @@ export function openPaymentWindow(
   };
   const watchedOpen: typeof open = (...args) => {
     opening();
-    const popup = open.apply(window, args);
+    const popup = open(...args);
     if (!popup || popup.closed) report("POPUP_BLOCKED", "Allow popups.");
     else if (inSdk) popups.push(popup);
     return popup;
   };
   const watchedAlert = (message: unknown) => {
     report("WINDOW_FAILED", `${message}`);
-    alert.call(window, message);
+    alert(message);
   };
   const stop = () => {
     if (window.open === watchedOpen) window.open = open;
