@@ -13,6 +13,8 @@ const kinds = {
     Array.from({ length: Math.ceil(rest / 10) }, (_, i) => `&n${`${i}`.padStart(5, "0")}=v1`).join(""),
 };
 
+const korean = { "one long value": "긴 값 하나", "many names": "많은 이름" };
+
 /**
  * @param {import("playwright-core").Browser} browser
  * @param {{ runs: number }} size
@@ -57,7 +59,7 @@ export async function measureLanding(browser, { runs }) {
           [query, runs],
         );
         cells.push({
-          ...{ kind, length: query.length, ours: spread(ours), alone: spread(alone) },
+          ...{ kind, length: query.length, ours: spread(ours), alone: spread(alone), record: spread(record) },
           toAlone: spread(ratios(ours, alone)),
           recordToAlone: spread(ratios(record, alone)),
         });
@@ -75,6 +77,7 @@ export async function measureLanding(browser, { runs }) {
       kind,
       ours: longer.ours.median / shorter.ours.median / by,
       alone: longer.alone.median / shorter.alone.median / by,
+      record: longer.record.median / shorter.record.median / by,
     };
   });
   return {
@@ -82,17 +85,33 @@ export async function measureLanding(browser, { runs }) {
     growth,
     targets: [
       ...cells.map(({ kind, length, toAlone, recordToAlone }) => ({
-        name: `parseRedirect beside URLSearchParams alone, ${length.toLocaleString("en")} characters, ${kind}`,
+        name: {
+          en: `parseRedirect beside URLSearchParams alone, ${length.toLocaleString("en")} characters, ${kind}`,
+          ko: `parseRedirect, URLSearchParams만 쓸 때 대비, ${length.toLocaleString("en")}자, ${korean[kind]}`,
+        },
         measured: `${toAlone.median.toFixed(2)} ×`,
         promised: "≤ 2 ×",
         met: toAlone.median <= 2,
-        why: `a result holds all that the query says as a plain record, and to build that record alone, with Object.fromEntries and nothing else, takes ${recordToAlone.median.toFixed(2)} ×`,
+        why: {
+          en: `a result holds all that the query says as a plain record, and to build that record alone, with Object.fromEntries and nothing else, takes ${recordToAlone.median.toFixed(2)} ×`,
+          ko: `결과에는 쿼리의 모든 값이 일반 객체로 들어 있는데, Object.fromEntries로 그 객체만 만들어도 ${recordToAlone.median.toFixed(2)} ×입니다`,
+        },
       })),
-      ...growth.map(({ kind, ours, alone }) => ({
-        name: `parseRedirect, a hundred times the length, ${kind}`,
-        measured: `${(100 * ours).toFixed(0)} × the time; URLSearchParams alone ${(100 * alone).toFixed(0)} ×`,
-        promised: "no faster than linearly, or than URLSearchParams (+ 25 % for noise)",
+      ...growth.map(({ kind, ours, alone, record }) => ({
+        name: {
+          en: `parseRedirect, a hundred times the length, ${kind}: growth of the time`,
+          ko: `parseRedirect, 길이가 100배일 때 시간의 증가, ${korean[kind]}`,
+        },
+        measured: `${(100 * ours).toFixed(0)} × (URLSearchParams: ${(100 * alone).toFixed(0)} ×)`,
+        promised: {
+          en: "no faster than linearly, or than URLSearchParams (+ 25 % for noise)",
+          ko: "선형 또는 URLSearchParams보다 빠르지 않게 (오차 25 % 허용)",
+        },
         met: ours <= 1.25 * Math.max(1, alone),
+        why: {
+          en: `the record of all that the query says, built with Object.fromEntries and nothing else, takes ${(100 * record).toFixed(0)} × as well`,
+          ko: `쿼리의 모든 값을 Object.fromEntries로 객체에 담기만 해도 ${(100 * record).toFixed(0)} ×입니다`,
+        },
       })),
     ],
   };

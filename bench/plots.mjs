@@ -11,6 +11,9 @@ const look = `
   svg { color: #1f2328; background: #ffffff; font: 13px system-ui, sans-serif; }
   @media (prefers-color-scheme: dark) { svg { color: #e6edf3; background: #0d1117; } }`;
 
+/** The names in the order in which they come: ours first, which gives it the first colour. @param {{ name: string }[]} rows */
+const namesOf = (rows) => [...new Set(rows.map(({ name }) => name))];
+
 /** @param {Plot.PlotOptions} options */
 function draw(options) {
   const svg = Plot.plot({ document, width: 760, style: "overflow: visible", ...options });
@@ -24,6 +27,22 @@ function draw(options) {
   return svg.outerHTML;
 }
 
+/**
+ * The names in their colours, one under the other, in the corner of the first of the facets: lines climb away from it.
+ *
+ * @param {{ name: string }[]} rows
+ * @param {string} facet the field that tells facets apart
+ */
+function legend(rows, facet) {
+  const first = [...new Set(rows.map((row) => row[facet]))].sort()[0];
+  return namesOf(rows).map((name, index, names) =>
+    Plot.text([name], {
+      ...{ fx: () => first, text: [name], fill: () => name, fontWeight: "bold" },
+      ...{ frameAnchor: "bottom-right", dx: -8, dy: -10 - 17 * (names.length - 1 - index) },
+    }),
+  );
+}
+
 /** @param {Awaited<ReturnType<typeof import("./size.mjs").measureSize>>} size */
 export function drawSize({ ours: rows, peers }) {
   const bars = [
@@ -32,8 +51,9 @@ export function drawSize({ ours: rows, peers }) {
   ];
   return draw({
     height: 30 + 24 * bars.length,
-    marginLeft: 330,
+    marginLeft: 370,
     marginRight: 70,
+    marginBottom: 45,
     x: { label: "bytes, minified and gzipped", grid: true },
     y: { label: null, domain: bars.map(({ name }) => name) },
     color: { domain: [ours, "others"], range: palette },
@@ -56,7 +76,9 @@ export function drawLoading({ cells }) {
     .filter(({ cache }) => cache === "cold")
     .map(({ usable, ...cell }) => ({ ...cell, ...usable, wait: `${cell.latency} ms on every request` }));
   return draw({
-    height: 60 + 110 * new Set(cold.map(({ latency }) => latency)).size,
+    height: 60 + 130 * new Set(cold.map(({ latency }) => latency)).size,
+    marginBottom: 45,
+    insetTop: 20,
     marginLeft: 230,
     marginRight: 60,
     x: {
@@ -64,9 +86,9 @@ export function drawLoading({ cells }) {
       grid: true,
       zero: true,
     },
-    y: { label: null, domain: [...new Set(cold.map(({ name }) => name))] },
+    y: { label: null, domain: namesOf(cold) },
     fy: { label: null, domain: [...new Set(cold.map(({ wait }) => wait))], axis: null },
-    color: { range: palette },
+    color: { domain: namesOf(cold), range: palette },
     marks: [
       Plot.text(
         cold,
@@ -103,20 +125,17 @@ export function drawLoading({ cells }) {
 
 /** @param {Awaited<ReturnType<typeof import("./click.mjs").measureClick>>} click */
 export function drawClick({ cells }) {
-  const rows = cells.flatMap(({ slowdown, name, toWindow, busy }) => [
-    {
-      name,
-      ...toWindow,
-      what: `click to the frame's message, ${slowdown === 1 ? "full speed" : `${slowdown} times slower`}`,
-    },
-    {
-      name,
-      ...busy,
-      what: `main thread busy, ${slowdown === 1 ? "full speed" : `${slowdown} times slower`}`,
-    },
-  ]);
+  const rows = cells.flatMap(({ slowdown, which, name, toWindow, busy }) => {
+    const when = `${which === "first" ? "first click" : "later clicks"}, ${slowdown === 1 ? "full speed" : `CPU ${slowdown} times slower`}`;
+    return [
+      { name, ...toWindow, what: `to the frame's message: ${when}` },
+      { name, ...busy, what: `main thread busy: ${when}` },
+    ];
+  });
   return draw({
-    height: 60 + 64 * new Set(rows.map(({ what }) => what)).size,
+    height: 60 + 84 * new Set(rows.map(({ what }) => what)).size,
+    marginBottom: 45,
+    insetTop: 22,
     marginLeft: 160,
     marginRight: 60,
     x: { label: "milliseconds: median and middle half", grid: true, zero: true },
@@ -166,22 +185,16 @@ export function drawLanding({ cells }) {
   return draw({
     height: 320,
     marginLeft: 60,
-    marginRight: 150,
+    marginBottom: 45,
+    marginRight: 30,
     x: { label: "characters of the query", type: "log", grid: true, tickFormat: "~s" },
-    y: { label: "milliseconds", type: "log", grid: true },
+    y: { label: "milliseconds", type: "log", grid: true, tickFormat: (value) => `${value}` },
     fx: { label: null },
-    color: { range: palette },
+    color: { domain: namesOf(rows), range: palette },
     marks: [
       Plot.line(rows, { fx: "kind", x: "length", y: "milliseconds", stroke: "name", strokeWidth: 2 }),
       Plot.dot(rows, { fx: "kind", x: "length", y: "milliseconds", fill: "name" }),
-      Plot.text(
-        rows,
-        Plot.selectLast({
-          ...{ fx: "kind", x: "length", y: "milliseconds", z: "name", text: "name", fill: "name" },
-          ...{ textAnchor: "start", dx: 8, filter: (d) => d.kind === "one long value" },
-          dy: (d) => (d.name === "parseRedirect" ? -7 : 7),
-        }),
-      ),
+      legend(rows, "kind"),
     ],
   });
 }
@@ -194,10 +207,11 @@ export function drawVerification({ cells }) {
     rate: perSecond.median,
   }));
   return draw({
-    height: 340,
+    height: 360,
+    marginTop: 45,
     marginLeft: 60,
     marginRight: 30,
-    marginTop: 60,
+    marginBottom: 45,
     x: {
       label: "verifications at a time",
       type: "log",
@@ -206,20 +220,11 @@ export function drawVerification({ cells }) {
     },
     y: { label: "verifications a second", type: "log", grid: true },
     fx: { label: null },
-    color: { range: palette },
+    color: { domain: namesOf(rows), range: palette },
     marks: [
       Plot.line(rows, { fx: "wait", x: "atOnce", y: "rate", stroke: "name", strokeWidth: 2 }),
       Plot.dot(rows, { fx: "wait", x: "atOnce", y: "rate", fill: "name" }),
-      Plot.text([...new Set(rows.map(({ name }) => name))], {
-        ...{
-          text: (name) => name,
-          fill: (name) => name,
-          frameAnchor: "top-left",
-          textAnchor: "start",
-          fontWeight: "bold",
-        },
-        ...{ fx: () => rows[0].wait, dx: (_, index) => index * 150, dy: -45 },
-      }),
+      legend(rows, "wait"),
     ],
   });
 }

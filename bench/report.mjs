@@ -1,11 +1,31 @@
 // What was measured, as tables: on the terminal, and in `docs/benchmarks.md` and its Korean sibling.
 import { mkdirSync, writeFileSync } from "node:fs";
+import { signed } from "./click.mjs";
 import { drawClick, drawLanding, drawLoading, drawSize, drawVerification } from "./plots.mjs";
 
 const ms = (spread) => spread && `${figure(spread.median)} (${figure(spread.low)} – ${figure(spread.high)})`;
-const figure = (value) => value.toPrecision(3).replace(/e\+?(-?\d+)/, "e$1");
+const figure = (value) => (value < 1000 ? value.toPrecision(3) : count(value));
 const times = (spread, digits = 2) => spread && `${spread.median.toFixed(digits)} ×`;
 const count = (value) => value.toLocaleString("en", { maximumFractionDigits: 0 });
+
+/** What the tables say beside names and figures. */
+const korean = {
+  everything: "전체",
+  cold: "없음",
+  warm: "있음",
+  "script tags with defer": "defer 스크립트 태그",
+  "one script after the other": "스크립트를 하나씩 차례로",
+  "the limit: the slower script alone": "한계: 느린 스크립트 하나만",
+  first: "첫 클릭",
+  later: "그다음",
+  "full speed": "원래 속도",
+  "6 × slower": "6배 느리게",
+  "one long value": "긴 값 하나",
+  "many names": "많은 이름",
+  "the guide's sample": "가이드의 예제",
+};
+/** A text in that language: it has both, or it is the same in both, or the list above knows it. */
+const say = (text, language) => text[language] ?? (language === "ko" ? korean[text] : undefined) ?? text;
 
 /** Each measurement: how it is called, how it was made, its table and its picture. */
 const chapters = [
@@ -13,13 +33,13 @@ const chapters = [
     id: "size",
     title: { en: "Size", ko: "크기" },
     how: {
-      en: "Bundled, minified and tree-shaken by esbuild, with what is named and nothing else imported; a framework that the page has anyway is left out. The others load other payment windows (or maps); they show what a loader costs.",
-      ko: "esbuild로 번들하고 압축했으며, 이름을 적은 것만 가져옵니다. 페이지에 이미 있는 프레임워크는 뺐습니다. 다른 패키지는 다른 결제창(또는 지도)을 불러오는 것으로, 로더가 보통 얼마나 큰지 보여 줍니다.",
+      en: "Bundled, minified and tree-shaken by esbuild, with what is named and nothing else imported: the whole bundle counts. (`npm run size` says 46 bytes less of each, since size-limit takes off what an empty bundle has.) A framework that the page has anyway is left out. The others load other payment windows (or maps); they show what a loader costs. `react-iamport` and `vue-iamport` load PortOne's SDK 1.1.5 and 1.1.7.",
+      ko: "esbuild로 번들하고 minify했으며, 이름을 적은 것만 가져온 번들 전체의 크기입니다. (`npm run size`가 쓰는 size-limit은 빈 번들의 크기를 빼므로 각각 46바이트 작게 나옵니다.) 페이지에 이미 있는 프레임워크는 뺐습니다. 다른 패키지는 다른 결제창(또는 지도)을 불러오는 것으로, 로더가 보통 얼마나 큰지 보여 줍니다. `react-iamport`와 `vue-iamport`는 포트원 SDK 1.1.5와 1.1.7을 불러옵니다.",
     },
     draw: drawSize,
     columns: {
       en: ["imported", "minified", "gzip", "brotli"],
-      ko: ["가져온 것", "압축 전", "gzip", "brotli"],
+      ko: ["가져온 것", "minify", "gzip", "brotli"],
     },
     rows: ({ ours, peers }) =>
       [...ours, ...peers].map(({ name, minified, gzip, brotli }) => [
@@ -33,8 +53,8 @@ const chapters = [
     id: "loading",
     title: { en: "Loading", ko: "불러오기" },
     how: {
-      en: "In Chromium, each answer of PortOne held back by the latency; a new profile for the cold cache, the same page again for the warm one. Counted from the page's first script to a usable `window.IMP`, and to a payment frame that has loaded. The limit is the slower of the two scripts with nothing else on the page. Ratios are of runs that stood beside each other.",
-      ko: "Chromium에서 포트원의 모든 응답을 표의 지연 시간만큼 늦추어 쟀습니다. 캐시가 없는 경우는 새 프로필, 있는 경우는 같은 페이지를 다시 연 것입니다. 페이지의 첫 스크립트부터 `window.IMP`를 쓸 수 있을 때까지, 그리고 결제 프레임이 다 뜰 때까지의 시간입니다. 한계는 두 스크립트 중 느린 쪽 하나만 불러오는 시간입니다. 비율은 나란히 잰 값끼리 나눈 것입니다.",
+      en: "In Chromium, each answer of PortOne held back by the latency; a new profile for the cold cache, the same page again for the warm one. Counted from the page's first script, which is the call, to a usable `window.IMP`, and to a payment frame that has loaded. The limit is the slower of the two scripts with nothing else on the page. A script tag in the HTML has a start that no call can have: the browser finds it before any script has begun. `react-iamport` loads one script after the other. Ratios are of runs that stood beside each other.",
+      ko: "Chromium에서 포트원의 모든 응답을 표의 지연 시간만큼 늦추어 쟀습니다. 캐시가 없는 경우는 새 프로필, 있는 경우는 같은 페이지를 다시 연 것입니다. 호출이 들어 있는 페이지의 첫 스크립트부터 `window.IMP`를 쓸 수 있을 때까지, 그리고 결제 프레임이 다 뜰 때까지의 시간입니다. 한계는 두 스크립트 중 느린 쪽 하나만 불러오는 시간입니다. HTML에 적힌 스크립트 태그는 브라우저가 스크립트를 실행하기 전에 미리 찾아내므로 호출보다 먼저 출발합니다. `react-iamport`는 스크립트를 하나씩 차례로 불러옵니다. 비율은 나란히 잰 값끼리 나눈 것입니다.",
     },
     draw: drawLoading,
     columns: {
@@ -56,21 +76,39 @@ const chapters = [
     id: "click",
     title: { en: "Click to window", ko: "클릭에서 결제창까지" },
     how: {
-      en: "Real clicks in Chromium, in turns; from the click's handler to the message that the payment frame receives, and how long the call itself kept the main thread busy. Once at full speed, once with the CPU slowed down.",
-      ko: "Chromium에서 실제로 클릭하며 번갈아 쟀습니다. 클릭 핸들러가 시작된 때부터 결제 프레임이 메시지를 받을 때까지, 그리고 호출 자체가 메인 스레드를 잡고 있던 시간입니다. 원래 속도와 CPU를 늦춘 속도에서 각각 쟀습니다.",
+      en: "Real clicks in Chromium, in turns; from the click's handler to the SDK's message in the payment frame, which is of another site and so in a process of its own, as PortOne's is; and how long the call itself kept the main thread busy. The first click of a page that has just been opened, and later ones; once at full speed, once with the CPU slowed down.",
+      ko: "Chromium에서 실제로 클릭하며 번갈아 쟀습니다. 클릭 핸들러가 시작된 때부터 결제 프레임이 SDK의 메시지를 받을 때까지, 그리고 호출 자체가 메인 스레드를 잡고 있던 시간입니다. 결제 프레임은 실제 포트원처럼 다른 사이트이므로 별도 프로세스에서 돕니다. 방금 연 페이지의 첫 클릭과 그다음 클릭을, 원래 속도와 CPU를 늦춘 속도에서 각각 쟀습니다.",
     },
     draw: drawClick,
     columns: {
-      en: ["CPU", "call", "to the frame's message, ms", "main thread, ms", "beside the direct call"],
-      ko: ["CPU", "호출", "프레임 메시지까지, ms", "메인 스레드, ms", "직접 호출 대비"],
+      en: [
+        "CPU",
+        "click",
+        "call",
+        "to the SDK's call, ms",
+        "to the frame's message, ms",
+        "main thread, ms",
+        "beside the direct call",
+      ],
+      ko: [
+        "CPU",
+        "클릭",
+        "호출",
+        "SDK 호출까지, ms",
+        "프레임 메시지까지, ms",
+        "메인 스레드, ms",
+        "직접 호출 대비",
+      ],
     },
     rows: ({ cells }) =>
-      cells.map(({ slowdown, name, toWindow, busy, toDirect, more }) => [
+      cells.map(({ slowdown, which, name, toSdk, toWindow, busy, toDirect, more }) => [
         slowdown === 1 ? "full speed" : `${slowdown} × slower`,
+        which,
         name,
+        ms(toSdk),
         ms(toWindow),
         ms(busy),
-        toDirect ? `${times(toDirect, 3)}, ${more.toFixed(2)} ms more` : "–",
+        toDirect ? `${times(toDirect, 3)}, ${signed(more)} ms` : "–",
       ]),
   },
   {
@@ -98,8 +136,8 @@ const chapters = [
     id: "verification",
     title: { en: "Verification on the server", ko: "서버의 검증" },
     how: {
-      en: "In Node, against a sandbox in a process of its own on loopback, each of its answers held back by the latency. Every way starts a round without a token, looks each payment up by its `imp_uid` and compares status and amount. They take turns.",
-      ko: "Node에서, 별도 프로세스로 띄운 샌드박스(루프백)를 상대로 쟀고, 모든 응답을 표의 지연 시간만큼 늦추었습니다. 어느 방법이든 토큰 없이 시작해 `imp_uid`로 결제를 조회하고 상태와 금액을 비교합니다. 번갈아 쟀습니다.",
+      en: "In Node, against a sandbox in a process of its own on loopback, each of its answers held back by the latency. Every way starts a round without a token, looks each payment up by its `imp_uid` and compares status and amount. They take turns. `iamport` has no option for the API's address: its default address is set to the sandbox's.",
+      ko: "Node에서, 별도 프로세스로 띄운 샌드박스(루프백)를 상대로 쟀고, 모든 응답을 표의 지연 시간만큼 늦추었습니다. 어느 방법이든 토큰 없이 시작해 `imp_uid`로 결제를 조회하고 상태와 금액을 비교합니다. 번갈아 쟀습니다. `iamport`에는 API 주소를 정하는 옵션이 없어, 기본 주소를 샌드박스로 바꾸었습니다.",
     },
     draw: drawVerification,
     columns: {
@@ -121,7 +159,7 @@ const chapters = [
         name,
         count(perSecond.median),
         times(toGuide),
-        `${count(counts.payment)} for ${count(verifications)}`,
+        `${count(counts.payment)} / ${count(verifications)}`,
         count(counts.token),
       ]),
   },
@@ -145,22 +183,26 @@ const words = {
   en: {
     title: "Benchmarks",
     intro:
-      "Measured by `npm run bench` in one run on one machine; written by it, not by hand. Times belong to this machine, ratios travel. Figures in brackets are the middle half of the runs. The raw numbers are in [benchmarks.json](benchmarks.json).",
+      "Measured by `npm run bench` in one run on one machine; written by it, not by hand. Times belong to this machine, ratios travel. A time is the median, with the middle half of the runs in brackets. Each run is in [benchmarks.json](benchmarks.json). To measure on yours: `npm run bench` in a clone, on a machine with nothing else to do; it installs what it needs, and takes some twenty minutes. `npm run bench -- --quick` takes one, and writes nothing.",
+    machine: { measured: "measured", machine: "machine", versions: "versions", peers: "beside" },
     other: "[한국어](benchmarks.ko.md)",
     promises: "What is promised",
     columns: ["", "measured", "promised", ""],
     met: "met",
     missed: "**not met**",
+    unexplained: "no reason is known",
   },
   ko: {
     title: "성능 측정",
     intro:
-      "`npm run bench`가 한 컴퓨터에서 한 번에 재어 직접 쓴 문서입니다. 시간은 이 컴퓨터의 것이고, 의미가 있는 것은 비율입니다. 괄호 안은 측정값의 가운데 절반입니다. 원자료는 [benchmarks.json](benchmarks.json)에 있습니다.",
+      "`npm run bench`가 한 컴퓨터에서 한 번에 재어 직접 쓴 문서입니다. 시간은 이 컴퓨터의 것이고, 의미가 있는 것은 비율입니다. 시간은 중앙값이며, 괄호 안은 측정값의 가운데 절반입니다. 측정값 하나하나는 [benchmarks.json](benchmarks.json)에 있습니다. 직접 재려면, 다른 일을 하지 않는 컴퓨터에서 저장소를 클론해 `npm run bench`를 실행하십시오. 필요한 것은 스스로 설치하며, 20분쯤 걸립니다. `npm run bench -- --quick`은 1분이면 끝나고 아무것도 쓰지 않습니다.",
+    machine: { measured: "측정일", machine: "컴퓨터", versions: "버전", peers: "비교 대상" },
     other: "[English](benchmarks.md)",
     promises: "약속한 수치",
     columns: ["", "측정값", "약속", ""],
     met: "지킴",
     missed: "**못 지킴**",
+    unexplained: "이유를 알지 못합니다",
   },
 };
 
@@ -182,8 +224,8 @@ export function print(results) {
   }
   console.log("\nPromises");
   for (const { name, measured, promised, met, why } of targetsOf(results)) {
-    console.log(`${met ? "met    " : "NOT MET"} ${name}: ${measured} (promised: ${promised})`);
-    if (!met && why) console.log(`        ${why}`);
+    console.log(`${met ? "met    " : "NOT MET"} ${name.en}: ${measured} (promised: ${say(promised, "en")})`);
+    if (!met && why) console.log(`        ${why.en}`);
   }
 }
 
@@ -198,28 +240,41 @@ export function write(docs, machine, results) {
   for (const { id, draw } of chapters) {
     if (draw) writeFileSync(new URL(`benchmarks/${id}.svg`, docs), `${draw(results[id])}\n`);
   }
-  writeFileSync(new URL("benchmarks.json", docs), `${JSON.stringify({ machine, results }, null, 1)}\n`);
+  const json = JSON.stringify({ machine, results }, null, 1);
+  // The runs of one measurement on one line.
+  const compact = json.replace(/\[[\d\s.,e-]+\]/g, (numbers) => numbers.replace(/\s+/g, " "));
+  writeFileSync(new URL("benchmarks.json", docs), `${compact}\n`);
   for (const [language, said] of Object.entries(words)) {
     const text = [
       `# ${said.title}`,
       said.other,
       said.intro,
-      table(["", ""], Object.entries(machine)),
+      table(
+        ["", ""],
+        Object.entries(machine).map(([name, value]) => [said.machine[name], value]),
+      ),
       `## ${said.promises}`,
       table(
         said.columns,
         targetsOf(results).map(({ name, measured, promised, met }) => [
-          name,
+          name[language],
           measured,
-          promised,
+          say(promised, language),
           met ? said.met : said.missed,
         ]),
       ),
+      // What is missed is explained, with what was measured.
+      ...targetsOf(results)
+        .filter(({ met }) => !met)
+        .map(({ name, why }) => `**${name[language]}**: ${why?.[language] ?? said.unexplained}.`),
       ...chapters.flatMap(({ id, title, how, draw, columns, rows }) => [
         `## ${title[language]}`,
         how[language],
         ...(draw ? [`![${title[language]}](benchmarks/${id}.svg)`] : []),
-        table(columns[language], rows(results[id])),
+        table(
+          columns[language],
+          rows(results[id]).map((cells) => cells.map((cell) => say(cell, language))),
+        ),
       ]),
     ];
     writeFileSync(

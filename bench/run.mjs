@@ -25,15 +25,15 @@ const quick = process.argv.includes("--quick");
 /** How much of each. */
 const amount = quick
   ? {
-      loading: { runs: 3, latencies: [200] },
-      click: { runs: 15, slowdowns: [1] },
-      landing: { runs: 5 },
-      verification: { rounds: 2, latencies: [50], atOnce: [50], verifications: () => 1000 },
+      loading: { runs: 2, latencies: [200] },
+      click: { first: 5, later: 15, slowdowns: [1] },
+      landing: { runs: 3 },
+      verification: { rounds: 2, latencies: [50], atOnce: [50], verifications: () => 500 },
       completion: { rounds: 1, orders: 50, atOnce: [10] },
     }
   : {
       loading: { runs: 20, latencies: [0, 50, 200, 800] },
-      click: { runs: 100, slowdowns: [1, 6] },
+      click: { first: 50, later: 100, slowdowns: [1, 6] },
       landing: { runs: 25 },
       verification: {
         ...{ rounds: 5, latencies: [0, 50], atOnce: [1, 10, 50, 200] },
@@ -44,11 +44,16 @@ const amount = quick
     };
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
-const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+/** @param {string} path of a package.json */
+const read = (path) => JSON.parse(readFileSync(root + path, "utf8"));
+const peers = Object.keys(read("bench/package.json").dependencies).map(
+  (name) => `${name} ${read(`bench/node_modules/${name}/package.json`).version}`,
+);
 const machine = {
   measured: new Date().toISOString().slice(0, 10),
   machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release().split("-")[0]}`,
-  versions: `iamport-request-pay ${version}, Node ${process.versions.node}, Chromium ${browser.version()}`,
+  versions: `iamport-request-pay ${read("package.json").version}, Node ${process.versions.node}, Chromium ${browser.version()}`,
+  peers: peers.join(", "),
 };
 for (const [name, value] of Object.entries(machine)) console.log(`${name}: ${value}`);
 

@@ -46,7 +46,6 @@ async function sizeOf(from, names) {
     minify: true,
     write: false,
     format: "esm",
-    target: "es2020",
     // The framework that a page has anyway.
     external: ["react", "vue"],
     logLevel: "error",
@@ -71,8 +70,8 @@ export async function measureSize() {
 
   const gzip = (name) => [...rows, ...others].find((row) => row.name === name).gzip;
   const stripe = gzip("@stripe/stripe-js/pure: loadStripe");
-  const within = (name, limit) => ({
-    name: `bytes of ${name}`,
+  const within = (name, limit, ko = name) => ({
+    name: { en: `bytes of ${name}`, ko: `${ko}의 크기` },
     measured: `${gzip(name)} B`,
     promised: `≤ ${limit} B`,
     met: gzip(name) <= limit,
@@ -84,11 +83,11 @@ export async function measureSize() {
       within("parseRedirect", promised.parseRedirect),
       within("loadIamport", promised.loadIamport),
       within(usual.join(" + "), promised.usual),
-      within("everything", promised.everything),
+      within("everything", promised.everything, "전체"),
       {
-        name: "loadIamport beside Stripe's loadStripe",
-        measured: `${gzip("loadIamport")} B beside ${stripe} B`,
-        promised: "no larger",
+        name: { en: "loadIamport beside Stripe's loadStripe", ko: "loadIamport와 Stripe의 loadStripe" },
+        measured: `${gzip("loadIamport")} B, ${stripe} B`,
+        promised: { en: "no larger", ko: "더 크지 않음" },
         met: gzip("loadIamport") <= stripe,
       },
     ],

@@ -25,12 +25,12 @@ export const median = (values) => quantile(values, 0.5);
  */
 export const ratios = (ours, theirs) => ours.map((value, run) => value / (theirs[run] ?? Number.NaN));
 
-/** @param {number[]} values of one measurement: its median and its middle half */
+/** @param {number[]} values of one measurement: its median, its middle half, and each run by itself */
 export function spread(values) {
   return {
     median: median(values),
     low: quantile(values, 0.25),
     high: quantile(values, 0.75),
-    runs: values.length,
+    runs: values.map((value) => Number(value.toPrecision(4))),
   };
 }
