@@ -189,7 +189,7 @@ async function bring(state: PageState, options: LoadOptions, userCode: string): 
   if (lacksJquery || !window.IMP) {
     throw new IamportError(
       lacksJquery && (window.jQuery || !jqueryUrl) ? "JQUERY_UNUSABLE" : "SDK_LOAD_FAILED",
-      "No full jQuery 1.5+.",
+      "No jQuery 1.5+.",
     );
   }
   return window.IMP as IMP;
@@ -216,5 +216,5 @@ const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
 const defaultJqueryHash = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
 
 function taken(): IamportError {
-  return new IamportError("ALREADY_INITIALIZED", "Another merchant is here.");
+  return new IamportError("ALREADY_INITIALIZED", "Another merchant.");
 }
