@@ -75,7 +75,7 @@ describe("Server", () => {
   it("PostgreSQL: the connections break again and again", async (context) => {
     const shop = await openPaid();
     const seen = new Set<unknown>();
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < 10; round++) {
       const answers = shop.webhooks();
       shop.way.hangUp();
       for (const answer of await answers) seen.add(answer);
