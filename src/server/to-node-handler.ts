@@ -26,6 +26,8 @@ export interface NodeRequest {
 export interface NodeResponse {
   /** The HTTP status. */
   statusCode: number;
+  /** Whether an answer has gone out already. */
+  readonly headersSent?: boolean | undefined;
   /** Sets a header. */
   setHeader(name: string, value: string | string[]): unknown;
   /** Sends the answer. */
@@ -46,6 +48,9 @@ export function toNodeHandler(
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   return async (request, response) => {
     const answer = await answerTo(request, handler);
+    // Somebody has answered in the meantime, such as a middleware that limits the time: there is nothing to add, and
+    // an error here would end the process.
+    if (response.headersSent) return;
     response.statusCode = answer.status;
     for (const [name, value] of answer.headers) {
       response.setHeader(name, name === "set-cookie" ? answer.headers.getSetCookie() : value);
