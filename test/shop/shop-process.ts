@@ -23,7 +23,8 @@ export async function startProcess(env: Record<string, string>) {
       createInterface(child.stdout).on("line", (line) => {
         if (line.startsWith("Shop: ")) resolve(line.slice("Shop: ".length));
       });
-      child.once("exit", () => reject(new Error(`The shop ended: ${said.join("\n")}`)));
+      // Not "exit": what it has said may come after that.
+      child.once("close", () => reject(new Error(`The shop ended: ${said.join("\n")}`)));
     });
   }
 
