@@ -38,7 +38,8 @@ export function createTokens(request: () => Promise<ApiAnswer>): Tokens {
     const answer = await request();
     if ("refusal" in answer) return answer;
     const { access_token, now: issued, expired_at } = (answer.response ?? {}) as Record<string, unknown>;
-    if (typeof access_token !== "string" || !access_token) {
+    // One that no header can carry would be kept until it expires, and no call get through until then.
+    if (typeof access_token !== "string" || !/^[!-~]+$/.test(access_token)) {
       const details = { status: 200, code: null, retryable: true };
       return { refusal: new IamportApiError("PortOne's answer holds no token", details), arrived: true };
     }

@@ -105,7 +105,9 @@ export async function verifyPayment(
   // A customer can choose a test channel in the browser's console.
   if (payment.sandbox && !client.includeSandbox) return forged("test_payment", payment);
   if (!isSameAmount(payment.amount, order.amount)) return forged("amount", payment);
-  if (payment.currency?.toUpperCase() !== (order.currency ?? "KRW").toUpperCase()) {
+  const currency = (order.currency ?? "KRW").toUpperCase();
+  // Whatever came in its place is no currency, and no reason to throw.
+  if (typeof payment.currency !== "string" || payment.currency.toUpperCase() !== currency) {
     return forged("currency", payment);
   }
   return { status: statusOf(payment), payment };
