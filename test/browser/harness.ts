@@ -58,7 +58,7 @@ export interface Shop {
 }
 
 export interface ShopOptions {
-  /** What stands in the checkout page's `<head>`, given the sandbox's address. */
+  /** What stands in the checkout page's `<head>`, given the sandbox's address; asked for each time. */
   head?: (sandboxUrl: string) => string;
   /** The checkout page's headers. */
   headers?: Record<string, string>;
@@ -129,7 +129,6 @@ const files: Record<string, string> = {
 export async function serveShop(options: Pick<ShopOptions, "head" | "headers" | "sandbox"> = {}) {
   const sandbox = createSandbox({ userCode, gateways, ...options.sandbox });
   const sandboxUrl = await sandbox.listen();
-  const head = options.head?.(sandboxUrl) ?? "";
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://shop").pathname;
     const file = files[path];
@@ -140,7 +139,7 @@ export async function serveShop(options: Pick<ShopOptions, "head" | "headers" | 
       for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
       response.setHeader("content-type", "text/html; charset=utf-8");
       response.end(
-        `<!doctype html><html lang="ko"><head><title>${path}</title>${path === "/checkout" ? head : ""}</head>` +
+        `<!doctype html><html lang="ko"><head><title>${path}</title>${(path === "/checkout" && options.head?.(sandboxUrl)) || ""}</head>` +
           `<body><h1>${path}</h1><button id="pay">Pay</button></body></html>`,
       );
     } else {
