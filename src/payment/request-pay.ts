@@ -129,7 +129,7 @@ export function requestPay<const Params extends PaymentParams>(
     };
     const call = () => {
       if (!state.imp?.loadUI && !isWholeJquery(window.jQuery)) {
-        return fail("JQUERY_UNUSABLE", "No jQuery 1.5+.");
+        return fail("JQUERY_UNUSABLE", "No jQuery.");
       }
       asked = merchant_uid;
       stopListening = openPaymentWindow(

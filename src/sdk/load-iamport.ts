@@ -189,7 +189,7 @@ async function bring(state: PageState, options: LoadOptions, userCode: string): 
   if (lacksJquery || !window.IMP) {
     throw new IamportError(
       lacksJquery && (window.jQuery || !jqueryUrl) ? "JQUERY_UNUSABLE" : "SDK_LOAD_FAILED",
-      "No jQuery 1.5+.",
+      "No jQuery or SDK.",
     );
   }
   return window.IMP as IMP;

@@ -36,7 +36,7 @@ describe("Loading", () => {
     const code = await checkout.load();
     expect(code).toBe("SDK_LOAD_FAILED");
     const told = await checkout.pay();
-    expect(told).toMatch(/network, ad blocker or CSP\?$|^No jQuery 1\.5\+\.$/);
+    expect(told).toMatch(/network, ad blocker or CSP\?$|^No jQuery or SDK\.$/);
     expect(await checkout.left()).toEqual(whatCame(kinds));
     at.cdn.break({});
     observe(context, {
