@@ -12,7 +12,7 @@ const folder = join(root, "test/docs/blocks");
 
 /** What a block may be marked as. Code is compiled; another mark would let some slip through. */
 const code = /^(tsx?|jsx?|vue|html)$/;
-const text = /^(|sh|sql|json|http|kotlin|swift)$/;
+const text = /^(|csp|sh|sql|json|http|kotlin|swift)$/;
 
 interface Source {
   /** Where it stands in a document. */

@@ -3,6 +3,10 @@
 
 /** The shop that stands beside every block. */
 export const shop: Readonly<Record<string, string>> = {
+  // TypeScript's own library doesn't know it yet.
+  "trusted-types.d.ts": `declare const trustedTypes: {
+  createPolicy(name: string, rules: Record<string, (text: string) => string | null>): unknown;
+};`,
   "db.ts": `import type { Order, Payment } from "iamport-request-pay/server";
 export declare const db: {
   findOrder(merchant_uid: string): Promise<Order | null>;
