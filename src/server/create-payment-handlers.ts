@@ -91,10 +91,10 @@ export function createPaymentHandlers(options: PaymentHandlersOptions): PaymentH
   function handler(needsImpUid: boolean, statusOf: (verification: Verification) => number): PaymentHandler {
     return async (request) => {
       const body = await readBody(request);
-      if (body instanceof Response) return body;
-      const { merchant_uid } = body;
+      if ("refusal" in body) return body.refusal;
+      const { merchant_uid } = body.fields;
       // A form has no null: there, a payment without an ID comes as an empty text.
-      const imp_uid = body.imp_uid === "" ? null : (body.imp_uid ?? null);
+      const imp_uid = body.fields.imp_uid === "" ? null : (body.fields.imp_uid ?? null);
       if (!isMerchantUid(merchant_uid)) return malformed("merchant_uid");
       if (imp_uid !== null ? !isImpUid(imp_uid) : needsImpUid) return malformed("imp_uid");
       try {

@@ -1,28 +1,33 @@
 const limit = 64 * 1024;
 
-/** The fields of a `POST` with JSON or a form, or the answer to anything else. */
-export async function readBody(request: Request): Promise<Readonly<Record<string, unknown>> | Response> {
+/**
+ * The fields of a `POST` with JSON or a form, or the answer to anything else. They are told apart by name: servers
+ * put another class in the place of the global `Response`, and what `Response.json` makes is no instance of it.
+ */
+export async function readBody(
+  request: Request,
+): Promise<{ fields: Readonly<Record<string, unknown>> } | { refusal: Response }> {
   if (request.method !== "POST") {
-    return refusal(405, "Only POST is answered here.", { allow: "POST" });
+    return refused(405, "Only POST is answered here.", { allow: "POST" });
   }
   const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
   const isForm = type === "application/x-www-form-urlencoded";
   if (!isForm && type !== "application/json") {
-    return refusal(415, "Send application/json or application/x-www-form-urlencoded.");
+    return refused(415, "Send application/json or application/x-www-form-urlencoded.");
   }
   let text: string | null;
   try {
     text = await readText(request);
   } catch {
-    return refusal(400, "The body broke off."); // Whoever sent it has gone.
+    return refused(400, "The body broke off."); // Whoever sent it has gone.
   }
-  if (text === null) return refusal(413, `The body is longer than ${limit} bytes.`);
+  if (text === null) return refused(413, `The body is longer than ${limit} bytes.`);
   const fields = isForm ? Object.fromEntries(new URLSearchParams(text)) : parse(text);
-  return fields ?? refusal(400, "The body is no JSON object.");
+  return fields ? { fields } : refused(400, "The body is no JSON object.");
 }
 
-function refusal(status: number, message: string, headers: HeadersInit = {}): Response {
-  return Response.json({ message }, { status, headers });
+function refused(status: number, message: string, headers: HeadersInit = {}) {
+  return { refusal: Response.json({ message }, { status, headers }) };
 }
 
 /** The body as text, `null` when it is too long; no more of it is read than that takes. */
