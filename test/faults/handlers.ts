@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { getRequestListener } from "@hono/node-server";
 import express from "express";
 import { expect, onTestFinished, vi } from "vitest";
 import {
@@ -59,6 +60,19 @@ export function onExpress(shop: Shop): RequestListener {
   app.use(express.json(), express.urlencoded({ extended: true }));
   for (const address of addresses) app.all(`/${address}`, toNodeHandler(shop[address]));
   return app;
+}
+
+/** The shop behind Hono on Node, which puts a class of its own in the place of the global `Response`. */
+export function onHono(shop: Shop): RequestListener {
+  const before = [Request, Response] as const;
+  const listener = getRequestListener((request) =>
+    shop[new URL(request.url).pathname === "/webhook" ? "webhook" : "complete"](request),
+  );
+  expect(Response).not.toBe(before[1]);
+  onTestFinished(() => {
+    [globalThis.Request, globalThis.Response] = before;
+  });
+  return (request, response) => void listener(request, response);
 }
 
 /** What goes over the socket, byte by byte, and the first answer that comes back. */

@@ -1,6 +1,15 @@
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
-import { addresses, createShop, exchange, expectDiscreet, listen, onExpress, onNode } from "./handlers.ts";
+import {
+  addresses,
+  createShop,
+  exchange,
+  expectDiscreet,
+  listen,
+  onExpress,
+  onHono,
+  onNode,
+} from "./handlers.ts";
 import { observe } from "./observe.ts";
 
 const merchant_uid = "order-1";
@@ -107,15 +116,20 @@ const post = async (url: string, body: Uint8Array<ArrayBuffer>, type: string, ch
 async function open() {
   const shop = createShop();
   const imp_uid = await shop.pay();
-  const [node, express] = [await listen(onNode(shop)), await listen(onExpress(shop))];
+  const [node, hono, express] = [
+    await listen(onNode(shop)),
+    await listen(onHono(shop)),
+    await listen(onExpress(shop)),
+  ];
   return {
     ...shop,
     imp_uid,
     node: node.url,
+    hono: hono.url,
     express: express.url,
     /** The servers go on, and nothing was settled until now. */
     afterwards: async () => {
-      for (const { url } of [node, express]) {
+      for (const { url } of [node, hono, express]) {
         const body = new TextEncoder().encode(report(imp_uid));
         expect((await post(`${url}/webhook`, body, "application/json", false)).status).toBe(200);
       }
@@ -139,11 +153,13 @@ describe("Server", () => {
         { status: asHandler.status, text: await asHandler.text() },
         await post(`${shop.node}/${address}`, body, type, false),
         await post(`${shop.node}/${address}`, body, type, true),
+        await post(`${shop.hono}/${address}`, body, type, false),
+        await post(`${shop.hono}/${address}`, body, type, true),
         await post(`${shop.express}/${address}`, body, type, false),
         await post(`${shop.express}/${address}`, body, type, true),
       ];
       const seen = answers.map((answer) => answer.status);
-      expect(seen).toEqual([status, status, status, behindExpress, behindExpress]);
+      expect(seen).toEqual([...Array(5).fill(status), behindExpress, behindExpress]);
       for (const { text } of answers) expectDiscreet(text);
     }
     const payments = new Set(shop.asked.filter((asked) => !asked.endsWith("/users/getToken")));
