@@ -161,8 +161,8 @@ describe("Supply chain", () => {
     }
     // What a stranger can write, such as a branch's name, is put into no command.
     expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
-    const secrets = source.match(/secrets\.\w+/g) ?? [];
-    expect(secrets).toEqual(name === "release" ? ["secrets.NPM_TOKEN"] : []);
+    // npm knows the release by what GitHub says of its run: there is no token that could be stolen.
+    expect(source).not.toMatch(/secrets\.|_TOKEN/);
     observe(context, {
       happens: `reads the repository${name === "release" ? ", and proves to npm who it is" : ""}; nothing else`,
       sees: nothing,
@@ -186,8 +186,6 @@ describe("Supply chain", () => {
     ];
     expect(order.map(at)).toEqual(order.map((_, index) => index));
     expect(runs.at(-1)).toBe("npm publish --ignore-scripts --provenance --access public");
-    // The token is there for the one step that needs it.
-    expect(steps.filter(({ env }) => env)).toMatchObject([{ run: runs.at(-1) }]);
     const { matrix } = workflow("test").jobs.test.strategy;
     expect(matrix.node).toEqual(["20", "22", "24"]);
     const check = runs[0] ?? "";
