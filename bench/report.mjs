@@ -183,8 +183,14 @@ const words = {
   en: {
     title: "Benchmarks",
     intro:
-      "Measured by `npm run bench` in one run on one machine; written by it, not by hand. Times belong to this machine, ratios travel. A time is the median, with the middle half of the runs in brackets. Each run is in [benchmarks.json](benchmarks.json). To measure on yours: `npm run bench` in a clone, on a machine with nothing else to do; it installs what it needs, and takes some twenty minutes. `npm run bench -- --quick` takes one, and writes nothing.",
-    machine: { measured: "measured", machine: "machine", versions: "versions", peers: "beside" },
+      "Measured by `npm run bench` in one run on one machine; written by it, not by hand. Times belong to this machine, ratios travel. A time is the median, with the middle half of the runs in brackets. Each run is in [benchmarks.json](benchmarks.json). To measure on yours: `npm run bench` in a clone, on a machine with nothing else to do; it installs what it needs. `npm run bench -- --quick` takes a minute, and writes nothing.",
+    machine: {
+      measured: "measured",
+      machine: "machine",
+      versions: "versions",
+      peers: "beside",
+      took: "took",
+    },
     other: "[한국어](benchmarks.ko.md)",
     promises: "What is promised",
     columns: ["", "measured", "promised", ""],
@@ -195,8 +201,14 @@ const words = {
   ko: {
     title: "성능 측정",
     intro:
-      "`npm run bench`가 한 컴퓨터에서 한 번에 재어 직접 쓴 문서입니다. 시간은 이 컴퓨터의 것이고, 의미가 있는 것은 비율입니다. 시간은 중앙값이며, 괄호 안은 측정값의 가운데 절반입니다. 측정값 하나하나는 [benchmarks.json](benchmarks.json)에 있습니다. 직접 재려면, 다른 일을 하지 않는 컴퓨터에서 저장소를 클론해 `npm run bench`를 실행하십시오. 필요한 것은 스스로 설치하며, 20분쯤 걸립니다. `npm run bench -- --quick`은 1분이면 끝나고 아무것도 쓰지 않습니다.",
-    machine: { measured: "측정일", machine: "컴퓨터", versions: "버전", peers: "비교 대상" },
+      "`npm run bench`가 한 컴퓨터에서 한 번에 재어 직접 쓴 문서입니다. 시간은 이 컴퓨터의 것이고, 의미가 있는 것은 비율입니다. 시간은 중앙값이며, 괄호 안은 측정값의 가운데 절반입니다. 측정값 하나하나는 [benchmarks.json](benchmarks.json)에 있습니다. 직접 재려면, 다른 일을 하지 않는 컴퓨터에서 저장소를 클론해 `npm run bench`를 실행하십시오. 필요한 것은 스스로 설치합니다. `npm run bench -- --quick`은 1분이면 끝나고 아무것도 쓰지 않습니다.",
+    machine: {
+      measured: "측정일",
+      machine: "컴퓨터",
+      versions: "버전",
+      peers: "비교 대상",
+      took: "걸린 시간",
+    },
     other: "[English](benchmarks.md)",
     promises: "약속한 수치",
     columns: ["", "측정값", "약속", ""],

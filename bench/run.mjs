@@ -57,6 +57,7 @@ const machine = {
 };
 for (const [name, value] of Object.entries(machine)) console.log(`${name}: ${value}`);
 
+const began = performance.now();
 const results = {};
 const measure = async (name, measuring) => {
   const start = performance.now();
@@ -76,7 +77,8 @@ await measure("completion", () => measureCompletion(amount.completion));
 
 print(results);
 if (!quick) {
-  write(new URL("../docs/", import.meta.url), machine, results);
+  const took = `${Math.round((performance.now() - began) / 60_000)} min`;
+  write(new URL("../docs/", import.meta.url), { ...machine, took }, results);
   // A quick run is too short to hold anybody to it.
   process.exitCode = targetsOf(results).every(({ met }) => met) ? 0 : 1;
 }

@@ -37,7 +37,15 @@ function runTests(chromium, postgres) {
   try {
     run(
       "npx",
-      ["vitest", "run", ...exclude, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+      [
+        "vitest",
+        "run",
+        ...exclude,
+        "--silent=passed-only",
+        "--reporter=dot",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+      ],
       {
         env: { ...process.env, CHROMIUM_PATH: chromium, POSTGRES_BIN: postgres },
       },
