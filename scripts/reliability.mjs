@@ -29,6 +29,8 @@ export function chapter(title, columns, rows) {
   return `### ${title}\n\n${line(columns)}${line(columns.map(() => "---"))}${rows.map(line).join("")}`;
 }
 
-/** Text in a cell: nothing in it is markup. */
+/** Text in a cell: nothing in it is markup. (An underscore within a word is none.) */
 const plain = (/** @type {string} */ text) =>
-  text.replace(/\s+/g, " ").replace(/[\\|<*[\]]/g, (sign) => (sign === "<" ? "&lt;" : `\\${sign}`));
+  text
+    .replace(/\s+/g, " ")
+    .replace(/[\\|<*[\]]|(?<![a-z\d])_|_(?![a-z\d])/gi, (sign) => (sign === "<" ? "&lt;" : `\\${sign}`));

@@ -55,7 +55,7 @@ const inWords = (landed: RedirectResult | null) =>
 const toVerify = "nothing is paid by it: the server has to verify, and to check whose order it is";
 
 describe("Landing", () => {
-  it("where it should: the tab that asked", async (context) => {
+  it("opened where it should be, in the tab that asked", async (context) => {
     const { page, merchant_uid } = await land();
     const landed = await landing(page);
     expect(landed).toMatchObject({

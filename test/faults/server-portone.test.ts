@@ -129,7 +129,7 @@ describe("Server", () => {
     expect(page.status).toBe(503);
     const after = await shop.afterwards();
     observe(context, {
-      happens: `503, retryable: ${(shop.errors[0] as IamportApiError).retryable}, asked ${asked} times; ${after}`,
+      happens: `503, retryable: ${(shop.errors[0] as IamportApiError).retryable}, asked ${asked === 1 ? "once" : `${asked} times`}; ${after}`,
       sees: page.body.message,
     });
   });
