@@ -41,18 +41,12 @@ const page = (
     "iamport-request-pay": (params) => IamportRequestPay.requestPay(params),
     "IMP.request_pay": (params) => new Promise((answered) => IMP.request_pay(params, answered)),
   };
-  /** Two parts of what requestPay does, by themselves, in milliseconds. */
-  window.parts = () => {
+  /** What checking the parameters takes by itself, in milliseconds. */
+  window.checking = () => {
     const given = params();
-    const timeOf = (part) => {
-      const start = performance.now();
-      part();
-      return performance.now() - start;
-    };
-    return {
-      checking: timeOf(() => IamportRequestPay.validateParams(given)),
-      remembering: timeOf(() => sessionStorage.setItem("bench", JSON.stringify(given))),
-    };
+    const start = performance.now();
+    IamportRequestPay.validateParams(given);
+    return performance.now() - start;
   };
   /** One click, in milliseconds from its handler: until the SDK is called, the call is over, the frame has the message. */
   window.next = (way) => new Promise((resolve) => {
@@ -105,23 +99,23 @@ export async function measureClick(browser, { first, later, slowdowns }) {
         await page.close();
         return times;
       };
-      const firstParts = async () => {
+      const firstChecking = async () => {
         const page = await open();
-        const times = await page.evaluate(() => window.parts());
+        const time = await page.evaluate(() => window.checking());
         await page.close();
-        return times;
+        return time;
       };
       cells.push(
-        ...withParts(
+        ...withChecking(
           await inTurns(firstClick, first, 3, { slowdown, which: "first" }),
-          await timesOf(firstParts, first),
+          await medianOf(firstChecking, first),
         ),
       );
       const page = await open();
       cells.push(
-        ...withParts(
+        ...withChecking(
           await inTurns((name) => click(page, name), later, 10, { slowdown, which: "later" }),
-          await timesOf(() => page.evaluate(() => window.parts()), later),
+          await medianOf(() => page.evaluate(() => window.checking()), later),
         ),
       );
       await context.close();
@@ -132,7 +126,7 @@ export async function measureClick(browser, { first, later, slowdowns }) {
   const ofOurs = cells.filter(({ toDirect }) => toDirect);
   const targets = ofOurs
     .filter(({ slowdown }) => slowdown === 1)
-    .map(({ which, toDirect, more, parts }) => ({
+    .map(({ which, toDirect, more, checking }) => ({
       name: {
         en: `click to window, beside a direct call, ${which === "first" ? "the first click of a page" : "later clicks"}`,
         ko: `클릭에서 결제창까지, 직접 호출 대비, ${which === "first" ? "페이지의 첫 클릭" : "그다음 클릭"}`,
@@ -140,7 +134,7 @@ export async function measureClick(browser, { first, later, slowdowns }) {
       measured: `${toDirect.median.toFixed(3)} ×, ${signed(more)} ms`,
       promised: { en: "≤ 1.02 ×, or < 0.2 ms more", ko: "≤ 1.02 ×, 또는 차이 < 0.2 ms" },
       met: toDirect.median <= 1.02 || more < 0.2,
-      why: whyNot(which, parts),
+      why: whyNot(which, checking),
     }));
   return { cells, targets };
 }
@@ -148,28 +142,26 @@ export async function measureClick(browser, { first, later, slowdowns }) {
 /** With its sign. */
 export const signed = (milliseconds) => `${milliseconds < 0 ? "−" : "+"}${Math.abs(milliseconds).toFixed(2)}`;
 
-/** @param {string} which @param {{ checking: number, remembering: number }} parts */
-function whyNot(which, parts) {
-  const [checking, remembering] = [parts.checking, parts.remembering].map((time) => time.toFixed(2));
-  const en = `before the message leaves the page, the parameters are checked (${checking} ms, measured alone) and the order is written to sessionStorage for the landing page (${remembering} ms); the direct call does neither`;
-  const ko = `메시지가 페이지를 떠나기 전에 파라미터를 확인하고(따로 재면 ${checking} ms) 결제 결과 페이지를 위해 주문을 sessionStorage에 적습니다(${remembering} ms). 직접 호출은 둘 다 하지 않습니다`;
+/** @param {string} which @param {number} checking milliseconds */
+function whyNot(which, checking) {
+  const time = checking.toFixed(2);
+  const en = `before the message leaves the page, the parameters and the frame are checked (the parameters, by themselves: ${time} ms)`;
+  const ko = `메시지가 페이지를 떠나기 전에 파라미터와 프레임을 확인합니다(파라미터 확인만 따로 재면 ${time} ms)`;
   if (which !== "first") return { en, ko };
   return {
-    en: `${en}. Beside later clicks, the difference is what the browser compiles at the first run`,
-    ko: `${ko}. 그다음 클릭과의 차이는 브라우저가 처음 실행할 때 컴파일하는 시간입니다`,
+    en: `${en}; what that is more than at later clicks, the browser takes to compile`,
+    ko: `${ko}. 그다음 클릭보다 더 걸리는 만큼은 브라우저가 컴파일하는 시간입니다`,
   };
 }
 
-/** The median of each part. */
-async function timesOf(measure, runs) {
-  const all = [];
-  for (let run = 0; run < runs; run++) all.push(await measure());
-  const medianOf = (part) => median(all.map((times) => times[part]));
-  return { checking: medianOf("checking"), remembering: medianOf("remembering") };
+async function medianOf(measure, runs) {
+  const times = [];
+  for (let run = 0; run < runs; run++) times.push(await measure());
+  return median(times);
 }
 
-/** The parts belong to our own way. */
-const withParts = ([ours, direct], parts) => [{ ...ours, parts }, direct];
+/** The checks belong to our own way. */
+const withChecking = ([ours, direct], checking) => [{ ...ours, checking }, direct];
 
 /** A click that pays, and its times. */
 async function click(page, name) {

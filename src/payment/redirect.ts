@@ -75,6 +75,7 @@ export function getRedirectResult(): RedirectResult | null {
   const read = JSON.stringify(result);
   if (state.redirectRead === read) return null;
   state.redirectRead = read;
+  state.keep?.();
   const asked = recall("request", result.merchant_uid);
   if (asked) remember("answer", result.response);
   return { result, request: asked && { name: null, pg: null, pay_method: null, ...asked } };

@@ -97,7 +97,9 @@ export function requestPay<const Params extends PaymentParams>(
       signal?.removeEventListener("abort", abort);
       state.payment = undefined;
       // Where nobody heard the answer, the customer may yet come by the landing page.
-      if (!close) remember("request");
+      if (close) state.keep?.();
+      else remember("request");
+      state.keep = undefined;
       if (end instanceof Error) reject(end);
       else resolve(end);
       // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.
@@ -119,19 +121,21 @@ export function requestPay<const Params extends PaymentParams>(
       if (persisted && asked) answer(recall("answer", merchant_uid) ?? abandoned, "redirect", true);
     };
     const timer = setInterval(() => {
-      const gone = asked && !document.hidden && !isDialogShown() && popups.every(({ closed }) => closed);
-      hidden = gone ? hidden + 1 : 0;
+      hidden =
+        asked && !document.hidden && !isDialogShown() && popups.every(({ closed }) => closed)
+          ? hidden + 1
+          : 0;
     }, 500);
-    /** For the landing page. Storage is slow, so it waits until the window is on its way. */
-    const keep = () => {
-      remember("answer");
-      remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
-    };
     const call = () => {
       if (!state.imp?.loadUI && !isWholeJquery(window.jQuery)) {
         return fail("JQUERY_UNUSABLE", "No jQuery.");
       }
       asked = merchant_uid;
+      state.keep = () => {
+        state.keep = undefined;
+        remember("answer");
+        remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
+      };
       stopListening = openPaymentWindow(
         // A copy: the SDK writes into what it is given.
         () =>
@@ -140,10 +144,11 @@ export function requestPay<const Params extends PaymentParams>(
           ),
         popups,
         fail,
-        keep,
+        () => state.keep?.(),
       );
       if (settled) stopListening();
-      else keep();
+      // The SDK's message leaves the page when this task is over, and to open the storage takes milliseconds.
+      else setTimeout(() => state.keep?.());
     };
 
     state.payment = () => hidden > 9 && answer(abandoned, "callback", true);

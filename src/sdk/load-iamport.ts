@@ -172,7 +172,8 @@ async function bring(state: PageState, options: LoadOptions, userCode: string): 
         jqueryUrl,
         // jQuery itself, and none of its plugins.
         /\bjquery[-.\d]*(slim\.|min\.)*js/i,
-        options.jqueryIntegrity ?? (jqueryUrl === defaultJquery && defaultJqueryHash),
+        options.jqueryIntegrity ??
+          (jqueryUrl === defaultJquery && "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ="),
         settleJquery,
       ),
     window.IMP ||
@@ -198,7 +199,8 @@ async function bring(state: PageState, options: LoadOptions, userCode: string): 
 /** The merchant of the payment frames on the page. Where the SDK has begun to make some, waits for them. */
 async function initialisedFor(timeout = 0): Promise<string | undefined> {
   const frame = document.querySelector<HTMLIFrameElement>(".imp-frame");
-  const found = frame && /\/ready\/([^/?]+)[^?]*(?:\?tier=([^&]+))?/.exec(frame.src);
+  // Without a frame it looks through "undefined", and finds nothing.
+  const found = /\/ready\/([^/?]+)[^?]*(?:\?tier=([^&]+))?/.exec(frame?.src as string);
   if (found) return `${found.slice(1)}`;
   if (timeout > 0 && document.querySelector(".imp-dialog")) {
     await pause(50);
@@ -213,8 +215,5 @@ function dropHalfMade(): void {
 }
 
 const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
-const defaultJqueryHash = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
 
-function taken(): IamportError {
-  return new IamportError("ALREADY_INITIALIZED", "Another merchant.");
-}
+const taken = () => new IamportError("ALREADY_INITIALIZED", "Another merchant.");

@@ -41,11 +41,8 @@ export function loadScript(
       if (!pageTag) arrived();
       resolve();
     });
-    if (pageTag) {
-      // A tag that failed before we came fires nothing more; the page's own `load` waits for them all.
-      addEventListener("load", fail);
-      return;
-    }
+    // A tag that failed before we came fires nothing more; the page's own `load` waits for them all.
+    if (pageTag) return addEventListener("load", fail);
     // After one that never came, another tag for the same address would wait for the very same request.
     let src = state.former ? `${url}?${Date.now()}` : url;
     try {

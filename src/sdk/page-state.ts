@@ -34,6 +34,8 @@ export interface PageState {
   reloads?: MutationObserver;
   /** The payment that is open: settles it as abandoned, if nothing of it has been seen for a while. */
   payment?: (() => void) | undefined;
+  /** Writes the open payment's request down for the landing page, if that is still to be done. */
+  keep?: (() => void) | undefined;
   /** The redirect result that was given out during this page load. */
   redirectRead?: string;
   /** Trusted Types: a policy's name may be taken only once. */
@@ -46,7 +48,7 @@ declare const window: { [key]?: PageState };
 
 /** The page's record, made on first use. Throws `NOT_IN_BROWSER` where there is no page. */
 export function pageState(): PageState {
-  if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "No page here.");
+  if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "No page.");
   window[key] ??= {};
   return window[key];
 }

@@ -237,6 +237,42 @@ describe("with the v1 SDK", () => {
   });
 });
 
+describe("what the landing page will have to know", () => {
+  it("is written when the click's task is over, and not within it", async () => {
+    const { page } = await readyShop();
+    const [within, after] = await page.evaluate(async (order) => {
+      const kept = () => sessionStorage.getItem("iamport-request-pay:request");
+      window.lib.requestPay(order as never);
+      const within = kept();
+      await new Promise((over) => setTimeout(over));
+      return [within, kept()];
+    }, order);
+    expect(within).toBeNull();
+    expect(JSON.parse(`${after}`)).toMatchObject({ merchant_uid: "order-1", amount: 64900 });
+  });
+
+  it("is there for whoever asks before that", async () => {
+    const { page } = await readyShop();
+    const asked = await page.evaluate((order) => {
+      window.lib.requestPay(order as never);
+      history.replaceState(null, "", "?imp_uid=imp_1&merchant_uid=order-1&imp_success=true");
+      return window.lib.getRedirectResult()?.request;
+    }, order);
+    expect(asked).toMatchObject({ merchant_uid: "order-1", amount: 64900 });
+  });
+
+  it("stays when the payment is called off at once, since it may be paid", async () => {
+    const { page } = await readyShop();
+    const kept = await page.evaluate((order) => {
+      const off = new AbortController();
+      window.lib.requestPay(order as never, { signal: off.signal }).catch(() => {});
+      off.abort();
+      return sessionStorage.getItem("iamport-request-pay:request");
+    }, order);
+    expect(JSON.parse(`${kept}`)).toMatchObject({ merchant_uid: "order-1" });
+  });
+});
+
 describe("what is wrong with the parameters", () => {
   it("is said all at once, and nothing on the page changes", async () => {
     const { page } = await readyShop();

@@ -178,20 +178,21 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
     });
   });
 
+  const at = () => tab.evaluate(() => location.href);
+  const read = async () => {
+    await importLibrary();
+    return tab.evaluate(() => (window as never as Page).lib.getRedirectResult());
+  };
+
   it("redirect: on a phone, the landing page has the answer, and again after a reload", async (context) => {
     await visit({ phone: true });
     await load();
     await framesLoaded();
     const order = await arm({ m_redirect_url: `${shop.origin}/complete` });
     await tab.click("#pay");
-    const at = () => tab.evaluate(() => location.href);
     await until("the gateway", async () => !(await at()).startsWith(shop.origin));
     await tab.click("[data-decision=approve]");
     await until("the landing page", async () => (await at()).startsWith(`${shop.origin}/complete?`));
-    const read = async () => {
-      await importLibrary();
-      return tab.evaluate(() => (window as never as Page).lib.getRedirectResult());
-    };
     const landed = await read();
     expect(landed).toMatchObject({
       result: { success: true, merchant_uid: order, delivery: "redirect" },
@@ -205,13 +206,30 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
     });
   });
 
+  it("redirect: an SDK that leaves the page within its call", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    await tab.evaluate(() => {
+      // biome-ignore lint/suspicious/noExplicitAny: a stand-in for the SDK's function
+      (window as any).IMP.request_pay = ({ merchant_uid }: { merchant_uid: string }) => {
+        location.href = `/complete?imp_uid=imp_1&merchant_uid=${merchant_uid}&imp_success=true`;
+      };
+    });
+    const order = await arm();
+    await tab.click("#pay");
+    await until("the landing page", async () => (await at()).startsWith(`${shop.origin}/complete?`));
+    const landed = await read();
+    expect(landed).toMatchObject({ request: { merchant_uid: order, amount: 64900 } });
+    observe(context, { happens: "request: known", sees: "the landing page, with the result" });
+  });
+
   it("Back from the gateway's page, on a phone", async (context) => {
     await visit({ phone: true });
     await load();
     await framesLoaded();
     const order = await arm({ m_redirect_url: `${shop.origin}/complete` });
     await tab.click("#pay");
-    const at = () => tab.evaluate(() => location.href);
     await until("the gateway", async () => !(await at()).startsWith(shop.origin));
     await until("its button", () => tab.evaluate(() => document.querySelector("[data-decision]") !== null));
     await tab.evaluate(() => {
