@@ -76,7 +76,7 @@ export function drawLoading({ cells }) {
     .filter(({ cache }) => cache === "cold")
     .map(({ usable, ...cell }) => ({ ...cell, ...usable, wait: `${cell.latency} ms on every request` }));
   return draw({
-    height: 60 + 130 * new Set(cold.map(({ latency }) => latency)).size,
+    height: 60 + 150 * new Set(cold.map(({ latency }) => latency)).size,
     marginBottom: 45,
     insetTop: 20,
     marginLeft: 230,

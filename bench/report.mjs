@@ -14,6 +14,7 @@ const korean = {
   cold: "없음",
   warm: "있음",
   "script tags with defer": "defer 스크립트 태그",
+  "two tags from a script": "스크립트로 넣은 태그 두 개",
   "one script after the other": "스크립트를 하나씩 차례로",
   "the limit: the slower script alone": "한계: 느린 스크립트 하나만",
   first: "첫 클릭",
@@ -53,8 +54,8 @@ const chapters = [
     id: "loading",
     title: { en: "Loading", ko: "불러오기" },
     how: {
-      en: "In Chromium, each answer of PortOne held back by the latency; a new profile for the cold cache, the same page again for the warm one. Counted from the page's first script, which is the call, to a usable `window.IMP`, and to a payment frame that has loaded. The limit is the slower of the two scripts with nothing else on the page. A script tag in the HTML has a start that no call can have: the browser finds it before any script has begun. `react-iamport` loads one script after the other. Ratios are of runs that stood beside each other.",
-      ko: "Chromium에서 포트원의 모든 응답을 표의 지연 시간만큼 늦추어 쟀습니다. 캐시가 없는 경우는 새 프로필, 있는 경우는 같은 페이지를 다시 연 것입니다. 호출이 들어 있는 페이지의 첫 스크립트부터 `window.IMP`를 쓸 수 있을 때까지, 그리고 결제 프레임이 다 뜰 때까지의 시간입니다. 한계는 두 스크립트 중 느린 쪽 하나만 불러오는 시간입니다. HTML에 적힌 스크립트 태그는 브라우저가 스크립트를 실행하기 전에 미리 찾아내므로 호출보다 먼저 출발합니다. `react-iamport`는 스크립트를 하나씩 차례로 불러옵니다. 비율은 나란히 잰 값끼리 나눈 것입니다.",
+      en: "In Chromium, each answer of PortOne held back by the latency; a new profile for the cold cache, the same page again for the warm one. Counted from the page's first script, which is the call, to a usable `window.IMP`, and to a payment frame that has loaded. The limit is the slower of the two scripts with nothing else on the page. A script tag in the HTML has a start that no call can have: the browser finds it before any script has begun. Two tags that a script adds at once are what any loader comes down to. `react-iamport` loads one script after the other. 20 runs, at 200 ms 80. Ratios are of runs that stood beside each other.",
+      ko: "Chromium에서 포트원의 모든 응답을 표의 지연 시간만큼 늦추어 쟀습니다. 캐시가 없는 경우는 새 프로필, 있는 경우는 같은 페이지를 다시 연 것입니다. 호출이 들어 있는 페이지의 첫 스크립트부터 `window.IMP`를 쓸 수 있을 때까지, 그리고 결제 프레임이 다 뜰 때까지의 시간입니다. 한계는 두 스크립트 중 느린 쪽 하나만 불러오는 시간입니다. HTML에 적힌 스크립트 태그는 브라우저가 스크립트를 실행하기 전에 미리 찾아내므로 호출보다 먼저 출발합니다. 스크립트로 한꺼번에 넣은 태그 두 개는 어떤 로더든 결국 하게 되는 일입니다. `react-iamport`는 스크립트를 하나씩 차례로 불러옵니다. 20번씩, 200 ms에서는 80번 쟀습니다. 비율은 나란히 잰 값끼리 나눈 것입니다.",
     },
     draw: drawLoading,
     columns: {
