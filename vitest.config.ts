@@ -89,7 +89,7 @@ export default defineConfig({
             process.env.FAULTS === "all"
               ? ["test/faults/**/*.test.ts"]
               : [
-                  "test/faults/{landing-queries,loading-scripts,paying-answers,paying-messages,server-amounts,server-ids}.test.ts",
+                  "test/faults/{landing-queries,loading-scripts,paying-messages,server-amounts,server-ids}.test.ts",
                 ],
           environment: "node",
           globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts"],
