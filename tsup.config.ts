@@ -38,10 +38,69 @@ const tighten: NonNullable<Options["esbuildOptions"]> = (options, { format }) =>
   options.minifyWhitespace = options.minifySyntax = format === "cjs";
 };
 
+/** The build that ships, and the one for development, which has the words. */
+const builds = [
+  { build: "ships", suffix: "", isDevelopment: false },
+  { build: "development", suffix: ".dev", isDevelopment: true },
+] as const;
+
+/** What a page gets: each entry in both builds, by the export condition `development`. */
+const browserEntries = builds.flatMap(({ build, suffix, isDevelopment }): Options[] => {
+  const shared: Options = {
+    target: "es2020",
+    platform: "browser",
+    define: { __DEV__: `${isDevelopment}` },
+    splitting: false,
+  };
+  // The types of both are the same: the build that ships writes them.
+  const dts = !isDevelopment;
+  return [
+    {
+      ...shared,
+      name: `browser, ${build}`,
+      entry: { [`index${suffix}`]: "src/index.ts" },
+      format: ["esm", "cjs"],
+      dts: dts && { entry: { index: "src/index.ts" } },
+      treeshake: true,
+      esbuildOptions: tighten,
+    },
+    // What a page calls of the core is the core's own, so that a page has it once.
+    ...(["esm", "cjs"] as const).map(
+      (format): Options => ({
+        ...shared,
+        name: `frameworks, ${build}, ${format}`,
+        entry: { [`react${suffix}`]: "src/react/index.ts", [`vue${suffix}`]: "src/vue/index.ts" },
+        format,
+        external: ["react", "vue"],
+        dts: dts && { entry: { react: "src/react/index.ts", vue: "src/vue/index.ts" } },
+        esbuildOptions: tighten,
+        esbuildPlugins: [
+          besideIt(
+            /\/(errors|load-iamport|redirect|request-pay)\.ts$/,
+            `./index${suffix}.${format === "esm" ? "js" : "cjs"}`,
+          ),
+        ],
+      }),
+    ),
+    {
+      ...shared,
+      name: `script tag, ${build}`,
+      entry: { "iamport-request-pay": "src/index.ts" },
+      format: "iife",
+      outExtension: () => ({ js: `.global${suffix}.js` }),
+      globalName: "IamportRequestPay",
+      minify: true,
+      // Chromium then compiles all of it while the page loads, and not in the customer's first click.
+      banner: { js: "//# allFunctionsCalledOnLoad" },
+    },
+  ];
+});
+
 export default defineConfig([
+  ...browserEntries,
   {
-    name: "browser",
-    entry: { index: "src/index.ts", window: "src/window.ts", testing: "src/testing/index.ts" },
+    name: "testing, and the types of window.IMP",
+    entry: { window: "src/window.ts", testing: "src/testing/index.ts" },
     format: ["esm", "cjs"],
     target: "es2020",
     platform: "browser",
@@ -49,37 +108,6 @@ export default defineConfig([
     treeshake: true,
     splitting: false,
     esbuildOptions: tighten,
-  },
-  // What a page calls of the core is the core's own, so that a page has it once.
-  ...(["esm", "cjs"] as const).map(
-    (format): Options => ({
-      name: `frameworks, ${format}`,
-      entry: { react: "src/react/index.ts", vue: "src/vue/index.ts" },
-      format,
-      target: "es2020",
-      platform: "browser",
-      external: ["react", "vue"],
-      dts: true,
-      splitting: false,
-      esbuildOptions: tighten,
-      esbuildPlugins: [
-        besideIt(
-          /\/(errors|load-iamport|redirect|request-pay)\.ts$/,
-          format === "esm" ? "./index.js" : "./index.cjs",
-        ),
-      ],
-    }),
-  ),
-  {
-    name: "script tag",
-    entry: { "iamport-request-pay": "src/index.ts" },
-    format: "iife",
-    globalName: "IamportRequestPay",
-    target: "es2020",
-    platform: "browser",
-    minify: true,
-    // Chromium then compiles all of it while the page loads, and not in the customer's first click.
-    banner: { js: "//# allFunctionsCalledOnLoad" },
   },
   {
     name: "server",

@@ -5,9 +5,20 @@ export default defineConfig({
   test: {
     projects: [
       {
+        define: { __DEV__: "true" },
         test: {
           name: "unit",
           include: ["test/{unit,react,vue,docs}/**/*.test.{ts,tsx}"],
+          environment: "jsdom",
+          environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
+        },
+      },
+      // The same behaviour in the build that ships, which has no words.
+      {
+        define: { __DEV__: "false" },
+        test: {
+          name: "unit, the build that ships",
+          include: ["test/{unit,react,vue}/**/*.test.{ts,tsx}"],
           environment: "jsdom",
           environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
         },
@@ -17,6 +28,7 @@ export default defineConfig({
         { framework: "react", release: "18", modules: ["react", "react-dom"] },
         { framework: "vue", release: "3.0", modules: ["vue", "@vue/server-renderer"] },
       ].map(({ framework, release, modules }) => ({
+        define: { __DEV__: "true" },
         resolve: {
           alias: modules.map((name) => ({
             find: new RegExp(`^${name}(?=/|$)`),
@@ -32,6 +44,7 @@ export default defineConfig({
         },
       })),
       ...(["jsdom", "happy-dom"] as const).map((environment) => ({
+        define: { __DEV__: "true" },
         test: {
           name: `testing in ${environment}`,
           include: ["test/testing/**/*.test.ts"],

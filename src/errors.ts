@@ -78,8 +78,12 @@ export class IamportError extends Error {
   /** With `INVALID_PARAMS`: everything that is wrong, not the first thing only. */
   declare readonly issues: readonly ParamIssue[] | undefined;
 
-  constructor(code: IamportErrorCode, message: string, details?: IamportErrorDetails) {
-    super(message);
+  /**
+   * @param message - what happened and what to do. The build that ships has no words: then the message is the code,
+   *   and where to read about it.
+   */
+  constructor(code: IamportErrorCode, message?: string | false, details?: IamportErrorDetails) {
+    super(message || `${code}: see iamport-request-pay/docs/errors.md#${code.toLowerCase()}`);
     Object.assign(this, { name: "IamportError", code }, details);
   }
 }
