@@ -4,20 +4,14 @@
  * @packageDocumentation
  */
 export { IamportError, type IamportErrorCode, type IamportErrorDetails, type ParamIssue } from "./errors.ts";
+export type { GatewayCode, PayMethod } from "./payment/codes.ts";
 export { type CompleteOptions, type Completion, completePayment } from "./payment/complete-payment.ts";
 export { resultDelivery } from "./payment/delivery.ts";
+export type { DemandedWith, RequestParams } from "./payment/demanded-with.ts";
 export type { Device, ResultDelivery } from "./payment/gateways.ts";
+export type { CardDetail, CardDirect, NaverProduct, Product } from "./payment/goods.ts";
 export { createMerchantUid } from "./payment/merchant-uid.ts";
-export type {
-  CardDetail,
-  CardDirect,
-  DemandedWith,
-  GatewayCode,
-  NaverProduct,
-  PayMethod,
-  PaymentParams,
-  Product,
-} from "./payment/params.ts";
+export type { PaymentParams } from "./payment/params.ts";
 export {
   clearRedirectResult,
   getRedirectResult,

@@ -2,6 +2,7 @@ import type { IamportError } from "../errors.ts";
 import { waitForFrame } from "../sdk/frames.ts";
 import { type LoadOptions, loadIamport, type Merchant } from "../sdk/load-iamport.ts";
 import { pageState } from "../sdk/page-state.ts";
+import type { RequestParams } from "./demanded-with.ts";
 import type { PaymentParams } from "./params.ts";
 import { type RequestPayOptions, requestPay } from "./request-pay.ts";
 import type { PaymentResult } from "./result.ts";
@@ -56,8 +57,9 @@ export function createCheckout(show: (state: CheckoutState) => void) {
   return {
     load,
     /** The SDK is called before this returns, as in the core; the state follows. */
-    pay: (params: PaymentParams, options?: RequestPayOptions): Promise<PaymentResult> => {
-      const payment = requestPay(params, options);
+    pay: (params: RequestParams, options?: RequestPayOptions): Promise<PaymentResult> => {
+      // What they demand, the signature of the hook or the composable has demanded.
+      const payment = requestPay(params as PaymentParams, options);
       if (!open++) set("paying", null);
       // What settles while another is open is not the last word: a second click is refused, and a payment that
       // vanished is given up when the next one begins.

@@ -1,5 +1,5 @@
+import type { RequestParams } from "./demanded-with.ts";
 import { type Device, deliveryOf, type ResultDelivery, thisDevice } from "./gateways.ts";
-import type { PaymentParams } from "./params.ts";
 
 /**
  * Where the answer of a payment is to be expected: in the promise, or on the landing page. For information
@@ -15,11 +15,8 @@ import type { PaymentParams } from "./params.ts";
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 4-a and 4-b)
  */
-export function resultDelivery(
-  params: Pick<
-    PaymentParams,
-    "pg" | "pay_method" | "popup" | "naverPopupMode" | "customer_uid" | "channelKey"
-  >,
+export function resultDelivery<Params extends RequestParams>(
+  params: Params,
   device: Device = thisDevice(params),
 ): ResultDelivery {
   return deliveryOf(params, device);

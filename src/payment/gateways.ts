@@ -33,69 +33,41 @@ export type ResultDelivery = "callback" | "redirect" | "none";
 
 /** What decides where an answer comes: the parameters of a payment, as far as a rule looks at them. */
 export interface DeliveryParams {
-  pg?: string | undefined;
-  pay_method?: string | undefined;
-  popup?: boolean | undefined;
-  naverPopupMode?: boolean | undefined;
-  customer_uid?: string | undefined;
+  pg?: string | null | undefined;
+  pay_method?: string | null | undefined;
+  popup?: boolean | null | undefined;
+  naverPopupMode?: boolean | null | undefined;
+  customer_uid?: string | null | undefined;
 }
 
 type Rule = ResultDelivery | ((params: DeliveryParams) => ResultDelivery);
 
-/** What is particular about a gateway: where its answer comes, and what it demands. */
+/** Where a gateway's answer comes. */
 interface Gateway {
   /** On a PC, unless it is "callback". */
   pc?: Rule;
   /** On a phone, unless it is "redirect". */
   mobile?: Rule;
-  /** The currency of a payment that names none, unless it is KRW. */
-  currency?: string;
-  /** A language that its window knows beside ko, en and zh. */
-  language?: string;
-  /** A currency that it doesn't take. */
-  refuses?: string;
-  /** Whether its window has to be a popup on a PC. */
-  popupOnPc?: boolean;
-  /** The parameter without which PortOne refuses the payment, … */
-  demands?: string;
-  /** … if it is only with this method. */
-  withMethod?: string;
-  /** The parameter without which its window may fail. */
-  wants?: string;
 }
 
 const popupOnly: Rule = ({ popup }) => (popup ? "callback" : "redirect");
 const unlessRefused: Rule = ({ popup }) => (popup === false ? "redirect" : "callback");
 
-/** One row per gateway that differs from "PC: callback, mobile: redirect", or demands something. */
-const gateways: Partial<Record<string, Gateway>> = {
-  danal: { mobile: "callback", wants: "buyer_tel" },
-  danal_tpay: { mobile: "callback", demands: "biz_num", withMethod: "vbank" },
-  eximbay: { pc: unlessRefused, mobile: unlessRefused, currency: "USD", language: "jp" },
-  html5_inicis: { wants: "buyer_tel" },
-  inicis: { wants: "buyer_tel" },
-  inicis_jp: { popupOnPc: true },
-  kcp_billing: { demands: "customer_uid" },
-  naverco: { pc: "none", mobile: "none" },
-  naverpay: {
-    pc: ({ naverPopupMode }) => (naverPopupMode ? "callback" : "redirect"),
-    demands: "naverProducts",
-  },
-  payco: { mobile: "callback" },
-  paymentwall: { wants: "buyer_email" },
-  paypal: { pc: popupOnly, mobile: popupOnly, currency: "USD", refuses: "KRW" },
-  paypal_v2: { mobile: "callback" },
-  toss_brandpay: { mobile: "callback", demands: "customer_id" },
-};
-
 /**
- * The row of the gateway that `pg` names, with or without a merchant ID after the dot.
- *
- * @internal
+ * One row for each gateway that differs from "PC: callback, mobile: redirect". What each demands of the parameters stands
+ * in `validation/demands.ts`.
  */
-export function gatewayOf(params: Pick<DeliveryParams, "pg">): Gateway {
-  return gateways[codeOf(params)] ?? {};
-}
+const gateways: Partial<Record<string, Gateway>> = {
+  danal: { mobile: "callback" },
+  danal_tpay: { mobile: "callback" },
+  eximbay: { pc: unlessRefused, mobile: unlessRefused },
+  naverco: { pc: "none", mobile: "none" },
+  naverpay: { pc: ({ naverPopupMode }) => (naverPopupMode ? "callback" : "redirect") },
+  payco: { mobile: "callback" },
+  paypal: { pc: popupOnly, mobile: popupOnly },
+  paypal_v2: { mobile: "callback" },
+  toss_brandpay: { mobile: "callback" },
+};
 
 function codeOf({ pg }: Pick<DeliveryParams, "pg">): string {
   return `${pg}`.replace(/\..*/, "");
@@ -108,7 +80,7 @@ function codeOf({ pg }: Pick<DeliveryParams, "pg">): string {
  * @internal
  */
 export function deliveryOf(params: DeliveryParams, device: Device): ResultDelivery {
-  const rule = gatewayOf(params)[device] || (device === "pc" ? "callback" : "redirect");
+  const rule = gateways[codeOf(params)]?.[device] || (device === "pc" ? "callback" : "redirect");
   return typeof rule === "function" ? rule(params) : rule;
 }
 

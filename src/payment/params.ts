@@ -1,267 +1,161 @@
-/** The gateways that PortOne's guide names. New ones appear: any other code is taken as well. */
-export type GatewayCode =
-  | "bluewalnut"
-  | "chai"
-  | "danal"
-  | "danal_tpay"
-  | "daou"
-  | "eximbay"
-  | "galaxia"
-  | "html5_inicis"
-  | "inicis"
-  | "inicis_jp"
-  | "inicis_unified"
-  | "jtnet"
-  | "kakaopay"
-  | "kcp"
-  | "kcp_billing"
-  | "kcp_quick"
-  | "kicc"
-  | "ksnet"
-  | "mobilians"
-  | "naverco"
-  | "naverpay"
-  | "nice"
-  | "nice_v2"
-  | "payco"
-  | "paymentwall"
-  | "paypal"
-  | "paypal_v2"
-  | "settle"
-  | "settle_acc"
-  | "settle_firm"
-  | "smartro"
-  | "smartro_v2"
-  | "smilepay"
-  | "syrup"
-  | "toss_brandpay"
-  | "tosspay"
-  | "tosspay_v2"
-  | "tosspayments"
-  | "uplus"
-  | "welcome";
-
-/** The methods that PortOne's guide names; a gateway offers some of them. Any other is taken as well. */
-export type PayMethod =
-  | "card"
-  | "trans"
-  | "vbank"
-  | "phone"
-  | "applepay"
-  | "naverpay"
-  | "naverpay_card"
-  | "naverpay_point"
-  | "samsung"
-  | "samsungpay"
-  | "kpay"
-  | "kakaopay"
-  | "payco"
-  | "lpay"
-  | "ssgpay"
-  | "ssgpay_bank"
-  | "tosspay"
-  | "tosspay_card"
-  | "tosspay_money"
-  | "toss_brandpay"
-  | "cultureland"
-  | "smartculture"
-  | "culturegift"
-  | "happymoney"
-  | "booknlife"
-  | "point"
-  | "wechat"
-  | "alipay"
-  | "unionpay"
-  | "tenpay"
-  | "econtext"
-  | "molpay"
-  | "paysbuy"
-  | "pinpay"
-  | "skpay"
-  | "paypal";
-
-/** One of the names, for an editor to complete, or any other text. */
-type OrAny<Names extends string> = Names | (string & {});
-
-/** One of the goods of an escrow payment, see {@link PaymentParams.products}. */
-export interface Product {
-  /** Your ID of it. */
-  id: string;
-  /** Its name. */
-  name: string;
-  /** Your code of it. */
-  code: string;
-  /** What one costs, in units of the payment's currency. */
-  unitPrice: number;
-  /** How many. */
-  quantity: number;
-}
-
-/** One of the goods of a payment by Naver Pay, see {@link PaymentParams.naverProducts}. */
-export interface NaverProduct {
-  /** Naver's type of the goods: `"PRODUCT"`, `"BOOK"`, `"TRAVEL"`, … */
-  categoryType: string;
-  /** Naver's category within the type: `"GENERAL"`, … */
-  categoryId: string;
-  /** Your ID of it. */
-  uid: string;
-  /** Its name. */
-  name: string;
-  /** How many: a number. */
-  count: number;
-  /** Where the customer came from, by Naver's codes. */
-  payReferrer?: string | undefined;
-  /** Goods that are used for a time: the first day, `YYYYMMDD`. */
-  startDate?: string | undefined;
-  /** Goods that are used for a time: the last day, `YYYYMMDD`. */
-  endDate?: string | undefined;
-  /** The seller's ID, in a market place. */
-  sellerId?: string | undefined;
-}
-
-/** A card issuer to offer, see {@link PaymentParams.card}. */
-export interface CardDetail {
-  /** The issuer's KFTC code: three digits. */
-  card_code: string;
-  /** Whether to offer it. */
-  enabled?: boolean | undefined;
-  /** The most instalment months it offers. */
-  max_month?: number | undefined;
-}
-
-/** One card issuer to go straight to, see {@link PaymentParams.card}. */
-export interface CardDirect {
-  /** The issuer's KFTC code: three digits. */
-  code: string;
-  /** Instalment months. */
-  quota?: number | undefined;
-}
+import type { GatewayCode, OrAny, PayMethod } from "./codes.ts";
+import type { CardDetail, CardDirect, NaverProduct, Product } from "./goods.ts";
 
 /**
- * What `IMP.request_pay` takes. Names are PortOne's. What isn't listed is passed on as it is.
+ * What `IMP.request_pay` takes. Names are PortOne's. What isn't listed is passed on as it is. `null` and, but for
+ * `amount` and `merchant_uid`, an empty text are the same as nothing.
  *
- * Some parameters are demanded with others: `digital` with `pay_method: "phone"`, and what single gateways want.
- * {@link requestPay} doesn't compile without them where the gateway is known to the compiler, and
- * {@link validateParams} finds them missing where it isn't.
+ * Some parameters are demanded with others: what single gateways want. {@link requestPay} doesn't compile without them
+ * where the gateway is known to the compiler, and {@link validateParams} finds them missing where it isn't.
  *
  * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export interface PaymentParams {
   /**
    * What to pay, in units of `currency`: 64900 KRW, 14.2 USD. A number; KRW and JPY have no fraction, USD and EUR
-   * two digits. `0` only with `customer_uid`, to register a billing key.
+   * two digits. `0` only with `customer_uid`, to register a billing key. {@link requestPay} does without where
+   * PortOne's guide does: KCP's quick pay when it registers something, Toss Pay and Hecto when they register a card.
    */
   amount: number;
   /**
-   * Your order's ID: 1 to 40 printable ASCII characters, a new one for each request. One that was paid already is
-   * refused (F1002).
-   * @defaultValue an ID made by {@link createMerchantUid}
+   * Your order's ID, as your server knows it: up to 40 characters; letters and digits suit every gateway. A payment
+   * that failed may be tried again with the same one; once it is paid, it is refused (F1002), so that an order is
+   * paid once.
+   * @defaultValue an ID that is made, of which your server knows nothing: for pages without a server half
    */
-  merchant_uid?: string | undefined;
+  merchant_uid?: string | null | undefined;
   /**
-   * The gateway: its code, or its code and your merchant ID there: `"kcp"`, `"kcp.T0000"`.
+   * The gateway: its code, or its code and your merchant ID there: `"kcp"`, `"kcp.T0000"`. With the v1 SDK PortOne
+   * recommends {@link PaymentParams.channelKey} in its place.
    * @defaultValue the default gateway of PortOne's console
    */
-  pg?: OrAny<GatewayCode> | undefined;
-  /** The channel, in place of `pg`; v1 SDK only. */
-  channelKey?: string | undefined;
+  pg?: OrAny<GatewayCode> | null | undefined;
+  /**
+   * The channel, from PortOne's console, in place of `pg`. v1 SDK only: `loadIamport(merchant, { version: "v1" })`;
+   * with another the payment is refused (`INVALID_PARAMS`), since it would go through the default gateway.
+   */
+  channelKey?: string | null | undefined;
+  /** The group of channels among which PortOne chooses, in place of `channelKey`. v1 SDK only. */
+  channelGroupId?: string | null | undefined;
   /**
    * The method: `"card"`, `"trans"` (bank transfer), `"vbank"` (virtual account), `"phone"`, …
    * @defaultValue "card"
    */
-  pay_method?: OrAny<PayMethod> | undefined;
-  /** The product's name; 40 characters at most, and some gateways cut it at 16 bytes. */
-  name?: string | undefined;
+  pay_method?: OrAny<PayMethod> | null | undefined;
+  /** The product's name; 40 characters at most, and some gateways cut it at 16 bytes. NICE takes no `% & $ [ ]`. */
+  name?: string | null | undefined;
   /** The part of `amount` that is free of tax, in units of `currency`. */
-  tax_free?: number | undefined;
+  tax_free?: number | null | undefined;
   /** The part of `amount` that is value added tax, in units of `currency`; NICE and Toss Pay. */
   vat_amount?: number | null | undefined;
+  /** @deprecated PortOne's older name of `vat_amount`. */
+  vat?: number | null | undefined;
   /**
    * ISO 4217 code. PayPal doesn't take KRW.
    * @defaultValue "KRW"; "USD" for `paypal` and `eximbay`
    */
-  currency?: OrAny<"KRW" | "USD" | "EUR" | "JPY"> | undefined;
+  currency?: OrAny<"KRW" | "USD" | "EUR" | "JPY"> | null | undefined;
   /**
    * The window's language; `"jp"` at `eximbay` only.
    * @defaultValue "ko"
    */
-  language?: OrAny<"ko" | "en" | "zh" | "jp"> | undefined;
+  language?: OrAny<"ko" | "en" | "zh" | "jp"> | null | undefined;
   /** The buyer's name. */
-  buyer_name?: string | undefined;
+  buyer_name?: string | null | undefined;
   /** The buyer's phone number. Without it the windows of INICIS and Danal may fail. */
-  buyer_tel?: string | undefined;
+  buyer_tel?: string | null | undefined;
   /** The buyer's e-mail address; Payment Wall needs it. */
-  buyer_email?: string | undefined;
+  buyer_email?: string | null | undefined;
   /** The buyer's address. */
-  buyer_addr?: string | undefined;
+  buyer_addr?: string | null | undefined;
   /** The buyer's postal code. */
-  buyer_postcode?: string | undefined;
+  buyer_postcode?: string | null | undefined;
   /**
    * Whether this is an escrow payment.
    * @defaultValue false
    */
-  escrow?: boolean | undefined;
+  escrow?: boolean | null | undefined;
   /** The goods, for escrow at Toss Payments. */
-  products?: readonly Readonly<Product>[] | undefined;
+  products?: readonly Readonly<Product>[] | null | undefined;
+  /** The same, by its older name. */
+  escrowProducts?: readonly Readonly<Product>[] | null | undefined;
   /** Anything that JSON can carry; comes back as a JSON string. */
   custom_data?: unknown;
   /** Where PortOne sends this payment's webhook, in place of the address in its console: absolute, http(s). */
-  notice_url?: string | readonly string[] | undefined;
+  notice_url?: string | readonly string[] | null | undefined;
   /** Where PortOne asks before it lets the payment through: absolute, http(s). */
-  confirm_url?: string | undefined;
+  confirm_url?: string | null | undefined;
   /** The billing key to register or pay with: a name that you give it. Required by `kcp_billing`. */
-  customer_uid?: string | undefined;
-  /** The customer's ID; required by `toss_brandpay`. */
-  customer_id?: string | undefined;
-  /** Whether the goods are digital; required with `pay_method: "phone"`. */
-  digital?: boolean | undefined;
+  customer_uid?: string | null | undefined;
+  /** The customer's ID; required by `toss_brandpay`; Galaxia, and Toss Pay for a billing key, ask for it. */
+  customer_id?: string | null | undefined;
+  /** Whether the goods are digital: PortOne's reference requires it with `pay_method: "phone"`, where fees differ by it. */
+  digital?: boolean | null | undefined;
   /**
    * Until when a virtual account takes the deposit, Korean time: `YYYY-MM-DD`, `YYYYMMDD`,
-   * `YYYY-MM-DD HH:mm:ss` or `YYYYMMDDHHmmss`; not past.
+   * `YYYY-MM-DD HH:mm:ss` or `YYYYMMDDHHmmss`; not past. NICE (`nice_v2`) and Smartro (`smartro_v2`) ask for it.
    */
-  vbank_due?: string | undefined;
+  vbank_due?: string | null | undefined;
   /**
-   * The landing page: where the browser goes after a payment that leaves this page. Absolute; an app's
-   * scheme inside a WebView.
+   * The landing page: where the browser goes after a payment that leaves this page. Relative to this page, or
+   * absolute; an app's scheme inside a WebView.
    * @defaultValue the current address
    */
-  m_redirect_url?: string | undefined;
+  m_redirect_url?: string | null | undefined;
   /** The app's scheme, needed inside an app's WebView: `myshop`, `myshop://pay?step=2`. */
-  app_scheme?: string | undefined;
+  app_scheme?: string | null | undefined;
   /** The shop's business registration number: ten digits. Required by `danal_tpay` with `vbank`. */
-  biz_num?: string | undefined;
+  biz_num?: string | null | undefined;
   /**
    * Whether the window is a popup: PAYCO, Eximbay (unless `false`), PayPal, Hecto (`settle_firm`). INICIS Japan
    * demands `true` on a PC.
    */
-  popup?: boolean | undefined;
+  popup?: boolean | null | undefined;
   /**
    * Whether Naver Pay's window is a popup, on a PC; else the page is left.
    * @defaultValue false
    */
-  naverPopupMode?: boolean | undefined;
-  /** When Naver Pay is to see the goods as used: `YYYYMMDD`, today or later. */
-  naverUseCfm?: string | undefined;
-  /** The goods; required by Naver Pay. */
-  naverProducts?: readonly Readonly<NaverProduct>[] | undefined;
+  naverPopupMode?: boolean | null | undefined;
+  /** When Naver Pay is to see the goods as used: `YYYYMMDD`, today or later, in Korea. */
+  naverUseCfm?: string | null | undefined;
+  /** The goods; required by Naver Pay for a one-off payment. */
+  naverProducts?: readonly Readonly<NaverProduct>[] | null | undefined;
+  /** What a recurring payment by Naver Pay is for: your code of it. */
+  naverProductCode?: string | null | undefined;
+  /** How many of it. */
+  naverProductCount?: number | null | undefined;
+  /** `"CHANGE"`, for another card behind the same billing key of Naver Pay. */
+  naverActionType?: OrAny<"NEW" | "CHANGE"> | null | undefined;
+  /** Your customer's key, no personal data: for goods that Naver calls risky. */
+  naverMerchantUserKey?: string | null | undefined;
+  /** The buyer's name, for goods that Naver calls risky. */
+  naverPurchaserName?: string | null | undefined;
+  /** The buyer's date of birth, `YYYYMMDD`, for goods that Naver calls risky. */
+  naverPurchaserBirthday?: string | null | undefined;
+  /** Whether it counts as spent on culture, for the buyer's taxes. */
+  naverCultureBenefit?: boolean | null | undefined;
   /** What the window offers. */
   display?:
     | {
         /** The instalment months, for 50,000 KRW and more; `[]`: none. */
-        card_quota?: readonly number[] | undefined;
+        card_quota?: readonly number[] | null | undefined;
+        /** Whether the customer can choose these months alone, and no lump sum. */
+        only_installment?: boolean | null | undefined;
       }
-    | undefined;
+    | null | undefined;
   /** Which card issuers the window offers. */
   card?:
     | {
         /** Straight to one issuer: its KFTC code, three digits, and the instalment months. */
-        direct?: CardDirect | undefined;
+        direct?: CardDirect | null | undefined;
         /** The issuers to offer. */
-        detail?: readonly CardDetail[] | undefined;
+        detail?: readonly CardDetail[] | null | undefined;
+        /** Whether instalments are offered; Toss Pay. */
+        useInstallment?: boolean | null | undefined;
       }
-    | undefined;
+    | null | undefined;
   /** Whether the shop pays for interest-free instalments. */
-  useFreeInterestFromMall?: boolean | undefined;
+  useFreeInterestFromMall?: boolean | null | undefined;
   /** What the payment is for: `YYYYMMDD` to `YYYYMMDD`. */
   period?:
     | {
@@ -269,37 +163,62 @@ export interface PaymentParams {
         from: string;
         /** The last day, `YYYYMMDD`. */
         to: string;
+        /** What the window says in its place. */
+        text?: string | null | undefined;
       }
-    | undefined;
+    | null | undefined;
   /** The shop's name in some windows. */
-  company?: string | undefined;
-  /** Passed to the gateway as it is. */
-  bypass?: Readonly<Record<string, unknown>> | undefined;
-  [other: string]: unknown;
+  company?: string | null | undefined;
+  /** Passed to the gateway as it is: `{ kcpQuick: { actionType: "Register", … } }`. */
+  bypass?: object | null | undefined;
+  /** The promotion that applies. */
+  promotion_id?: string | null | undefined;
+  /** Whether a promotion applies. */
+  isPromotion?: boolean | null | undefined;
+  /** Whether the customer may pay with the card's points. */
+  useCardPoint?: boolean | null | undefined;
+  /** Whether only the issuers' apps are offered; KCP. */
+  appCard?: boolean | null | undefined;
+  /** `"key-in"`: the customer types the card's number; KCP. */
+  auth_mode?: string | null | undefined;
+  /** Which carrier is chosen beforehand, with `pay_method: "phone"`. */
+  phone?: { carrier?: string | null | undefined } | null | undefined;
+  /** What the window has filled in: the number, with `pay_method: "phone"`. */
+  prefill?: { phoneNumber?: string | null | undefined } | null | undefined;
+  /** Whether Kakao Pay shows a phone what it shows a PC. */
+  kakaopayMobileAsPC?: boolean | null | undefined;
+  /** What the order is for, in English: wanted by Alipay+ (`kicc_v2`). */
+  order_description?: string | null | undefined;
+  /** Which wallet of Alipay+ (`kicc_v2`): `{ wallet: "gcash" }`. */
+  alipay_plus?: object | null | undefined;
+  /** Whether the gateway's method for tests is offered. */
+  use_test_method?: boolean | null | undefined;
+  /** The customer's country. */
+  country?: string | null | undefined;
+  /** The window's language and country. */
+  locale?: string | null | undefined;
+  /** Japan: the buyer's first name. */
+  buyer_first_name?: string | null | undefined;
+  /** Japan: the buyer's last name. */
+  buyer_last_name?: string | null | undefined;
+  /** Japan: the first name in katakana. */
+  buyer_first_name_kana?: string | null | undefined;
+  /** Japan: the last name in katakana. */
+  buyer_last_name_kana?: string | null | undefined;
+  /** Japan, and Hyphen: the shop, as the window shows it. */
+  storeDetails?: object | null | undefined;
+  /** Japan, in convenience stores: until when it can be paid, in hours or as an ISO 8601 date. */
+  cvs?:
+    | {
+        /** Either of the two. */
+        payment_deadline?: { valid_hours?: number | null; due_date?: string | null } | null | undefined;
+      }
+    | null
+    | undefined;
+  /** The shop's name in English. */
+  company_en?: string | null | undefined;
+  /** The customer's stored method; Toss Brandpay. */
+  methodId?: string | null | undefined;
+  /** Its kind; Toss Brandpay. */
+  methodType?: string | null | undefined;
 }
-
-/** The gateway of that code, with or without a merchant ID. */
-type At<Code extends GatewayCode> = Code | `${Code}.${string}`;
-
-/** That parameter, if the parameters are such. */
-type DemandedIf<Params, Such, Name extends keyof PaymentParams> = Params extends Such
-  ? { [Demanded in Name]: NonNullable<PaymentParams[Demanded]> }
-  : unknown;
-
-/**
- * What these parameters demand beside themselves, because PortOne refuses the payment without: `pay_method: "phone"`
- * demands `digital`, `naverpay` demands `naverProducts`, … Parameters whose gateway the compiler doesn't know demand
- * nothing.
- *
- * @example
- * ```ts
- * function payAndThank<const Params extends PaymentParams>(params: Params & DemandedWith<Params>) {
- *   return requestPay<Params>(params).then(thank);
- * }
- * ```
- */
-export type DemandedWith<Params> = DemandedIf<Params, Record<"pay_method", "phone">, "digital"> &
-  DemandedIf<Params, Record<"pg", At<"danal_tpay">> & Record<"pay_method", "vbank">, "biz_num"> &
-  DemandedIf<Params, Record<"pg", At<"kcp_billing">>, "customer_uid"> &
-  DemandedIf<Params, Record<"pg", At<"naverpay">>, "naverProducts"> &
-  DemandedIf<Params, Record<"pg", At<"toss_brandpay">>, "customer_id">;

@@ -4,12 +4,12 @@ import type { ImpWindow } from "../sdk/imp.ts";
 import { isWholeJquery } from "../sdk/jquery.ts";
 import { pageState } from "../sdk/page-state.ts";
 import { closePaymentWindow, isDialogShown, openPaymentWindow } from "../sdk/payment-window.ts";
+import type { DemandedWith, RequestParams } from "./demanded-with.ts";
 import { randomUid } from "./merchant-uid.ts";
-import type { DemandedWith, PaymentParams } from "./params.ts";
 import { withoutResult } from "./redirect.ts";
 import { recall, remember } from "./remembered-request.ts";
 import { type Delivery, type PaymentResult, toResult } from "./result.ts";
-import { validateParams } from "./validate-params.ts";
+import { checkBeforePaying } from "./validation/check-before-paying.ts";
 
 declare const window: ImpWindow;
 
@@ -54,13 +54,15 @@ export interface RequestPayOptions {
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 3 to 4-b)
  */
-export function requestPay<const Params extends PaymentParams>(
+export function requestPay<const Params extends RequestParams>(
   params: Params & DemandedWith<Params>,
   { signal }: RequestPayOptions = {},
 ): Promise<PaymentResult> {
   return new Promise((resolve, reject) => {
     const state = pageState();
-    const issues = validateParams(params);
+    const { given, issues } = checkBeforePaying(params, undefined, {
+      knowsChannels: !state.imp || !!state.imp.loadUI,
+    });
     if (issues.some(({ severity }) => severity === "error")) {
       throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join("; "), { issues });
     }
@@ -79,7 +81,7 @@ export function requestPay<const Params extends PaymentParams>(
       name,
       pg,
       pay_method,
-    } = params;
+    } = given;
     const popups: Window[] = [];
     /** The order, once the SDK was called for it. */
     let asked: string | undefined;
@@ -139,7 +141,7 @@ export function requestPay<const Params extends PaymentParams>(
       stopListening = openPaymentWindow(
         // A copy: the SDK writes into what it is given.
         () =>
-          state.imp?.request_pay({ ...params, merchant_uid, m_redirect_url }, (response) =>
+          state.imp?.request_pay({ ...given, merchant_uid, m_redirect_url }, (response) =>
             answer(response, "callback"),
           ),
         popups,

@@ -1,6 +1,6 @@
 import { onMounted, type Ref, ref, shallowRef } from "vue";
 import { atFirst, type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
-import type { DemandedWith, PaymentParams } from "../payment/params.ts";
+import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
 import type { RequestPayOptions } from "../payment/request-pay.ts";
 import type { PaymentResult } from "../payment/result.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
@@ -17,7 +17,7 @@ export interface RequestPayRefs {
    * The core's `requestPay`: call it in the click. Its promise settles as the core's does, and `result` or `error` is
    * set as well, so that you may leave it unawaited.
    */
-  requestPay<const Params extends PaymentParams>(
+  requestPay<const Params extends RequestParams>(
     params: Params & DemandedWith<Params>,
     options?: RequestPayOptions,
   ): Promise<PaymentResult>;

@@ -1,12 +1,20 @@
 import type { ParamIssue } from "../../errors.ts";
-import type { Device } from "../gateways.ts";
+import { type Device, thisDevice } from "../gateways.ts";
 import type { PaymentParams } from "../params.ts";
-import { validateParams } from "../validate-params.ts";
+import { type Finding, stop, type Values, warn } from "./finding.ts";
+import { toPlain } from "./plain.ts";
+import { readAsMeant } from "./read-as-meant.ts";
+import { findStops } from "./stops.ts";
+import { findWarnings } from "./warns.ts";
+import { inWords } from "./words.ts";
+
+/** Parameters as they go to the SDK: nothing is `null`. */
+export type SentParams = { [Name in keyof PaymentParams]: Exclude<PaymentParams[Name], null> };
 
 /** What there is to say of a payment's parameters, and what is to be sent. */
 export interface CheckedParams {
-  /** A plain copy with each value as it is meant. */
-  given: PaymentParams;
+  /** A plain copy of them, each value as it is meant. */
+  given: SentParams;
   /** What stops the payment; in the build for development what looks wrong as well, and in words. */
   issues: ParamIssue[];
 }
@@ -14,18 +22,36 @@ export interface CheckedParams {
 /**
  * Looks a payment's parameters through before the SDK gets them, and reads what is certain to be meant.
  *
- * @param sdk - `knowsChannels`: whether this page's SDK is the v1 SDK, the only one that looks at `channelKey`
+ * @param device - this one, if it is left out
+ * @param sdk - `knowsChannels`: whether the page's SDK is the v1 SDK, the only one that looks at `channelKey`
  * @internal
  */
 export function checkBeforePaying(
   params: unknown,
-  device: Device,
-  { knowsChannels }: { knowsChannels: boolean },
+  device: Device | undefined,
+  sdk: { knowsChannels: boolean },
 ): CheckedParams {
-  const given = { ...(params as PaymentParams) };
-  const issues = validateParams(given, device);
-  if (given.channelKey && !knowsChannels) {
-    issues.push({ path: "channelKey", message: 'channelKey: wanted version: "v1"', severity: "error" });
+  const { plain, found } = toPlain(params);
+  const on = device ?? thisDevice(plain);
+  const given = readAsMeant(plain, on);
+  found.push(...findStops(given), ...findUnknownChannels(given, sdk));
+  if (__DEV__) {
+    found.push(...findWarnings(plain, given, on));
+    if (given.merchant_uid === undefined) found.push(warn("merchant_uid", "no-order"));
   }
-  return { given, issues: issues.filter(({ severity }) => __DEV__ || severity === "error") };
+  return {
+    // What was found to be of another type is in `issues`: the shop's word is taken for the rest.
+    given: given as unknown as SentParams,
+    issues: found.filter(({ severity }) => __DEV__ || severity === "error").map(__DEV__ ? inWords : withoutWords),
+  };
+}
+
+function findUnknownChannels(given: Values, { knowsChannels }: { knowsChannels: boolean }): Finding[] {
+  return ["channelKey", "channelGroupId"]
+    .filter((name) => !knowsChannels && given[name] !== undefined)
+    .map((name) => stop(name, "no-channels"));
+}
+
+function withoutWords({ path, severity, code }: Finding): ParamIssue {
+  return { path, severity, message: `${path}: ${code}` };
 }
