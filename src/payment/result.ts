@@ -72,8 +72,9 @@ const mayBePaid = /^(ABANDONED|MISMATCH|F1002)$/;
 export function toResult(
   response: Readonly<Record<string, unknown>>,
   delivery: Delivery,
-  order?: string,
+  request: { merchant_uid?: string | undefined; isPopupCutOff?: boolean } = {},
 ): PaymentResult {
+  const order = request.merchant_uid;
   const named = text(response.merchant_uid);
   const merchant_uid = order ?? named;
   let imp_uid = text(response.imp_uid);

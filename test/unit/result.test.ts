@@ -11,7 +11,7 @@ describe("answers seen in the wild", () => {
     ["a payment whose order is left out", { success: true, imp_uid: "imp_1" }],
     ["a virtual account", { success: true, ...ids, status: "ready", vbank_num: "1" }],
   ])("%s is a success", (_, answer) => {
-    expect(toResult(answer, "callback", "order-1")).toEqual({
+    expect(toResult(answer, "callback", { merchant_uid: "order-1" })).toEqual({
       success: true,
       outcome: "authenticated",
       ...ids,
@@ -50,7 +50,7 @@ describe("answers seen in the wild", () => {
     ["a list", [true], null, "failed"],
   ])("%s is no success", (_, answer, error_code, outcome) => {
     // As a payment takes it, whatever it is.
-    expect(toResult({ ...(answer as object) }, "callback", "order-1")).toMatchObject({
+    expect(toResult({ ...(answer as object) }, "callback", { merchant_uid: "order-1" })).toMatchObject({
       success: false,
       outcome,
       error_code,
@@ -60,7 +60,7 @@ describe("answers seen in the wild", () => {
 
   it("another order's answer is a mismatch, and says nothing of this order", () => {
     expect(
-      toResult({ success: true, imp_uid: "imp_9", merchant_uid: "order-9" }, "callback", "order-1"),
+      toResult({ success: true, imp_uid: "imp_9", merchant_uid: "order-9" }, "callback", { merchant_uid: "order-1" }),
     ).toMatchObject({
       success: false,
       outcome: "unknown",
@@ -73,6 +73,6 @@ describe("answers seen in the wild", () => {
 
   it("an answer with __proto__ changes no prototype", () => {
     const answer = JSON.parse('{"__proto__":{"success":true,"imp_uid":"imp_1"}}');
-    expect(toResult(answer, "callback", "order-1")).toMatchObject({ success: false, imp_uid: null });
+    expect(toResult(answer, "callback", { merchant_uid: "order-1" })).toMatchObject({ success: false, imp_uid: null });
   });
 });

@@ -42,7 +42,9 @@ export function checkBeforePaying(
   return {
     // What was found to be of another type is in `issues`: the shop's word is taken for the rest.
     given: given as unknown as SentParams,
-    issues: found.filter(({ severity }) => __DEV__ || severity === "error").map(__DEV__ ? inWords : withoutWords),
+    issues: found
+      .filter(({ severity }) => __DEV__ || severity === "error")
+      .map(__DEV__ ? inWords : withoutWords),
   };
 }
 

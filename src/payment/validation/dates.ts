@@ -28,7 +28,9 @@ function endOf(due: string): number | undefined {
   if (start === undefined || digits.length === 8) return start && start + aDay;
   const [hours, minutes, seconds] = [digits.slice(8, 10), digits.slice(10, 12), digits.slice(12)].map(Number);
   const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
-  return isTime ? start + Number(hours) * hour + Number(minutes) * 60_000 + Number(seconds) * 1000 : undefined;
+  return isTime
+    ? start + Number(hours) * hour + Number(minutes) * 60_000 + Number(seconds) * 1000
+    : undefined;
 }
 
 /** Days and times that don't exist, are past, or the wrong way round. */
@@ -36,7 +38,8 @@ export function findWrongDates(given: Values): Finding[] {
   const found: Finding[] = [];
   const { vbank_due: due, naverUseCfm: use } = given;
   if (due !== undefined) {
-    if (typeof due !== "string" || !dueFormats.test(due)) found.push(warn("vbank_due", "shape", due, "due date"));
+    if (typeof due !== "string" || !dueFormats.test(due))
+      found.push(warn("vbank_due", "shape", due, "due date"));
     else {
       const end = endOf(due);
       if (end === undefined) found.push(warn("vbank_due", "no-such-day", due));

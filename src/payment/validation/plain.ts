@@ -33,7 +33,10 @@ export function toPlain(params: unknown): Plain {
 
   function copyInside(value: Values, path: string, above: readonly unknown[]): unknown {
     if (Array.isArray(value)) {
-      return Array.from(value, (_, index) => copy(() => value[index], `${path}[${index}]`, above, true) ?? null);
+      return Array.from(
+        value,
+        (_, index) => copy(() => value[index], `${path}[${index}]`, above, true) ?? null,
+      );
     }
     const fields = Object.keys(value).map((name) => [
       name,

@@ -143,19 +143,26 @@ export function findMisspelt(given: Values): Finding[] {
   for (const name of Object.keys(given)) {
     const right = guess(name, parameters, meant.name);
     // A short name of the shop's own is easily near one of PortOne's, which is there as well.
-    const isItsOwn = right && name.length < 8 && isNear(name.toLowerCase(), right.toLowerCase()) && right in given;
+    const isItsOwn =
+      right && name.length < 8 && isNear(name.toLowerCase(), right.toLowerCase()) && right in given;
     if (right && !isItsOwn) found.push(warn(name, "name", undefined, right));
   }
   return found;
 }
 
 /** What must be meant by a name that isn't among them, if it is near one. */
-function guess(name: string, known: readonly string[], meant: Readonly<Record<string, string>>): string | undefined {
+function guess(
+  name: string,
+  known: readonly string[],
+  meant: Readonly<Record<string, string>>,
+): string | undefined {
   if (known.includes(name)) return undefined;
   const lower = name.toLowerCase();
   const wrong = Object.keys(meant).find((other) => other.toLowerCase() === lower);
   if (wrong) return meant[wrong];
-  return known.find((right) => spelledAlike(right) === spelledAlike(name) || isNear(lower, right.toLowerCase()));
+  return known.find(
+    (right) => spelledAlike(right) === spelledAlike(name) || isNear(lower, right.toLowerCase()),
+  );
 }
 
 /** `channel_key` and `channelKey` are one name. */

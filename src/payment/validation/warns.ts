@@ -94,7 +94,9 @@ function findInAddress(plain: Values, given: Values): Finding[] {
   if (typeof asked !== "string" || !address) return [];
   const found: Finding[] = [];
   // `localhost:8080/done` has the form of an app's scheme, `www.shop.example/done` that of a page of this site.
-  const isHost = hasScheme(asked) ? /^\s*[\w.-]+:\d/.test(asked) : /^\s*([\w-]+\.)+[a-z\d]+(\/|:\d|$)/i.test(asked);
+  const isHost = hasScheme(asked)
+    ? /^\s*[\w.-]+:\d/.test(asked)
+    : /^\s*([\w-]+\.)+[a-z\d]+(\/|:\d|$)/i.test(asked);
   if (isHost && !/^\s*[\w-]+\.(html?|php|jsp|aspx?|do)([/?#]|$)/i.test(asked)) {
     found.push(warn("m_redirect_url", "host", asked, hasScheme(asked) ? undefined : address.href));
   }
@@ -126,8 +128,10 @@ function findAgainstGateway(given: Values, device: Device): Finding[] {
   const code = gatewayCode(given);
   const { currency, language, popup, pg } = given;
   const found: Finding[] = [];
-  if (code === "paypal" && currency === "KRW") found.push(warn("currency", "currency", currency, "another", `${pg}`));
-  if (code === "inicis_jp" && currency !== "JPY") found.push(warn("currency", "currency", currency, "JPY", `${pg}`));
+  if (code === "paypal" && currency === "KRW")
+    found.push(warn("currency", "currency", currency, "another", `${pg}`));
+  if (code === "inicis_jp" && currency !== "JPY")
+    found.push(warn("currency", "currency", currency, "JPY", `${pg}`));
   if (code === "inicis_jp" && device === "pc" && popup !== true) {
     found.push(warn("popup", "popup", popup, undefined, `${pg}`));
   }

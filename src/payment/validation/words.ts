@@ -42,7 +42,8 @@ const ofKind: Readonly<Record<Kind, string>> = {
 /** A sentence for each thing that can be found: what came, what is wanted, who wants it. */
 const sentences: Readonly<Record<Code, (finding: Finding) => string>> = {
   unreadable: ({ value }) => `it can't be read: a getter or a proxy of yours throws (${nameOf(value)}).`,
-  bigint: ({ value }) => `${came(value)}, which JSON can't carry, and the window wouldn't open. Make it a number or a text.`,
+  bigint: ({ value }) =>
+    `${came(value)}, which JSON can't carry, and the window wouldn't open. Make it a number or a text.`,
   circle: () => "it holds itself, which JSON can't carry, and the window wouldn't open.",
   "no-amount": () => "nothing came, and PortOne wants what to pay, as a number.",
   "no-number": ({ value }) =>
@@ -50,8 +51,10 @@ const sentences: Readonly<Record<Code, (finding: Finding) => string>> = {
   "not-above-0": ({ value }) =>
     `PortOne wants a number above 0, and ${came(value)}; 0 is for registering a billing key, with customer_uid.`,
   fraction: ({ value, wanted }) => `${ofCurrency[`${wanted}`]}, and ${value} came; round it.`,
-  "no-part": ({ value }) => `PortOne wants a part of amount, a number of 0 or more and together no more than it, and ${came(value)}.`,
-  "no-id": ({ value }) => `PortOne wants your order's ID, a text, and ${came(value)}; leave it out to have one made.`,
+  "no-part": ({ value }) =>
+    `PortOne wants a part of amount, a number of 0 or more and together no more than it, and ${came(value)}.`,
+  "no-id": ({ value }) =>
+    `PortOne wants your order's ID, a text, and ${came(value)}; leave it out to have one made.`,
   "other-call": ({ value }) =>
     /^naverco/.test(`${value}`)
       ? "naverco answers by webhook alone, never to requestPay; call IMP.request_pay by hand from Naver's button."
@@ -61,11 +64,12 @@ const sentences: Readonly<Record<Code, (finding: Finding) => string>> = {
   "no-web-address": ({ value }) =>
     `PortOne's server calls it, so it has to be an absolute address with http:// or https://, and ${came(value)}.`,
   "no-channels": () =>
-    'this page\'s SDK doesn\'t know it, and would pay through the default gateway; the v1 SDK does: loadIamport(merchant, { version: "v1" }).',
+    "this page's SDK doesn't know it, and would pay through the default gateway; the v1 SDK does: loadIamport(merchant, { version: \"v1\" }).",
   demanded: ({ by, wanted }) => `nothing came, and ${by} wants it${ofKind[wanted as Kind] ?? ""}.`,
 
   lost: ({ value }) => `${came(value)}, which JSON can't carry: it is lost on the way.`,
-  "sent-as-number": ({ value, wanted }) => `PortOne wants a number, and ${came(value)}; it is sent as ${wanted}.`,
+  "sent-as-number": ({ value, wanted }) =>
+    `PortOne wants a number, and ${came(value)}; it is sent as ${wanted}.`,
   "sent-as-text": ({ value }) => `PortOne wants a text, and ${came(value)}; it is sent as "${value}".`,
   "no-order": () =>
     "nothing came, and one was made. Make the order on your server and pass its ID, or the server can't tell what is being paid.",
@@ -81,18 +85,22 @@ const sentences: Readonly<Record<Code, (finding: Finding) => string>> = {
     `${came(value)}, which without https:// or http:// before it is read as ${wanted ?? "an app's scheme"}.`,
   "address-unused": ({ value }) =>
     `${came(value)}, which is no address: on a PC this page's own is taken, and on a phone the payment is refused.`,
-  "address-with-result": ({ wanted }) => `it has a "${wanted}" of its own, which the landing page can't tell from PortOne's.`,
+  "address-with-result": ({ wanted }) =>
+    `it has a "${wanted}" of its own, which the landing page can't tell from PortOne's.`,
   "two-queries": ({ value }) => `${came(value)}, with a second "?"; further parameters are joined with "&".`,
   shape: ({ value, wanted }) =>
     `${wantedAs[wanted as Shape]} is wanted, and ${came(value)}; it is passed on as it is${
       wanted === "flag" ? ", and any text may count as true" : ""
     }.`,
   "no-such-day": ({ value }) => `there is no such time as ${JSON.stringify(value)}.`,
-  name: ({ wanted }) => `PortOne's guide has no parameter of this name, and it is passed on; did you mean ${wanted}?`,
-  "did-you-mean": ({ value, wanted }) => `PortOne's guide has no ${JSON.stringify(value)}; did you mean "${wanted}"?`,
+  name: ({ wanted }) =>
+    `PortOne's guide has no parameter of this name, and it is passed on; did you mean ${wanted}?`,
+  "did-you-mean": ({ value, wanted }) =>
+    `PortOne's guide has no ${JSON.stringify(value)}; did you mean "${wanted}"?`,
   "channel-key": ({ value }) => `${came(value)}, which belongs into channelKey, with the v1 SDK.`,
   gone: ({ value }) => `PortOne has given ${JSON.stringify(value)} up, and the default gateway is taken.`,
-  "for-certification": ({ value }) => `${JSON.stringify(value)} identifies a customer and takes no payment; that is IMP.certification.`,
+  "for-certification": ({ value }) =>
+    `${JSON.stringify(value)} identifies a customer and takes no payment; that is IMP.certification.`,
   wanted: ({ by, wanted }) => `nothing came, and ${by} asks for it${ofKind[wanted as Kind] ?? ""}.`,
   "wanted-part": () => "nothing came, and what it is part of makes no sense without.",
   past: ({ value }) => `${JSON.stringify(value)} is past, in Korea.`,
