@@ -1,0 +1,31 @@
+import { noDefaultTrustedTypesPolicy, policyBlocked } from "../messages/page.ts";
+import { warn } from "../messages/warn.ts";
+import type { Look } from "./look.ts";
+import { sdkAddresses } from "./sdk-addresses.ts";
+
+/** What the page's policy has blocked of the SDK's, since `loadIamport`. */
+export const violations: SecurityPolicyViolationEvent[] = [];
+
+let watching = false;
+
+/** Listens to what the browser says of the page's policies, from now on: that is surer than to read them. */
+export function watchViolations(options: Look["options"]): void {
+  if (watching) return;
+  watching = true;
+  const { jquery, sdk, gateways } = sdkAddresses(options);
+  const origins = [jquery, sdk, gateways].flatMap((address) =>
+    address ? new URL(address, location.href).origin : [],
+  );
+  const isSdk = (address: string) =>
+    origins.some((origin) => address === origin || address.startsWith(`${origin}/`));
+  document.addEventListener("securitypolicyviolation", (event) => {
+    const { disposition, effectiveDirective, blockedURI, sourceFile } = event;
+    // Where the SDK's script is a file of the shop's own, what that file's origin does isn't all the SDK's.
+    const isTheirs =
+      isSdk(blockedURI) || (!!sourceFile && isSdk(sourceFile) && !sourceFile.startsWith(location.origin));
+    if (disposition !== "enforce" || !isTheirs) return;
+    violations.push(event);
+    if (effectiveDirective === "require-trusted-types-for") warn(noDefaultTrustedTypesPolicy());
+    else warn(policyBlocked(effectiveDirective, blockedURI === "inline" ? "'unsafe-inline'" : blockedURI));
+  });
+}
