@@ -1,4 +1,5 @@
 import { IamportError, type IamportErrorCode } from "../errors.ts";
+import { lookAtPage } from "../page-check/look-at-page.ts";
 import { isFrameLoaded, waitForFrame } from "../sdk/frames.ts";
 import type { ImpWindow } from "../sdk/imp.ts";
 import { isWholeJquery } from "../sdk/jquery.ts";
@@ -63,6 +64,7 @@ export function requestPay<const Params extends RequestParams>(
     const { given, issues } = checkBeforePaying(params, undefined, {
       knowsChannels: !state.imp || !!state.imp.loadUI,
     });
+    if (__DEV__) lookAtPage("paying", { params: given });
     if (issues.some(({ severity }) => severity === "error")) {
       throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join("; "), { issues });
     }
@@ -115,8 +117,10 @@ export function requestPay<const Params extends RequestParams>(
       } catch {}
       settle(toResult(fields as Readonly<Record<string, unknown>>, delivery, merchant_uid), close);
     };
-    const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
+    const fail = (code: IamportErrorCode, message: string, cause?: unknown) => {
+      if (__DEV__) lookAtPage(code, { params: given });
       settle(new IamportError(code, message, { cause, merchant_uid: asked }), true);
+    };
     const abort = () => fail("ABORTED", "It may be paid.", signal?.reason);
     /** Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes. */
     const cameBack = ({ persisted }: PageTransitionEvent) => {
