@@ -22,10 +22,25 @@ export function watchViolations(options: Look["options"]): void {
     const { disposition, effectiveDirective, blockedURI, sourceFile } = event;
     // Where the SDK's script is a file of the shop's own, what that file's origin does isn't all the SDK's.
     const isTheirs =
-      isSdk(blockedURI) || (!!sourceFile && isSdk(sourceFile) && !sourceFile.startsWith(location.origin));
-    if (disposition !== "enforce" || !isTheirs) return;
+      isSdk(blockedURI) ||
+      (isSdk(sourceFile) && !sourceFile.startsWith(location.origin)) ||
+      isGateways(event);
+    // jQuery tries out whether it may, and takes no harm.
+    const isTrial = blockedURI === "inline" && effectiveDirective.startsWith("script-src");
+    if (disposition !== "enforce" || !isTheirs || isTrial) return;
     violations.push(event);
     if (effectiveDirective === "require-trusted-types-for") warn(noDefaultTrustedTypesPolicy());
     else warn(policyBlocked(effectiveDirective, blockedURI === "inline" ? "'unsafe-inline'" : blockedURI));
   });
+}
+
+/** While the payment window is open, a form or a frame that goes to another site goes to the gateway. */
+function isGateways({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): boolean {
+  const dialog = document.querySelector(".imp-dialog");
+  return (
+    /^(form-action|frame-src|child-src)$/.test(effectiveDirective) &&
+    !blockedURI.startsWith(location.origin) &&
+    !!dialog &&
+    getComputedStyle(dialog).display !== "none"
+  );
 }
