@@ -13,10 +13,10 @@ export const spentClick = (gateway: string) =>
 
 /**
  * @warning
- * @ko `requestPay` ‹milliseconds›ms 전에야 `loadIamport`를 호출했습니다. 구매자는 스크립트를 기다려야 하고 그동안 팝업을 열 수 있는 클릭의 효력이 사라질 수 있습니다. 결제 페이지가 열릴 때 `loadIamport`를 호출하세요.
+ * @ko `requestPay` 직전에야 `loadIamport`를 호출해 SDK가 아직 없습니다. 구매자는 스크립트를 기다려야 하고, 그동안 팝업을 열 수 있는 클릭의 효력이 사라질 수 있습니다. 결제 페이지가 열릴 때 `loadIamport`를 호출하세요.
  */
-export const loadedAtClick = (milliseconds: number) =>
-  `loadIamport was called only ${milliseconds} ms before requestPay, and the SDK isn't there yet: the customer waits for it, and meanwhile the click may expire that a popup needs. Call loadIamport when the checkout page opens.`;
+export const loadedAtClick = () =>
+  "loadIamport was called only just before requestPay, and the SDK isn't there yet: the customer waits for it, and meanwhile the click may expire that a popup needs. Call loadIamport when the checkout page opens.";
 
 /**
  * @warning

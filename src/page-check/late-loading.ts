@@ -8,6 +8,6 @@ const quickestClick = 300;
 export function lateLoading({ moment, loadingSince }: Look): string | undefined {
   if (moment !== "paying" || loadingSince === undefined) return undefined;
   const isReady = "IMP" in window && !!window.IMP;
-  const waited = Math.round(performance.now() - loadingSince);
-  return !isReady && waited < quickestClick ? loadedAtClick(waited) : undefined;
+  const waited = performance.now() - loadingSince;
+  return !isReady && waited < quickestClick ? loadedAtClick() : undefined;
 }
