@@ -3,8 +3,11 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { root } from "./documents.ts";
+
+// Each check is a Node of its own, with TypeScript's compiler in it.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Runs the check, and gives what it complains of. */
 function check(repository = root): string {
