@@ -7,6 +7,7 @@ import {
   paymentInProgress,
 } from "../messages/paying.ts";
 import { warn } from "../messages/warn.ts";
+import { lookAtPage } from "../page-check/look-at-page.ts";
 import { closePaymentWindow } from "../sdk/close-payment-window.ts";
 import { findModal } from "../sdk/find-modal.ts";
 import { isFrameLoaded, waitForFrame } from "../sdk/frames.ts";
@@ -84,6 +85,7 @@ export function requestPay<const Params extends RequestParams>(
     const state = pageState();
     if (__DEV__ && typeof options === "function") warn(callbackNeverCalled());
     const given = readParams(params, state);
+    if (__DEV__) lookAtPage("paying", { params: given });
     if (!state.load) throw new IamportError("NOT_INITIALIZED", __DEV__ && notInitialized());
     // A payment of an older copy of this library may have vanished, and is given up by this.
     state.payment?.();
@@ -132,8 +134,10 @@ function pay(
       if (isAnswered) remember("request");
       else state.keep?.();
       state.keep = undefined;
-      if (end instanceof IamportError) reject(end);
-      else resolve(end);
+      if (end instanceof IamportError) {
+        if (__DEV__) lookAtPage(end.code, { params: request });
+        reject(end);
+      } else resolve(end);
       // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.
       if (wasOpen && !isAnswered) closePaymentWindow(state, popups);
     });

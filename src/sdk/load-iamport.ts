@@ -1,4 +1,5 @@
 import { IamportError } from "../errors.ts";
+import { lookAtPage } from "../page-check/look-at-page.ts";
 import { pause } from "../pause.ts";
 import type { IMP, ImpWindow } from "./imp.ts";
 import { isWholeJquery, settleJquery } from "./jquery.ts";
@@ -85,6 +86,7 @@ export function loadIamport(merchant: Merchant, options: LoadOptions = {}): Prom
   const { userCode = merchant as string, tierCode } = Object(merchant) as Partial<Exclude<Merchant, string>>;
   const key = `${[userCode, tierCode]}`;
   const given = JSON.stringify(options);
+  if (__DEV__) lookAtPage("loading", { options });
   const state = typeof document === "undefined" ? {} : pageState();
   if (!state.loading) {
     state.key = key;
@@ -129,6 +131,7 @@ async function load(
       for (const tag of state.tags) tag.remove();
       if (!/^SDK/.test((cause as IamportError).code) || tries >= (options.retries ?? 2)) {
         state.loading = undefined;
+        if (__DEV__) lookAtPage((cause as IamportError).code ?? "SDK_LOAD_FAILED");
         throw cause instanceof IamportError
           ? cause
           : // What the browser itself threw: at a script tag, or in `IMP.init`.

@@ -1,4 +1,5 @@
 import { IamportError } from "../errors.ts";
+import { whyScriptFailed } from "../page-check/why-script-failed.ts";
 import type { ImpWindow } from "./imp.ts";
 import type { PageState } from "./page-state.ts";
 
@@ -31,7 +32,7 @@ export function loadScript(
       reject(
         new IamportError(
           event ? "SDK_LOAD_FAILED" : "SDK_LOAD_TIMEOUT",
-          `${url}: network, ad blocker or CSP?`,
+          __DEV__ && `${url} didn't come. ${whyScriptFailed(url) ?? "Network, ad blocker or CSP?"}`,
         ),
       );
     setTimeout(fail, state.timeout);
