@@ -111,7 +111,10 @@ export function requestPay<const Params extends PaymentParams>(
       try {
         fields = { ...(response as object) };
       } catch {}
-      settle(toResult(fields as Readonly<Record<string, unknown>>, delivery, merchant_uid), close);
+      settle(
+        toResult(fields as Readonly<Record<string, unknown>>, delivery, { merchant_uid, pg, pay_method }),
+        close,
+      );
     };
     const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
       settle(new IamportError(code, message, { cause, merchant_uid: asked }), true);
