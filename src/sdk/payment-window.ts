@@ -1,4 +1,5 @@
 import type { IamportErrorCode } from "../errors.ts";
+import { renewFrames } from "./frames.ts";
 import type { ImpWindow } from "./imp.ts";
 import type { PageState } from "./page-state.ts";
 
@@ -65,7 +66,8 @@ export function isDialogShown(): unknown {
 }
 
 /** Takes the window away and makes new frames, so that nothing of the payment goes on in the old ones. */
-export function closePaymentWindow({ imp, init }: PageState, popups: readonly Window[]): void {
+export function closePaymentWindow(state: PageState, popups: readonly Window[]): void {
+  const { imp } = state;
   try {
     // The v1 SDK's newer windows are no dialog. (1.2.0's own `close` leaves popups open, and throws at some gateways.)
     if (imp?.loadUI) imp.close?.();
@@ -74,6 +76,6 @@ export function closePaymentWindow({ imp, init }: PageState, popups: readonly Wi
     if (dialog) dialog.style.display = "none";
     document.body.classList.remove("imp-payment-progress");
     for (const popup of popups) popup.close();
-    init?.();
+    renewFrames(state);
   }
 }
