@@ -1,7 +1,8 @@
 import { IamportError, type IamportErrorCode } from "../errors.ts";
-import { isFrameLoaded, waitForFrame } from "../sdk/frames.ts";
-import type { ImpWindow } from "../sdk/imp.ts";
-import { isWholeJquery } from "../sdk/jquery.ts";
+import { restoreDialog } from "../sdk/dialog.ts";
+import { expectFrameLoads } from "../sdk/frame-loads.ts";
+import { framesLoadAgain, isFrameReady, waitForFrame } from "../sdk/frames.ts";
+import { lendJquery } from "../sdk/jquery.ts";
 import { pageState } from "../sdk/page-state.ts";
 import { closePaymentWindow, isDialogShown, openPaymentWindow } from "../sdk/payment-window.ts";
 import type { DemandedWith, RequestParams } from "./demanded-with.ts";
@@ -10,8 +11,6 @@ import { withoutResult } from "./redirect.ts";
 import { recall, remember } from "./remembered-request.ts";
 import { type Delivery, type PaymentResult, toResult } from "./result.ts";
 import { checkBeforePaying } from "./validation/check-before-paying.ts";
-
-declare const window: ImpWindow;
 
 /** How {@link requestPay} behaves. */
 export interface RequestPayOptions {
@@ -88,6 +87,7 @@ export function requestPay<const Params extends RequestParams>(
     let settled = false;
     let hidden = 0;
     let stopListening: (() => void) | undefined;
+    let giveBackJquery: (() => void) | undefined;
 
     /** Whoever comes first; nothing of the payment stays behind. */
     const settle = (end: PaymentResult | Error, close?: boolean) => {
@@ -95,6 +95,8 @@ export function requestPay<const Params extends RequestParams>(
       settled = true;
       clearInterval(timer);
       stopListening?.();
+      // The SDK makes its frames anew, and needs jQuery for that.
+      if (giveBackJquery) void framesLoadAgain(state).then(giveBackJquery);
       removeEventListener("pageshow", cameBack);
       signal?.removeEventListener("abort", abort);
       state.payment = undefined;
@@ -129,9 +131,8 @@ export function requestPay<const Params extends RequestParams>(
           : 0;
     }, 500);
     const call = () => {
-      if (!state.imp?.loadUI && !isWholeJquery(window.jQuery)) {
-        return fail("JQUERY_UNUSABLE", "No jQuery.");
-      }
+      expectFrameLoads(state);
+      giveBackJquery = lendJquery(state);
       asked = merchant_uid;
       state.keep = () => {
         state.keep = undefined;
@@ -156,8 +157,9 @@ export function requestPay<const Params extends RequestParams>(
     state.payment = () => hidden > 9 && answer(abandoned, "callback", true);
     addEventListener("pageshow", cameBack);
     signal?.addEventListener("abort", abort);
+    restoreDialog(state);
     if (signal?.aborted) abort();
-    else if (state.imp && isFrameLoaded(state, pg)) call();
+    else if (state.imp && isFrameReady(state, pg)) call();
     else {
       waitForFrame(state, pg).then(() => settled || call(), settle);
     }
