@@ -69,13 +69,6 @@ export const abortedWhileOpen = () =>
   "The payment was called off by its signal while its window was open. The customer may have paid: have your server look the order up before it is paid again.";
 
 /**
- * @code JQUERY_UNUSABLE
- * @ko 페이지에 온전한 jQuery가 없습니다. SDK는 결제할 때마다 전역 `jQuery`를 읽습니다. 다른 스크립트가 지웠거나 slim 빌드로 바꾸지 않았는지 확인하세요.
- */
-export const jqueryGone = () =>
-  "The SDK reads the global jQuery at each payment, and there is no whole one on the page now: look which script has removed it or put a slim build in its place.";
-
-/**
  * @warning
  * @ko 열린 결제가 없는 페이지에서 두 번째 인자로 콜백 함수를 넘겼습니다. `requestPay`는 콜백을 부르지 않습니다. 반환된 프로미스를 `await`하세요.
  */

@@ -1,19 +1,14 @@
 import { IamportError } from "../errors.ts";
-import {
-  callbackNeverCalled,
-  jqueryGone,
-  modalInTheWay,
-  notInitialized,
-  paymentInProgress,
-} from "../messages/paying.ts";
+import { callbackNeverCalled, modalInTheWay, notInitialized, paymentInProgress } from "../messages/paying.ts";
 import { warn } from "../messages/warn.ts";
 import { lookAtPage } from "../page-check/look-at-page.ts";
 import { closePaymentWindow } from "../sdk/close-payment-window.ts";
+import { restoreDialog } from "../sdk/dialog.ts";
 import { findModal } from "../sdk/find-modal.ts";
-import { isFrameLoaded, waitForFrame } from "../sdk/frames.ts";
-import type { ImpWindow } from "../sdk/imp.ts";
+import { expectFrameLoads } from "../sdk/frame-loads.ts";
+import { framesLoadAgain, isFrameReady, waitForFrame } from "../sdk/frames.ts";
 import { isPopupCutOff } from "../sdk/is-popup-cut-off.ts";
-import { isWholeJquery } from "../sdk/jquery.ts";
+import { lendJquery } from "../sdk/jquery.ts";
 import { keepPlace } from "../sdk/keep-place.ts";
 import { openPaymentWindow } from "../sdk/open-payment-window.ts";
 import { type PageState, pageState } from "../sdk/page-state.ts";
@@ -25,8 +20,6 @@ import { recall, remember } from "./remembered-request.ts";
 import type { PaymentResult } from "./result.ts";
 import { createSession } from "./session.ts";
 import { checkBeforePaying, type SentParams } from "./validation/check-before-paying.ts";
-
-declare const window: ImpWindow;
 
 /** How {@link requestPay} behaves. */
 export interface RequestPayOptions {
@@ -146,9 +139,12 @@ function pay(
       if (session.state() !== "waiting") return;
       const modal = findModal();
       if (modal) return session.fail("WINDOW_FAILED", __DEV__ && modalInTheWay(modal));
-      if (!state.imp?.loadUI && !isWholeJquery(window.jQuery)) {
-        return session.fail("JQUERY_UNUSABLE", __DEV__ && jqueryGone());
-      }
+      const giveBackJquery = lendJquery(state);
+      // The SDK makes its frames anew after an answer, and needs jQuery for that.
+      stops.push(() => {
+        if (state.lent) void framesLoadAgain(state).then(giveBackJquery);
+      });
+      expectFrameLoads(state);
       session.open();
       state.keep = () => {
         state.keep = undefined;
@@ -198,12 +194,15 @@ function pay(
     signal?.addEventListener("abort", abort);
     stops.push(() => signal?.removeEventListener("abort", abort));
 
+    restoreDialog(state);
     if (signal?.aborted) abort();
-    else if (state.imp && isFrameLoaded(state, pg)) open();
+    else if (state.imp && isFrameReady(state, pg)) open();
     else {
-      waitForFrame(state, pg)
+      waitForFrame(state, pg, () => session.state() === "settled")
         // Now that the SDK is there, it is known whether it understands what is asked of it.
-        .then(() => readParams(request, state) && open())
+        .then(() => {
+          if (session.state() === "waiting" && readParams(request, state)) open();
+        })
         .catch(session.refuse);
     }
   });

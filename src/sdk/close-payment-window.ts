@@ -1,18 +1,15 @@
-import { restoreDialog, sdkDialog } from "./dialog.ts";
+import { renewFrames } from "./frames.ts";
+import { hideDialog } from "./hide-dialog.ts";
 import type { PageState } from "./page-state.ts";
 
 /** Takes the window away and makes new frames, so that nothing of the payment goes on in the old ones. */
-export function closePaymentWindow(state: PageState, popups: readonly Window[] = []): void {
-  const { imp, init } = state;
+export function closePaymentWindow(state: PageState, popups: readonly Window[]): void {
   try {
     // The v1 SDK's newer windows are no dialog. (1.2.0's own `close` leaves popups open, and throws at some gateways.)
-    if (imp?.loadUI) imp.close?.();
+    if (state.imp?.loadUI) state.imp.close?.();
   } finally {
-    restoreDialog(state);
-    const dialog = sdkDialog(state);
-    if (dialog) dialog.style.display = "none";
-    document.body.classList.remove("imp-payment-progress");
+    hideDialog(state);
     for (const popup of popups) popup.close();
-    init?.();
+    renewFrames(state);
   }
 }

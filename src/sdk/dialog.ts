@@ -1,9 +1,31 @@
+import { expectFrameLoads } from "./frame-loads.ts";
 import type { PageState } from "./page-state.ts";
+import { rememberDialog } from "./watch-page.ts";
 
-/** The SDK's own dialog. */
-export function sdkDialog(_state: PageState): HTMLElement | null {
-  return document.querySelector<HTMLElement>(".imp-dialog");
+/** The SDK's own dialog, in the page or not, and never a copy of it. `null` before the SDK has made it. */
+export function sdkDialog(state: PageState): HTMLElement | null {
+  // A page that had it before us, or an older copy of this library, hasn't remembered it.
+  const frame = state.dialog ? null : document.querySelector<HTMLIFrameElement>(".imp-dialog .imp-frame");
+  if (frame) rememberDialog(state, frame);
+  return state.dialog ?? document.querySelector<HTMLElement>(".imp-dialog");
 }
 
-/** Puts the SDK's dialog back into the page. */
-export function restoreDialog(_state: PageState): void {}
+/**
+ * Puts the SDK's dialog and its `<style>` back into a page whose body was replaced (Turbo, htmx, Astro, pjax, a view
+ * transition), and takes copies of it out that came with a page from such a library's cache. The SDK keeps the node and
+ * makes no second one, so without it no window ever shows.
+ *
+ * Quick where nothing is missing. After it the frames load once more: `isFrameReady` is false until they have.
+ */
+export function restoreDialog(state: PageState): void {
+  const dialog = sdkDialog(state);
+  if (!dialog) return;
+  for (const other of document.querySelectorAll(".imp-dialog")) if (other !== dialog) other.remove();
+  if (state.style && !state.style.isConnected) document.head.append(state.style);
+  if (dialog.isConnected) return;
+  for (const frame of dialog.querySelectorAll("iframe")) state.frames?.delete(frame);
+  // They had loaded unseen, but will now be seen to load.
+  state.adopted = undefined;
+  expectFrameLoads(state);
+  document.body.append(dialog);
+}

@@ -1,43 +1,139 @@
 import { IamportError } from "../errors.ts";
+import {
+  frameBlocked,
+  framesNeverCame,
+  framesOffline,
+  framesReloading,
+  otherMerchant,
+} from "../messages/loading.ts";
 import { pause } from "../pause.ts";
-import type { PageState } from "./page-state.ts";
+import { restoreDialog, sdkDialog } from "./dialog.ts";
+import { expectFrameLoads, isLoop, isQuiet, loadsOf } from "./frame-loads.ts";
+import { frameMerchant } from "./initialise.ts";
+import { lendJquery } from "./jquery.ts";
+import type { PageState, PolicyViolation } from "./page-state.ts";
 
 /**
- * Whether the SDK would send a request at once. Otherwise it keeps it, and opens the window whenever the
- * frame has loaded, perhaps long after the shop gave up.
+ * Whether the SDK would send a request at once, to a frame that will still be there for the answer. Otherwise it keeps
+ * it, and opens the window whenever the frame has loaded, perhaps long after the shop gave up.
  */
-export function isFrameLoaded(state: PageState, pg: string | undefined): unknown {
+export function isFrameReady(state: PageState, pg: string | undefined): boolean {
   forgetReloaded(state);
-  const frame = frameFor(pg);
-  return (
-    // The v1 SDK's newer gateways have no frames.
-    state.imp?.loadUI ||
-    (frame &&
-      (state.frames?.has(frame) ||
-        // A frame that was there before us fired its `load` unseen. It has left `about:blank`: that has to do.
-        (state.adopted && frame.contentDocument?.URL !== "about:blank")))
+  // The v1 SDK's newer gateways have no frames.
+  if (state.imp?.loadUI) return true;
+  const frame = frameFor(state, pg);
+  if (!frame?.isConnected || !isOurs(state, frame) || policyAgainst(state, frame)) return false;
+  const loads = loadsOf(state, frame.src);
+  return hasLoaded(state, frame) && isQuiet(loads) && !isErrorPage(state, frame);
+}
+
+/**
+ * Waits for the SDK and the frame; initialises once more when that doesn't come.
+ *
+ * @param isOver - whether nobody waits any more: then it returns, whatever there is
+ * @throws {@link IamportError} `INIT_FAILED`: no frame, or one that the page's policy blocks, or one that is loaded over and
+ *   over; `ALREADY_INITIALIZED`: the frames are another merchant's; and what `loadIamport` rejects with
+ */
+export async function waitForFrame(
+  state: PageState,
+  pg: string | undefined,
+  isOver: () => boolean = () => false,
+): Promise<void> {
+  await state.load?.();
+  const timeout = state.timeout ?? 10_000;
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    restoreDialog(state);
+    const frame = frameFor(state, pg);
+    if (frame && isErrorPage(state, frame) && navigator.onLine) renewFrames(state);
+    for (const end = performance.now() + timeout; performance.now() < end; await pause(20)) {
+      if (isOver() || isFrameReady(state, pg)) return;
+      throwIfHopeless(state, frameFor(state, pg), timeout);
+    }
+    if (attempt === 1) renewFrames(state);
+  }
+  throw new IamportError(
+    "INIT_FAILED",
+    __DEV__ && (navigator.onLine ? framesNeverCame(timeout) : framesOffline(timeout)),
   );
 }
 
-/** Waits for the SDK and the frame; initialises once more when that doesn't come. */
-export async function waitForFrame(state: PageState, pg: string | undefined): Promise<void> {
-  await state.load?.();
-  for (let tries = 0; tries < 2; tries++) {
-    const end = performance.now() + (state.timeout as number);
-    for (; performance.now() < end; await pause(20)) if (isFrameLoaded(state, pg)) return;
+/** Has the SDK make its frames anew, so that nothing of a payment goes on in the old ones. */
+export function renewFrames(state: PageState): void {
+  restoreDialog(state);
+  expectFrameLoads(state);
+  // The SDK needs it again when the list of gateways has come.
+  const giveBack = lendJquery(state);
+  try {
     state.init?.();
+  } catch (error) {
+    giveBack();
+    throw error;
   }
-  throw new IamportError("INIT_FAILED", "No frame: network, ad blocker or CSP?");
+  void framesLoadAgain(state).then(giveBack);
+}
+
+/** Resolves when a frame has loaded from now on, as after each payment; or when that takes longer than `timeout`. */
+export async function framesLoadAgain(state: PageState): Promise<void> {
+  const start = performance.now();
+  const hasLoadedSince = () => state.frameLoads?.some(({ at }) => at >= start);
+  while (!hasLoadedSince() && performance.now() - start < (state.timeout ?? 10_000)) await pause(50);
+}
+
+/** What no waiting mends. */
+function throwIfHopeless(state: PageState, frame: HTMLIFrameElement | undefined, timeout: number): void {
+  if (!frame) return;
+  if (!isOurs(state, frame)) {
+    const found = frameMerchant(frame);
+    throw new IamportError("ALREADY_INITIALIZED", __DEV__ && otherMerchant(state.key, found));
+  }
+  const violation = policyAgainst(state, frame);
+  if (violation) {
+    throw new IamportError("INIT_FAILED", __DEV__ && frameBlocked(violation.directive, frame.src));
+  }
+  const loads = loadsOf(state, frame.src);
+  if (isLoop(loads, timeout)) {
+    throw new IamportError("INIT_FAILED", __DEV__ && framesReloading(loads.length, frame.src));
+  }
+}
+
+function hasLoaded(state: PageState, frame: HTMLIFrameElement): boolean {
+  if (state.frames?.has(frame)) return true;
+  // A frame that was there before us fired its `load` unseen. It has left `about:blank`: that has to do.
+  return !!state.adopted && frame.contentDocument?.URL !== "about:blank";
+}
+
+/** The page may have called `IMP.init` for another merchant in a moment in which that couldn't be seen. */
+function isOurs(state: PageState, frame: HTMLIFrameElement): boolean {
+  const found = frameMerchant(frame);
+  return !found || found === state.key;
+}
+
+/** The browser fires `load` for the page too by which it says that it may not show the frame. */
+function policyAgainst(state: PageState, frame: HTMLIFrameElement): PolicyViolation | undefined {
+  return state.violations?.find(
+    ({ directive, blockedURI }) =>
+      (directive === "frame-src" || directive === "child-src") &&
+      /^https?:/.test(blockedURI) &&
+      frame.src.startsWith(`${new URL(blockedURI).origin}/`),
+  );
+}
+
+/** What has loaded while the browser was offline is its error page. (The sandbox on one's own machine is there all the same.) */
+function isErrorPage(state: PageState, { src }: HTMLIFrameElement): boolean {
+  const loads = loadsOf(state, src);
+  return loads[loads.length - 1]?.isOffline === true && !/^https?:\/\/(localhost|127\.|\[::1\])/.test(src);
 }
 
 /** The frame that the SDK will choose, read off the page: the gateway's, else the default one, which is first. */
-function frameFor(pg = ""): HTMLIFrameElement | null {
+function frameFor(state: PageState, pg = ""): HTMLIFrameElement | undefined {
   const [code, id = ""] = pg.split(".");
-  const payments = [...document.querySelectorAll<HTMLIFrameElement>('.imp-frame[src*="/payments/"]')];
+  const within = sdkDialog(state) ?? document;
+  const frames = [...within.querySelectorAll<HTMLIFrameElement>(".imp-frame")];
+  const payments = frames.filter(({ src }) => src.includes("/payments/"));
   return (
     payments.find(({ src, classList }) => classList.contains(`imp-frame-${code}`) && src.includes(id)) ??
     payments[0] ??
-    document.querySelector(".imp-frame")
+    frames[0]
   );
 }
 

@@ -1,22 +1,22 @@
-import { IamportError } from "../errors.ts";
+import { IamportError, type IamportErrorCode } from "../errors.ts";
+import {
+  anotherMerchantAsked,
+  initThrew,
+  noUserCode,
+  optionsIgnored,
+  scriptRefused,
+} from "../messages/loading.ts";
+import { warn } from "../messages/warn.ts";
 import { lookAtPage } from "../page-check/look-at-page.ts";
 import { pause } from "../pause.ts";
-import type { IMP, ImpWindow } from "./imp.ts";
-import { isWholeJquery, settleJquery } from "./jquery.ts";
-import { loadScript } from "./load-script.ts";
+import { bringScripts } from "./bring-scripts.ts";
+import type { IMP } from "./imp.ts";
+import { initialise } from "./initialise.ts";
+import { type Merchant, type MerchantCodes, merchantCodes, merchantKey } from "./merchant.ts";
 import { type PageState, pageState } from "./page-state.ts";
+import { watchPage } from "./watch-page.ts";
 
-declare const window: ImpWindow;
-
-/** Whose money it is: the user code, or user code and tier code. */
-export type Merchant =
-  | string
-  | {
-      /** The user code, as in `"imp00000000"`. */
-      userCode: string;
-      /** The tier code of an agency's sub-merchant. */
-      tierCode?: string | undefined;
-    };
+export type { Merchant } from "./merchant.ts";
 
 /** How {@link loadIamport} gets the SDK. The first call's options count for the page. */
 export interface LoadOptions {
@@ -83,140 +83,86 @@ export interface LoadOptions {
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 and 2)
  */
 export function loadIamport(merchant: Merchant, options: LoadOptions = {}): Promise<IMP> {
-  const { userCode = merchant as string, tierCode } = Object(merchant) as Partial<Exclude<Merchant, string>>;
-  const key = `${[userCode, tierCode]}`;
-  const given = JSON.stringify(options);
-  if (__DEV__) lookAtPage("loading", { options });
-  const state = typeof document === "undefined" ? {} : pageState();
-  if (!state.loading) {
-    state.key = key;
-    state.options = given;
-    state.load = () => loadIamport(merchant, options);
-    state.loading = load(state, options, userCode, tierCode);
-  }
-  const promise = state.key === key ? state.loading : Promise.reject(taken());
-  if (given !== "{}" && given !== state.options) console.warn("iamport-request-pay: options ignored");
+  const promise = sharedPromise(merchant, options);
   promise.catch(() => {});
   return promise;
 }
 
-async function load(
-  state: PageState,
-  options: LoadOptions,
-  userCode: string,
-  tierCode: string | undefined,
-): Promise<IMP> {
-  for (let tries = 0; ; tries++) {
-    state.former = state.tags;
-    state.tags = [];
-    let imp: IMP | undefined;
+function sharedPromise(merchant: Merchant, options: LoadOptions): Promise<IMP> {
+  const codes = merchantCodes(merchant);
+  const key = merchantKey(codes);
+  let state: PageState;
+  try {
+    state = pageState();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+  if (!state.loading) {
+    state.key = key;
+    state.firstOptions = options;
+    state.load = () => loadIamport(merchant, options);
+    if (__DEV__) lookAtPage("loading", { options });
+    state.loading = load(state, codes, options);
+  } else if (state.key !== key) {
+    return Promise.reject(
+      new IamportError("ALREADY_INITIALIZED", __DEV__ && anotherMerchantAsked(key, state.key)),
+    );
+  } else if (__DEV__) {
+    const ignored = ignoredOptions(options, state.firstOptions);
+    if (ignored.length > 0) warn(optionsIgnored(ignored));
+  }
+  return state.loading;
+}
+
+/** Attempt after attempt. A failed one leaves nothing behind: no tag of ours, and the next call tries afresh. */
+async function load(state: PageState, codes: MerchantCodes, options: LoadOptions): Promise<IMP> {
+  const { retries = 2 } = options;
+  for (let attempt = 0; ; attempt++) {
     try {
-      imp = await bring(state, options, userCode);
-      const { init, agency } = imp;
-      const owner = await initialisedFor(state.timeout);
-      if (owner && owner !== state.key) throw taken();
-      state.adopted = owner;
-      state.init = () => (tierCode ? agency.call(imp, userCode, tierCode) : init.call(imp, userCode));
-      if (!owner) state.init();
-      const shut = (userCode: string, tierCode?: string) => {
-        if (`${[userCode, tierCode]}` !== state.key) throw taken();
-        console.warn("iamport-request-pay: IMP.init ignored");
-      };
-      // A page may have frozen its IMP: then it can't be shut, and that is no reason to fail.
-      Reflect.set(imp, "init", shut);
-      Reflect.set(imp, "agency", shut);
-      state.imp = imp;
-      return imp;
-    } catch (cause) {
-      for (const tag of state.tags) tag.remove();
-      if (!/^SDK/.test((cause as IamportError).code) || tries >= (options.retries ?? 2)) {
+      return await attemptToLoad(state, codes, options);
+    } catch (error) {
+      for (const tag of state.tags ?? []) tag.remove();
+      if (attempt >= retries || !isWorthRetrying(error)) {
         state.loading = undefined;
-        if (__DEV__) lookAtPage((cause as IamportError).code ?? "SDK_LOAD_FAILED");
-        throw cause instanceof IamportError
-          ? cause
-          : // What the browser itself threw: at a script tag, or in `IMP.init`.
-            new IamportError(imp ? "INIT_FAILED" : "SDK_LOAD_FAILED", `${cause}`, { cause });
+        if (__DEV__) lookAtPage((error as IamportError).code);
+        throw error;
       }
-      await pause(400 << tries);
+      await pause(400 * 2 ** attempt);
     }
   }
 }
 
-/** Both scripts, requested in one task; ready after the slower of the two. */
-async function bring(state: PageState, options: LoadOptions, userCode: string): Promise<IMP> {
-  // Throws where there is no page: here, so that the promise rejects.
-  pageState();
-  if (!userCode) throw new IamportError("INVALID_PARAMS", "No userCode.");
-  const { version = "1.2.0", jqueryUrl = defaultJquery } = options;
-  const v1 = version === "v1";
-  const needsJquery = () => !(window.IMP ? window.IMP.loadUI : v1) && !isWholeJquery(window.jQuery);
+async function attemptToLoad(state: PageState, codes: MerchantCodes, options: LoadOptions): Promise<IMP> {
+  if (!codes.userCode) throw new IamportError("INVALID_PARAMS", __DEV__ && noUserCode());
   state.nonce = options.nonce;
   state.timeout = options.timeout ?? 10_000;
-  if (!state.frames) {
-    state.frames = new WeakSet();
-    // `load` doesn't bubble, but it can be captured: that tells which payment frames the SDK can use.
-    document.addEventListener(
-      "load",
-      ({ target }) => {
-        // The SDK appends a frame with `about:blank` before it sets the address.
-        if (/\/ready\//.test((target as HTMLIFrameElement).src))
-          state.frames?.add(target as HTMLIFrameElement);
-      },
-      true,
-    );
-  }
-  dropHalfMade();
-  await Promise.all([
-    needsJquery() &&
-      !window.jQuery &&
-      jqueryUrl &&
-      loadScript(
-        state,
-        jqueryUrl,
-        // jQuery itself, and none of its plugins.
-        /\bjquery[-.\d]*(slim\.|min\.)*js/i,
-        options.jqueryIntegrity ??
-          (jqueryUrl === defaultJquery && "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ="),
-        settleJquery,
-      ),
-    window.IMP ||
-      loadScript(
-        state,
-        options.sdkUrl ?? `https://cdn.iamport.kr/${v1 ? "v1/iamport" : `js/iamport.payment-${version}`}.js`,
-        /\biamport\.(payment.*)?js/,
-        options.sdkIntegrity,
-        dropHalfMade,
-      ),
-  ]);
-  dropHalfMade();
-  const lacksJquery = needsJquery();
-  if (lacksJquery || !window.IMP) {
-    throw new IamportError(
-      lacksJquery && (window.jQuery || !jqueryUrl) ? "JQUERY_UNUSABLE" : "SDK_LOAD_FAILED",
-      "No jQuery or SDK.",
-    );
-  }
-  return window.IMP as IMP;
+  state.former = state.tags;
+  state.tags = [];
+  watchPage(state);
+  const imp = await bringScripts(state, options).catch((cause) => {
+    // What the browser itself threw, at a script tag.
+    throw asIamportError("SDK_LOAD_FAILED", cause, __DEV__ && scriptRefused(cause));
+  });
+  await initialise(state, imp, codes, !state.broughtSdk).catch((cause) => {
+    throw asIamportError("INIT_FAILED", cause, __DEV__ && initThrew(cause));
+  });
+  state.imp = imp;
+  return imp;
 }
 
-/** The merchant of the payment frames on the page. Where the SDK has begun to make some, waits for them. */
-async function initialisedFor(timeout = 0): Promise<string | undefined> {
-  const frame = document.querySelector<HTMLIFrameElement>(".imp-frame");
-  // Without a frame it looks through "undefined", and finds nothing.
-  const found = /\/ready\/([^/?]+)[^?]*(?:\?tier=([^&]+))?/.exec(frame?.src as string);
-  if (found) return `${found.slice(1)}`;
-  if (timeout > 0 && document.querySelector(".imp-dialog")) {
-    await pause(50);
-    return initialisedFor(timeout - 50);
-  }
-  return undefined;
+function asIamportError(code: IamportErrorCode, cause: unknown, message: string | false): IamportError {
+  return cause instanceof IamportError ? cause : new IamportError(code, message, { cause });
 }
 
-/** Up to 1.1.4 the SDK throws without jQuery and leaves `{}`, because of which a second try does nothing. */
-function dropHalfMade(): void {
-  if (!(window.IMP?.init && window.IMP.request_pay)) window.IMP = undefined;
+/** A script may come yet. What else goes wrong, goes wrong again. */
+function isWorthRetrying(error: unknown): boolean {
+  const { code } = error as IamportError;
+  return code === "SDK_LOAD_FAILED" || code === "SDK_LOAD_TIMEOUT";
 }
 
-const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
-
-const taken = () => new IamportError("ALREADY_INITIALIZED", "Another merchant.");
+/** The options of a later call that the first call's outweigh. */
+function ignoredOptions(later: LoadOptions, first: LoadOptions = later): string[] {
+  return Object.entries(later)
+    .filter(([name, value]) => value !== undefined && value !== first[name as keyof LoadOptions])
+    .map(([name]) => name);
+}

@@ -1,66 +1,78 @@
 import { IamportError } from "../errors.ts";
-import { whyScriptFailed } from "../page-check/why-script-failed.ts";
+import { scriptFailed, scriptTimedOut } from "../messages/loading.ts";
 import type { ImpWindow } from "./imp.ts";
 import type { PageState } from "./page-state.ts";
 
 declare const window: ImpWindow;
 
-/**
- * One script: the page's own tag for it while that is still loading, else a tag of ours.
- *
- * @param pattern - what the address of a tag of the page's own looks like
- * @param arrived - called in the task in which our script has run, also when that was too late
- */
-export function loadScript(
-  state: PageState,
-  url: string,
-  pattern: RegExp,
-  integrity: string | false | undefined,
-  arrived: () => void,
-): Promise<void> {
-  const pageTag = [...document.scripts].find(
-    ({ src }) =>
-      // Once waited for in vain, it isn't waited for again.
-      !state.former &&
-      (src === url || pattern.test(src)) &&
-      // It came, and left nothing.
-      (document.readyState !== "complete" || !performance.getEntriesByName(src)[0]),
-  );
-  const tag = pageTag ?? document.createElement("script");
-  return new Promise<void>((resolve, reject) => {
-    const fail = (event?: Event) =>
-      reject(
-        new IamportError(
-          event ? "SDK_LOAD_FAILED" : "SDK_LOAD_TIMEOUT",
-          __DEV__ && `${url} didn't come. ${whyScriptFailed(url) ?? "Network, ad blocker or CSP?"}`,
-        ),
-      );
-    setTimeout(fail, state.timeout);
+/** A script that the page is to have. */
+export interface WantedScript {
+  url: string;
+  /** What the address of a tag of the page's own looks like. */
+  pattern: RegExp;
+  integrity: string | undefined;
+  /** Called in the task in which our script has run, also when that was too late. */
+  arrived: () => void;
+}
+
+/** One script: the page's own tag for it while that is still loading, else a tag of ours. */
+export function loadScript(state: PageState, wanted: WantedScript): Promise<void> {
+  const { url } = wanted;
+  const pagesTag = pagesOwnTag(state, wanted);
+  const tag = pagesTag ?? document.createElement("script");
+  return new Promise((resolve, reject) => {
+    const fail = () =>
+      reject(new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptFailed(url, state.violations)));
+    setTimeout(
+      () => reject(new IamportError("SDK_LOAD_TIMEOUT", __DEV__ && scriptTimedOut(url, state.timeout))),
+      state.timeout,
+    );
     tag.addEventListener("error", fail);
     tag.addEventListener("load", () => {
       // A tag that was taken out of the page runs all the same when it arrives.
-      if (!pageTag) arrived();
+      if (!pagesTag) wanted.arrived();
       resolve();
     });
     // A tag that failed before we came fires nothing more; the page's own `load` waits for them all.
-    if (pageTag) return addEventListener("load", fail);
-    // After one that never came, another tag for the same address would wait for the very same request.
-    let src = state.former ? `${url}?${Date.now()}` : url;
-    try {
-      state.policy ??= window.trustedTypes.createPolicy("iamport-request-pay", {
-        createScriptURL: (url) => url,
-      });
-      src = state.policy.createScriptURL(src);
-    } catch {
-      // The browser has no Trusted Types. Or the page's CSP doesn't list the policy; a default policy of the page's own may still let us through.
-    }
-    state.tags?.push(tag);
-    Object.assign(tag, integrity && { integrity, crossOrigin: "anonymous" }, {
-      // In order of insertion: the SDK after jQuery. A tag that never came would hold up all that follow it in order.
-      async: state.former,
-      nonce: state.nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "",
-      src,
-    });
-    document.head.append(tag);
+    if (pagesTag) addEventListener("load", fail);
+    else insertTag(state, tag, wanted);
   });
+}
+
+/** A tag for the script that is on the page and may still come. Once waited for in vain, it isn't waited for again. */
+function pagesOwnTag(state: PageState, { url, pattern }: WantedScript): HTMLScriptElement | undefined {
+  if (state.former) return undefined;
+  return [...document.scripts].find(({ src }) => {
+    const hasCome = document.readyState === "complete" && performance.getEntriesByName(src).length > 0;
+    // One that has come has left nothing, or it wouldn't be wanted.
+    return (src === url || pattern.test(src)) && !hasCome;
+  });
+}
+
+function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }: WantedScript): void {
+  const isFirstAttempt = !state.former;
+  state.tags?.push(tag);
+  if (integrity) {
+    tag.integrity = integrity;
+    tag.crossOrigin = "anonymous";
+  }
+  // In order of insertion: the SDK after jQuery. A tag that never came would hold up all that follow it in order.
+  tag.async = !isFirstAttempt;
+  tag.nonce = state.nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+  // After one that never came, another tag for the same address would wait for the very same request.
+  tag.src = trusted(state, isFirstAttempt ? url : `${url}?${Date.now()}`);
+  document.head.append(tag);
+}
+
+/** The address as Trusted Types want it, where the browser has them. */
+function trusted(state: PageState, url: string): string {
+  try {
+    state.policy ??= window.trustedTypes.createPolicy("iamport-request-pay", {
+      createScriptURL: (url) => url,
+    });
+    return state.policy.createScriptURL(url);
+  } catch {
+    // The browser has no Trusted Types. Or the page's CSP doesn't list the policy; a default policy of the page's own may still let us through.
+    return url;
+  }
 }

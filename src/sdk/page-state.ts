@@ -1,17 +1,20 @@
 import { IamportError } from "../errors.ts";
+import { noPage } from "../messages/loading.ts";
 import type { IMP, ScriptUrlPolicy } from "./imp.ts";
+import type { LoadOptions } from "./load-iamport.ts";
 
 /**
  * The one record on the page. Two bundles with a copy of this library each, even of two versions, find it
- * under the same symbol: that is how "once per page" holds across them. Fields are only ever added.
+ * under the same symbol: that is how "once per page" holds across them. Fields are only ever added, and an
+ * older copy may have left out those that it didn't know.
  */
 export interface PageState {
-  /** For whom the SDK is loading or loaded: user code, comma, tier code. */
+  /** For whom the SDK is loading or loaded, as `merchantKey` writes it. */
   key?: string;
   /** The promise that all callers share. */
   loading?: Promise<IMP> | undefined;
-  /** The first call's options, as JSON, to tell the others that theirs don't count. */
-  options?: string;
+  /** The first call's options, to tell the others which of theirs don't count. */
+  firstOptions?: LoadOptions;
   /** Repeats the first call; left in place when it fails, so that `requestPay` can try again. */
   load?: () => Promise<IMP>;
   /** Set in the moment the SDK is initialised, so that a click finds it without waiting for a promise. */
@@ -24,12 +27,26 @@ export interface PageState {
   timeout?: number;
   /** CSP nonce of the tags, if one was given. */
   nonce?: string | undefined;
+  /** Whether a tag of ours has brought the SDK, so that no script of the page's can have called it yet. */
+  broughtSdk?: boolean;
   /** Those of the attempt before, if there was one, in this call or in another. */
   former?: HTMLScriptElement[] | undefined;
   /** The tags that this attempt has added, to be taken away if it fails. */
   tags?: HTMLScriptElement[];
+  /** The whole jQuery with which the SDK was made ready; the page may have taken it away since. */
+  jquery?: Partial<JQueryStatic> | undefined;
+  /** What the page has for itself, while that jQuery is lent to the SDK, and to how many it is lent. */
+  lent?: { borrowers: number; jQuery: unknown; $: unknown } | undefined;
   /** The payment frames whose `load` has fired for the address they have now. */
   frames?: WeakSet<EventTarget>;
+  /** The last loads of the frames, since the last one that was to be expected. */
+  frameLoads?: FrameLoad[];
+  /** The SDK's own dialog, which holds the frames; the page may have thrown it away, or have a copy of it. */
+  dialog?: HTMLElement | null | undefined;
+  /** The SDK's own `<style>`. */
+  style?: HTMLStyleElement | undefined;
+  /** What the page's policies have blocked last. */
+  violations?: PolicyViolation[];
   /** Tells of frames whose address was set anew. */
   reloads?: MutationObserver;
   /** The payment that is open: settles it as abandoned, if nothing of it has been seen for a while. */
@@ -42,13 +59,32 @@ export interface PageState {
   policy?: ScriptUrlPolicy | undefined;
 }
 
+/** One `load` of a payment frame. */
+export interface FrameLoad {
+  address: string;
+  /** In the milliseconds of `performance.now()`. */
+  at: number;
+  /** Whether the browser was offline: then it was an error page that has loaded. */
+  isOffline: boolean;
+}
+
+/** What the browser said of one thing that a policy of the page has blocked. */
+export interface PolicyViolation {
+  /** The directive, as in `"frame-src"`. */
+  directive: string;
+  /** What was blocked: an address, an origin, or a word such as `"inline"`. */
+  blockedURI: string;
+  /** In the milliseconds of `performance.now()`. */
+  at: number;
+}
+
 const key = Symbol.for("iamport-request-pay");
 
 declare const window: { [key]?: PageState };
 
 /** The page's record, made on first use. Throws `NOT_IN_BROWSER` where there is no page. */
 export function pageState(): PageState {
-  if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", "No page.");
+  if (typeof document === "undefined") throw new IamportError("NOT_IN_BROWSER", __DEV__ && noPage());
   window[key] ??= {};
   return window[key];
 }

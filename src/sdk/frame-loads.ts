@@ -1,0 +1,33 @@
+import type { FrameLoad, PageState } from "./page-state.ts";
+
+/** The frames will load anew, as they do after an init, a payment, and when the dialog is put back: that is no loop. */
+export function expectFrameLoads(state: PageState): void {
+  state.frameLoads = [];
+}
+
+/** Loads of this address since the last that was to be expected, the oldest first. */
+export function loadsOf(state: PageState, address: string): FrameLoad[] {
+  return (state.frameLoads ?? []).filter((load) => load.address === address);
+}
+
+/**
+ * Whether the frame has come to rest. One that has loaded once has; one that was loaded again without a reason that we know
+ * may be loaded over and over, and has to be quiet for longer than between its last two loads.
+ */
+export function isQuiet(loads: readonly FrameLoad[], now = performance.now()): boolean {
+  const [last, beforeLast] = [...loads].reverse();
+  if (!last || !beforeLast) return true;
+  const gap = last.at - beforeLast.at;
+  return gap > slowestLoop || now - last.at > Math.max(shortestQuiet, 2 * gap);
+}
+
+/** More loads than a page has a reason for, in the time that one step may take. */
+export function isLoop(loads: readonly FrameLoad[], timeout: number, now = performance.now()): boolean {
+  return !isQuiet(loads, now) && loads.filter(({ at }) => now - at < timeout).length > handful;
+}
+
+/** Milliseconds. */
+const shortestQuiet = 700;
+/** Milliseconds between two loads, beyond which the second isn't taken for a consequence of the first. */
+const slowestLoop = 3_000;
+const handful = 5;
