@@ -1,5 +1,3 @@
-import type { PolicyViolation } from "../sdk/page-state.ts";
-
 /**
  * What the build for development says while the SDK is made ready: `loadIamport`, and the frames for which a payment waits.
  *
@@ -39,10 +37,10 @@ export const otherMerchant = (asked: string | undefined, found: string | undefin
  * @code SDK_LOAD_FAILED
  * @ko 스크립트를 가져오지 못했습니다. 주소가 맞는지, 네트워크와 광고 차단기, 페이지의 Content-Security-Policy를 확인하세요.
  */
-export const scriptFailed = (url: string, violations: readonly PolicyViolation[] = []) => {
+export const scriptFailed = (url: string, violations: readonly SecurityPolicyViolationEvent[] = []) => {
   const blocked = violations.find(({ blockedURI }) => url.startsWith(blockedURI));
   return blocked
-    ? `${url} was blocked by this page's Content-Security-Policy, directive ${blocked.directive}. Add ${originOf(url)} to it.`
+    ? `${url} was blocked by this page's Content-Security-Policy, directive ${blocked.effectiveDirective}. Add ${originOf(url)} to it.`
     : `${url} could not be fetched. Look at it in the browser's network panel: is the address right, is the network there, does an ad blocker or a policy of this page hold it back?`;
 };
 
