@@ -23,5 +23,5 @@ export type { RememberedRequest } from "./payment/remembered-request.ts";
 export { type RequestPayOptions, requestPay } from "./payment/request-pay.ts";
 export type { Delivery, PaymentFailure, PaymentResult, PaymentSuccess } from "./payment/result.ts";
 export { validateParams } from "./payment/validate-params.ts";
-export type { IMP, ImpResponse } from "./sdk/imp.ts";
+export type { IMP, ImpResponse, ImpSlots } from "./sdk/imp.ts";
 export { type LoadOptions, loadIamport, type Merchant } from "./sdk/load-iamport.ts";

@@ -37,12 +37,8 @@ export const otherMerchant = (asked: string | undefined, found: string | undefin
  * @code SDK_LOAD_FAILED
  * @ko 스크립트를 가져오지 못했습니다. 주소가 맞는지, 네트워크와 광고 차단기, 페이지의 Content-Security-Policy를 확인하세요.
  */
-export const scriptFailed = (url: string, violations: readonly SecurityPolicyViolationEvent[] = []) => {
-  const blocked = violations.find(({ blockedURI }) => url.startsWith(blockedURI));
-  return blocked
-    ? `${url} was blocked by this page's Content-Security-Policy, directive ${blocked.effectiveDirective}. Add ${originOf(url)} to it.`
-    : `${url} could not be fetched. Look at it in the browser's network panel: is the address right, is the network there, does an ad blocker or a policy of this page hold it back?`;
-};
+export const scriptFailed = (url: string, why: string | undefined) =>
+  `${url} could not be fetched. ${why ?? "Look at it in the browser's network panel: is the address right, is the network there, does an ad blocker or a policy of this page hold it back?"}`;
 
 /**
  * @code SDK_LOAD_TIMEOUT

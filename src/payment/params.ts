@@ -142,7 +142,8 @@ export interface PaymentParams {
         /** Whether the customer can choose these months alone, and no lump sum. */
         only_installment?: boolean | null | undefined;
       }
-    | null | undefined;
+    | null
+    | undefined;
   /** Which card issuers the window offers. */
   card?:
     | {
@@ -153,7 +154,8 @@ export interface PaymentParams {
         /** Whether instalments are offered; Toss Pay. */
         useInstallment?: boolean | null | undefined;
       }
-    | null | undefined;
+    | null
+    | undefined;
   /** Whether the shop pays for interest-free instalments. */
   useFreeInterestFromMall?: boolean | null | undefined;
   /** What the payment is for: `YYYYMMDD` to `YYYYMMDD`. */
@@ -166,7 +168,8 @@ export interface PaymentParams {
         /** What the window says in its place. */
         text?: string | null | undefined;
       }
-    | null | undefined;
+    | null
+    | undefined;
   /** The shop's name in some windows. */
   company?: string | null | undefined;
   /** Passed to the gateway as it is: `{ kcpQuick: { actionType: "Register", … } }`. */

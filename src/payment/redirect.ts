@@ -1,14 +1,29 @@
 import { pageState } from "../sdk/page-state.ts";
 import { type RememberedRequest, recall, remember } from "./remembered-request.ts";
-import { type PaymentResult, toResult } from "./result.ts";
+import { type PaymentResult, readAnswer, toResult } from "./result.ts";
 
-/** Where {@link parseRedirect} can find a landing page's query. */
+/** What tells how a payment went: with `merchant_uid`, each of these names makes a landing address. */
+const verdicts = ["imp_success", "imp_status", "success", "error_code", "error_msg"] as const;
+
+/** Where a router without a `URL` of its own keeps the address: React Router's `useLocation()`. */
+export interface RouterLocation {
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+}
+
+/**
+ * Where {@link parseRedirect} can find a landing page's query. A record is what a framework made of the query:
+ * Express' `req.query`, vue-router's `route.query`, Next.js' `await searchParams`; or your own interface of it.
+ */
 export type RedirectInput =
   | string
   | URL
   | URLSearchParams
   | Location
-  | Readonly<Record<string, string | readonly string[] | undefined>>;
+  | RouterLocation
+  | Readonly<Record<string, unknown>>
+  | { readonly [name in "imp_uid" | "merchant_uid" | (typeof verdicts)[number]]?: unknown };
 
 /** What a landing page knows of the payment that led to it. */
 export interface RedirectResult {
@@ -44,9 +59,8 @@ export function parseRedirect(
 ): PaymentResult | null {
   const fields = toFields(input);
   const isThere = (name: string) => name in fields;
-  return isThere("imp_uid") ||
-    (isThere("merchant_uid") && ["imp_success", "success", "error_code", "error_msg"].some(isThere))
-    ? toResult(fields, "redirect")
+  return isThere("imp_uid") || (isThere("merchant_uid") && verdicts.some(isThere))
+    ? readAnswer(fields, "redirect")
     : null;
 }
 
@@ -69,16 +83,22 @@ export function parseRedirect(
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 4-b)
  */
 export function getRedirectResult(): RedirectResult | null {
-  const result = typeof document === "undefined" ? null : parseRedirect();
-  if (!result) return null;
+  const read = typeof document === "undefined" ? null : parseRedirect();
+  if (!read) return null;
   const state = pageState();
-  const read = JSON.stringify(result);
-  if (state.redirectRead === read) return null;
-  state.redirectRead = read;
+  const given = JSON.stringify(read);
+  if (state.redirectRead === given) return null;
+  state.redirectRead = given;
   state.keep?.();
-  const asked = recall("request", result.merchant_uid);
-  if (asked) remember("answer", result.response);
-  return { result, request: asked && { name: null, pg: null, pay_method: null, ...asked } };
+  // An address that lost its order on the way is of the payment that this tab asked for last.
+  const asked = recall("request", read.merchant_uid);
+  if (!asked) return { result: read, request: null };
+  if (read.merchant_uid) remember("answer", read.response);
+  return {
+    // How far an answer is believed depends on the gateway, which the address doesn't name.
+    result: toResult(read.response, "redirect", asked),
+    request: { name: null, pg: null, pay_method: null, ...asked },
+  };
 }
 
 /**
@@ -97,32 +117,66 @@ export function clearRedirectResult(): void {
   remember("request");
 }
 
-/** @internal An address without what a payment has put there. */
+/**
+ * An address without what a payment has put there; the shop's own names stay.
+ *
+ * @internal
+ */
 export function withoutResult(address: string): string {
-  return (
-    address
-      .replace(
-        /([?&])((imp_(uid|success)|merchant_uid|success|error_(code|msg))(=[^&#]*)?(&|(?=#|$)))+/g,
-        "$1",
-      )
-      // What stood before the first of them, when nothing comes after.
-      .replace(/[?&](?=#|$)/g, "")
-  );
+  const response = parseRedirect(address)?.response;
+  // Beside a flag of PortOne's own, a `success` is the shop's; and so it is in any other address.
+  const isSuccessOurs = response && !("imp_success" in response || "imp_status" in response);
+  const isOurs = (pair: string) => {
+    const name = withoutAmp(pair.split("=", 1)[0] ?? "");
+    if (name === "success") return isSuccessOurs;
+    return ["imp_uid", "merchant_uid", "kcp_action", "error_coe", ...verdicts].includes(name);
+  };
+  const clean = (part: string) => {
+    const [before = ""] = beforeQuery.exec(part) ?? [];
+    const pairs = part.slice(before.length).replace(secondMark, "&").split("&");
+    const kept = pairs.filter((pair) => !isOurs(pair));
+    if (kept.length === pairs.length) return part;
+    return kept.length ? before + kept.join("&") : before.replace(/\?$/, "");
+  };
+  return address.split("#").map(clean).join("#");
 }
 
+/** The names and values of a landing page's query, as texts. */
 function toFields(input: RedirectInput): Record<string, string> {
-  // Not `instanceof`: a URL may come from another realm. And a record may hold a `toString` from the query.
-  const isRecord = {}.toString.call(input) === "[object Object]";
-  return Object.fromEntries(
-    isRecord
-      ? Object.entries(input)
-          .map(([name, value]) => [name, [value].flat().pop()])
-          .filter(([, value]) => typeof value === "string")
-      : new URLSearchParams(`${input}`.trim().split("#").map(queryOf).join("&")),
-  );
+  return Object.fromEntries(entriesOf(input).map(([name, value]) => [withoutAmp(name), value]));
 }
 
-/** The query of an address, with or without a fragment's `#` before it, or a bare query. */
-function queryOf(part: string): string {
-  return /^[^/:?]*=/.test(part) ? part : part.replace(/^[^?]*\??/, "");
+function entriesOf(input: RedirectInput): [name: string, value: string][] {
+  // Not `instanceof`: a URL may come from another realm. And a record may hold a `toString` from the query.
+  if ({}.toString.call(input) !== "[object Object]") return queryEntries(`${input}`);
+  const { pathname, search, hash } = input as Readonly<Record<string, unknown>>;
+  if (pathname && typeof search === "string" && typeof hash === "string") return queryEntries(search + hash);
+  return Object.entries(input).flatMap(([name, value]) => {
+    const last: unknown = Array.isArray(value) ? value[value.length - 1] : value;
+    // No objects. And vue-router has `null` for a name without a value.
+    return last === undefined || Object(last) === last ? [] : [[name, `${last ?? ""}`]];
+  });
 }
+
+/** What is in the queries of an address: its own, and one in its fragment. */
+function queryEntries(address: string): [name: string, value: string][] {
+  const queries = address
+    .trim()
+    .split("#")
+    .map((part) => part.replace(beforeQuery, "").replace(secondMark, "&"));
+  return [...new URLSearchParams(queries.join("&"))];
+}
+
+/** A name as it was before a template wrote `&amp;` for `&`. */
+function withoutAmp(name: string): string {
+  return name.replace(/^(amp;)+/, "");
+}
+
+/**
+ * What stands before the query of an address or of a fragment: nothing, if it is a bare query; an app's scheme, if
+ * the query comes without its `?`, as in `myshop://imp_uid=…`; else all up to the `?`.
+ */
+const beforeQuery = /^(?=[^/:?]*=)|^[\w.+-]+:\/\/(?=imp_|merchant_uid=)|^[^?]*\??/;
+
+/** A `?` that some gateways add to an address which has a query already. */
+const secondMark = /\?(?=imp_|merchant_uid=)/g;

@@ -35,11 +35,11 @@ export function remember<Part extends keyof Memory>(part: Part, memory?: Memory[
   }
 }
 
-/** What is remembered of this order. */
+/** What is remembered of this order; without an order, of the last one. */
 export function recall<Part extends keyof Memory>(part: Part, order: string | null): Memory[Part] | null {
   try {
     const memory = JSON.parse(`${sessionStorage.getItem(prefix + part)}`);
-    return memory.merchant_uid === order ? memory : null;
+    return order === null || memory.merchant_uid === order ? memory : null;
   } catch {
     // Nothing there, or something else.
     return null;

@@ -1,16 +1,25 @@
-import { IamportError, type IamportErrorCode } from "../errors.ts";
+import { IamportError } from "../errors.ts";
+import { callbackNeverCalled, modalInTheWay, notInitialized, paymentInProgress } from "../messages/paying.ts";
+import { warn } from "../messages/warn.ts";
+import { lookAtPage } from "../page-check/look-at-page.ts";
+import { closePaymentWindow } from "../sdk/close-payment-window.ts";
 import { restoreDialog } from "../sdk/dialog.ts";
+import { findModal } from "../sdk/find-modal.ts";
 import { expectFrameLoads } from "../sdk/frame-loads.ts";
 import { framesLoadAgain, isFrameReady, waitForFrame } from "../sdk/frames.ts";
-import { lendJquery } from "../sdk/jquery.ts";
-import { pageState } from "../sdk/page-state.ts";
-import { closePaymentWindow, isDialogShown, openPaymentWindow } from "../sdk/payment-window.ts";
+import { isPopupCutOff } from "../sdk/is-popup-cut-off.ts";
+import { keepPlace } from "../sdk/keep-place.ts";
+import { lendJquery } from "../sdk/lend-jquery.ts";
+import { openPaymentWindow } from "../sdk/open-payment-window.ts";
+import { type PageState, pageState } from "../sdk/page-state.ts";
+import { superviseWindow } from "../sdk/supervise-window.ts";
 import type { DemandedWith, RequestParams } from "./demanded-with.ts";
 import { randomUid } from "./merchant-uid.ts";
 import { withoutResult } from "./redirect.ts";
 import { recall, remember } from "./remembered-request.ts";
-import { type Delivery, type PaymentResult, toResult } from "./result.ts";
-import { checkBeforePaying } from "./validation/check-before-paying.ts";
+import type { PaymentResult } from "./result.ts";
+import { createSession } from "./session.ts";
+import { checkBeforePaying, type SentParams } from "./validation/check-before-paying.ts";
 
 /** How {@link requestPay} behaves. */
 export interface RequestPayOptions {
@@ -19,6 +28,12 @@ export interface RequestPayOptions {
    * payment back that the customer has already confirmed: ask your server before taking another.
    */
   signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds without a sign of life of the payment window after which a button to close it lies over it, for the
+   * customer's hand and the Escape key; whoever takes it ends the payment as `"unknown"`, `ABANDONED`. `false`: never.
+   * @defaultValue 15000
+   */
+  exitAfter?: number | false | undefined;
 }
 
 /**
@@ -27,6 +42,9 @@ export interface RequestPayOptions {
  * Call it in the customer's click. When the SDK is ready, the window opens before this function returns, so
  * that the browser lets popups through. On a phone most gateways leave the page: then the answer waits on
  * the landing page, for {@link getRedirectResult}.
+ *
+ * It always ends. A window that vanishes is given up after five seconds; over one that shows no sign of life a button
+ * is laid that closes it; what nobody can know ends as `"unknown"`.
  *
  * **A refused, failed or cancelled payment resolves**, with `success: false`. And `success: true` means that
  * the customer got through the window, **not that money has moved**: only your server can find that out.
@@ -47,126 +65,147 @@ export interface RequestPayOptions {
  *     buyer_tel: "010-4242-4242",
  *     m_redirect_url: "https://shop.example/complete",
  *   });
- *   if (result.success) await completePayment(result, { url: "/payments/complete" });
- *   else if (result.outcome === "failed") alert(result.error_msg);
+ *   const { status, message } = await completePayment(result, { url: "/payments/complete" });
  * };
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 3 to 4-b)
  */
 export function requestPay<const Params extends RequestParams>(
   params: Params & DemandedWith<Params>,
-  { signal }: RequestPayOptions = {},
+  options: RequestPayOptions = {},
 ): Promise<PaymentResult> {
   return new Promise((resolve, reject) => {
     const state = pageState();
-    const { given, issues } = checkBeforePaying(params, undefined, {
-      knowsChannels: !state.imp || !!state.imp.loadUI,
-    });
-    if (issues.some(({ severity }) => severity === "error")) {
-      throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join("; "), { issues });
-    }
-    for (const { message } of issues) {
-      if (!warned.has(message)) console.warn(`iamport-request-pay: ${message}`);
-      warned.add(message);
-    }
-    if (!state.load) throw new IamportError("NOT_INITIALIZED", "Call loadIamport.");
+    if (__DEV__ && typeof options === "function") warn(callbackNeverCalled());
+    const given = readParams(params, state);
+    if (__DEV__) lookAtPage("paying", { params: given });
+    if (!state.load) throw new IamportError("NOT_INITIALIZED", __DEV__ && notInitialized());
+    // A payment of an older copy of this library may have vanished, and is given up by this.
     state.payment?.();
-    if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", "A payment is open.");
+    if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", __DEV__ && paymentInProgress());
+    pay(state, given, options).then(resolve, reject);
+  });
+}
 
-    const {
-      merchant_uid = randomUid(),
-      m_redirect_url = withoutResult(location.href),
-      amount,
-      name,
-      pg,
-      pay_method,
-    } = given;
+/** What the SDK is called with. */
+type Request = SentParams & { merchant_uid: string; m_redirect_url: string };
+
+/** The parameters as they are meant; throws what stops the payment, and warns of what looks wrong. */
+function readParams(params: unknown, { imp }: PageState): Request {
+  // An SDK that hasn't come yet is asked when it has.
+  const { given, issues } = checkBeforePaying(params, undefined, { knowsChannels: !imp || !!imp.loadUI });
+  if (issues.some(({ severity }) => severity === "error")) {
+    throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join(" "), { issues });
+  }
+  if (__DEV__) for (const { message } of issues) warn(message);
+  return { merchant_uid: randomUid(), m_redirect_url: withoutResult(location.href), ...given } as Request;
+}
+
+/** One payment, once nothing stands against it. */
+function pay(
+  state: PageState,
+  request: Request,
+  { signal, exitAfter = 15_000 }: RequestPayOptions,
+): Promise<PaymentResult> {
+  return new Promise((resolve, reject) => {
+    const { merchant_uid, pg, language } = request;
     const popups: Window[] = [];
-    /** The order, once the SDK was called for it. */
-    let asked: string | undefined;
-    let settled = false;
-    let hidden = 0;
-    let stopListening: (() => void) | undefined;
-    let giveBackJquery: (() => void) | undefined;
+    /** Whatever has to end with the payment. */
+    const stops: (() => void)[] = [];
+    const listen = <Type extends keyof WindowEventMap>(
+      type: Type,
+      heard: (event: WindowEventMap[Type]) => void,
+    ) => {
+      addEventListener(type, heard);
+      stops.push(() => removeEventListener(type, heard));
+    };
 
-    /** Whoever comes first; nothing of the payment stays behind. */
-    const settle = (end: PaymentResult | Error, close?: boolean) => {
-      if (settled) return;
-      settled = true;
-      clearInterval(timer);
-      stopListening?.();
-      // The SDK makes its frames anew, and needs jQuery for that.
-      if (giveBackJquery) void framesLoadAgain(state).then(giveBackJquery);
-      removeEventListener("pageshow", cameBack);
-      signal?.removeEventListener("abort", abort);
+    const session = createSession(request, ({ end, wasOpen, isAnswered }) => {
+      for (const stop of stops) stop();
       state.payment = undefined;
       // Where nobody heard the answer, the customer may yet come by the landing page.
-      if (close) state.keep?.();
-      else remember("request");
+      if (isAnswered) remember("request");
+      else state.keep?.();
       state.keep = undefined;
-      if (end instanceof Error) reject(end);
-      else resolve(end);
+      if (end instanceof IamportError) {
+        if (__DEV__) lookAtPage(end.code, { params: request });
+        reject(end);
+      } else resolve(end);
       // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.
-      if (close && asked) closePaymentWindow(state, popups);
-    };
-    const answer = (response: unknown, delivery: Delivery, close?: boolean) => {
-      // An answer that can't be read is one that nobody has heard.
-      let fields: object = abandoned;
-      try {
-        fields = { ...(response as object) };
-      } catch {}
-      settle(toResult(fields as Readonly<Record<string, unknown>>, delivery, merchant_uid), close);
-    };
-    const fail = (code: IamportErrorCode, message: string, cause?: unknown) =>
-      settle(new IamportError(code, message, { cause, merchant_uid: asked }), true);
-    const abort = () => fail("ABORTED", "It may be paid.", signal?.reason);
-    /** Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes. */
-    const cameBack = ({ persisted }: PageTransitionEvent) => {
-      if (persisted && asked) answer(recall("answer", merchant_uid) ?? abandoned, "redirect", true);
-    };
-    const timer = setInterval(() => {
-      hidden =
-        asked && !document.hidden && !isDialogShown() && popups.every(({ closed }) => closed)
-          ? hidden + 1
-          : 0;
-    }, 500);
-    const call = () => {
+      if (wasOpen && !isAnswered) closePaymentWindow(state, popups);
+    });
+
+    const open = () => {
+      if (session.state() !== "waiting") return;
+      const modal = findModal();
+      if (modal) return session.fail("WINDOW_FAILED", __DEV__ && modalInTheWay(modal));
+      session.open();
       expectFrameLoads(state);
-      giveBackJquery = lendJquery(state);
-      asked = merchant_uid;
+      const giveBackJquery = lendJquery(state);
+      // The SDK makes its frames anew after the payment, and needs it for that.
+      stops.push(() => framesLoadAgain(state).then(giveBackJquery));
       state.keep = () => {
         state.keep = undefined;
-        remember("answer");
-        remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
+        rememberRequest(request);
       };
-      stopListening = openPaymentWindow(
+      const goBack = keepPlace();
+      // The SDK takes its window away in the task in which it answers: after that.
+      stops.push(() => queueMicrotask(goBack));
+      const stopListening = openPaymentWindow(
         // A copy: the SDK writes into what it is given.
-        () =>
-          state.imp?.request_pay({ ...given, merchant_uid, m_redirect_url }, (response) =>
-            answer(response, "callback"),
-          ),
-        popups,
-        fail,
-        () => state.keep?.(),
+        () => state.imp?.request_pay({ ...request }, hear),
+        {
+          onOpening: () => state.keep?.(),
+          onPopup: (popup) => popups.push(popup),
+          onFailed: session.fail,
+        },
       );
-      if (settled) stopListening();
+      // The SDK may have answered within its call.
+      if (session.state() === "settled") return stopListening();
+      stops.push(
+        stopListening,
+        superviseWindow({
+          state,
+          popups,
+          exitAfter,
+          language,
+          onLife: session.showLife,
+          onVanished: session.abandon,
+          onLeft: session.abandon,
+          onUnusable: (message) => session.fail("WINDOW_FAILED", message),
+        }),
+      );
       // The SDK's message leaves the page when this task is over, and to open the storage takes milliseconds.
-      else setTimeout(() => state.keep?.());
+      setTimeout(() => state.keep?.());
+    };
+    const hear = (response: unknown) => {
+      const isPopupClosed = popups.length > 0 && popups.every(({ closed }) => closed);
+      session.answer(response, "callback", isPopupClosed ? isPopupCutOff : undefined);
     };
 
-    state.payment = () => hidden > 9 && answer(abandoned, "callback", true);
-    addEventListener("pageshow", cameBack);
+    state.payment = () => {};
+    // Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes.
+    listen("pageshow", ({ persisted }) => {
+      if (persisted) session.comeBack(recall("answer", merchant_uid));
+    });
+    const abort = () => session.abort(signal?.reason);
     signal?.addEventListener("abort", abort);
+    stops.push(() => signal?.removeEventListener("abort", abort));
+
     restoreDialog(state);
     if (signal?.aborted) abort();
-    else if (state.imp && isFrameReady(state, pg)) call();
+    else if (state.imp && isFrameReady(state, pg)) open();
     else {
-      waitForFrame(state, pg).then(() => settled || call(), settle);
+      waitForFrame(state, pg)
+        // Now that the SDK is there, it is known whether it understands what is asked of it.
+        .then(() => readParams(request, state) && open())
+        .catch(session.refuse);
     }
   });
 }
 
-const abandoned = { error_code: "ABANDONED", error_msg: "No answer." };
-
-/** Warnings that are on the console already. */
-const warned = new Set<string>();
+/** For the landing page: this tab has asked for this payment. */
+function rememberRequest({ merchant_uid, amount, name, pg, pay_method }: Request): void {
+  remember("answer");
+  remember("request", { merchant_uid, amount, name, pg, pay_method, requestedAt: Date.now() });
+}

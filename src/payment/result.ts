@@ -32,9 +32,13 @@ export interface PaymentFailure {
   /** The customer did not get through, or nobody saw it. */
   success: false;
   /**
-   * - `"failed"`: no payment was made. Show `error_msg`; the customer can try again.
-   * - `"unknown"`: perhaps one was made (`error_code` is `"ABANDONED"`, `"F1002"` or `"MISMATCH"`). Take no
-   *   new payment for this order before your server has looked it up.
+   * - `"failed"`: the answer says no, and why, and comes from a gateway whose word is final. The customer can try
+   *   again.
+   * - `"unknown"`: perhaps a payment was made: nobody saw how it ended (`"ABANDONED"`), the order is paid already
+   *   (`"F1002"`), the answer names another order (`"MISMATCH"`), contradicts itself, gives no reason, or comes from a
+   *   gateway that may approve later. Take no new payment for this order before your server has looked it up.
+   *
+   * Either way {@link completePayment} is the next step: your server's verdict is what the customer should read.
    */
   outcome: "failed" | "unknown";
   /** PortOne's ID of the payment, when there is one. */
@@ -59,43 +63,29 @@ export interface PaymentFailure {
  */
 export type PaymentResult = PaymentSuccess | PaymentFailure;
 
-/** F1002: this order is paid already. The other two are this library's own. */
-const mayBePaid = /^(ABANDONED|MISMATCH|F1002)$/;
-
 /**
- * The SDK's answer, or a landing page's fields, as a result.
+ * What an answer says by itself: the SDK's, or a landing page's fields.
  *
  * @param response - for the result to keep: nobody else's
- * @param order - the `merchant_uid` that was asked for; a callback may leave it out
+ * @param order - the one that it belongs to, if it may leave that out
  * @internal
  */
-export function toResult(
-  response: Readonly<Record<string, unknown>>,
-  delivery: Delivery,
-  order?: string,
-): PaymentResult {
-  const named = text(response.merchant_uid);
-  const merchant_uid = order ?? named;
-  let imp_uid = text(response.imp_uid);
+export function readAnswer(response: Fields, delivery: Delivery, order: string | null = null): PaymentResult {
+  const imp_uid = textOf(response.imp_uid);
+  const merchant_uid = textOf(response.merchant_uid) ?? order;
   // 1.2.0 misspells the name when it refuses a payment by itself.
-  let error_code = text(response.error_code) ?? text(response.error_coe);
-  let error_msg = text(response.error_msg);
-  if (named && named !== merchant_uid) {
-    error_code = "MISMATCH";
-    error_msg = `Answer for ${named}`;
-    imp_uid = null;
-  }
-  const flags = [response.success, response.imp_success].filter((flag) => flag !== undefined);
-  const success =
-    imp_uid &&
-    merchant_uid &&
-    !error_code &&
-    // The v1 SDK has neither flag.
-    (flags[0] === undefined ? !error_msg : flags.every((flag) => flag === true || flag === "true"));
+  const error_code = textOf(response.error_code) ?? textOf(response.error_coe);
+  const error_msg = decodeAgain(textOf(response.error_msg));
+
+  const hasReason = !!(error_code ?? error_msg);
+  const says = verdictOf(response, hasReason);
+  const success = says && imp_uid && merchant_uid && !error_code;
+  // F1002: this order is paid already.
+  const isFailed = says === false && hasReason && error_code !== "F1002";
   // One shape for both, which the compiler can't tell apart.
   return {
     success: !!success,
-    outcome: success ? "authenticated" : mayBePaid.test(error_code as string) ? "unknown" : "failed",
+    outcome: success ? "authenticated" : isFailed ? "failed" : "unknown",
     imp_uid,
     merchant_uid,
     error_code,
@@ -105,10 +95,91 @@ export function toResult(
   } as PaymentResult;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What the flags say, if they are clear: PortOne's own count, and `success` where there is none. The v1 SDK may leave
+ * all of them out.
+ */
+function verdictOf({ imp_success, imp_status, success }: Fields, hasReason: boolean): boolean | undefined {
+  const flags = [imp_success, imp_status].filter((flag) => flag !== undefined).map(meaningOf);
+  // Beside PortOne's own, `success=1` is the shop's. One that contradicts them in their own words may be either's.
+  const other = meaningOf(success);
+  if ((flags.length ? other : success) !== undefined) flags.push(other);
+  if (flags.length === 0) return !hasReason;
+  return flags.every((flag) => flag === flags[0]) ? flags[0] : undefined;
+}
+
+function meaningOf(flag: unknown): boolean | undefined {
+  if (flag === true || flag === "true") return true;
+  return flag === false || flag === "false" ? false : undefined;
+}
+
 /** Absent values come as `null`, as `undefined`, or as these words in a query. */
-function text(value: unknown): string | null {
-  return (typeof value === "string" || typeof value === "number") &&
-    !/^(null|undefined|)$/.test(value as string)
-    ? `${value}`
-    : null;
+function textOf(value: unknown): string | null {
+  if (typeof value !== "string" && typeof value !== "number") return null;
+  const text = `${value}`;
+  return /^(null|undefined|)$/.test(text) ? null : text;
+}
+
+/** A message that was percent-encoded twice, decoded once more. */
+function decodeAgain(message: string | null): string | null {
+  try {
+    return message && decodeURIComponent(message);
+  } catch {
+    // A percent sign that is one.
+    return message;
+  }
+}
+
+/** What is known of the payment that an answer belongs to. */
+export interface Asked {
+  /** The order that was to be paid. */
+  merchant_uid?: string | undefined;
+  /** The gateway, as it was given. */
+  pg?: unknown;
+  /** The method, as it was given. */
+  pay_method?: unknown;
+  /** Whether the page's `Cross-Origin-Opener-Policy` keeps the SDK from seeing its popup: it then reports it closed. */
+  isPopupCutOff?: boolean | undefined;
+}
+
+/** Gateways that may approve a payment after they have answered with a no, by the methods of which that is so. */
+const approvesLater: Readonly<Record<string, RegExp>> = {
+  daou: /^/,
+  paymentwall: /^/,
+  kicc_v2: /^(wechat|alipay)/,
+};
+
+/**
+ * The answer to a payment that this page or this tab has asked for: {@link readAnswer}, as far as that payment's
+ * gateway and window let it be believed.
+ *
+ * @internal
+ */
+export function toResult(response: Fields, delivery: Delivery, asked: Asked = {}): PaymentResult {
+  // A callback may leave the order out. An address from which it is missing was damaged on the way.
+  const result = readAnswer(response, delivery, delivery === "callback" ? asked.merchant_uid : null);
+  const merchant_uid = asked.merchant_uid ?? result.merchant_uid;
+  if (result.merchant_uid && result.merchant_uid !== merchant_uid) {
+    const error_msg = `Answer for ${result.merchant_uid}`;
+    const mismatch = { success: false, outcome: "unknown", error_code: "MISMATCH", error_msg } as const;
+    return { ...result, ...mismatch, imp_uid: null, merchant_uid };
+  }
+  if (result.success) return result;
+  // Where the page asked by a channel key, the answer alone names the gateway.
+  const { pg_provider, pay_method } = response;
+  const isFinal =
+    result.error_code !== "ABANDONED" &&
+    !asked.isPopupCutOff &&
+    !mayApproveLater(asked.pg, asked.pay_method) &&
+    !mayApproveLater(pg_provider, pay_method);
+  return { ...result, merchant_uid, outcome: isFinal ? result.outcome : "unknown" };
+}
+
+function mayApproveLater(pg: unknown, pay_method: unknown): boolean {
+  const code = String(pg).replace(/\..*/, "");
+  return Object.entries(approvesLater).some(
+    ([late, methods]) => late === code && methods.test(String(pay_method)),
+  );
 }

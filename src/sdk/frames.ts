@@ -10,7 +10,7 @@ import { pause } from "../pause.ts";
 import { restoreDialog, sdkDialog } from "./dialog.ts";
 import { expectFrameLoads, isLoop, isQuiet, loadsOf } from "./frame-loads.ts";
 import { frameMerchant } from "./initialise.ts";
-import { lendJquery } from "./jquery.ts";
+import { lendJquery } from "./lend-jquery.ts";
 import type { PageState } from "./page-state.ts";
 
 /**

@@ -8,6 +8,7 @@ import {
   scriptRefused,
 } from "../messages/loading.ts";
 import { warn } from "../messages/warn.ts";
+import { lookAtPage } from "../page-check/look-at-page.ts";
 import { pause } from "../pause.ts";
 import { bringScripts } from "./bring-scripts.ts";
 import type { IMP } from "./imp.ts";
@@ -89,6 +90,7 @@ export function loadIamport(merchant: Merchant, options: LoadOptions = {}): Prom
 }
 
 function sharedPromise(merchant: Merchant, options: LoadOptions): Promise<IMP> {
+  if (__DEV__) lookAtPage("loading", { options });
   if (typeof document === "undefined") return rejection("NOT_IN_BROWSER", __DEV__ && noPage());
   const state = pageState();
   const codes = merchantCodes(merchant);
@@ -120,6 +122,7 @@ async function load(state: PageState, codes: MerchantCodes, options: LoadOptions
       for (const tag of state.tags ?? []) tag.remove();
       if (attempt >= (options.retries ?? 2) || !isWorthRetrying(cause as IamportError)) {
         state.loading = undefined;
+        if (__DEV__) lookAtPage((cause as IamportError).code);
         throw cause;
       }
       await pause(400 * 2 ** attempt);

@@ -178,11 +178,11 @@ describe("Landing", () => {
       "imp_uid[a]=imp_0&imp_uid[]=imp_0&imp_uid=imp_1&merchant_uid=a&imp_success=true",
       "authenticated",
     ],
-    ["a flag that says both", "imp_uid=imp_1&merchant_uid=a&imp_success=true&success=false", "failed"],
+    ["a flag that says both", "imp_uid=imp_1&merchant_uid=a&imp_success=true&success=false", "unknown"],
     [
       "__proto__ as a name",
       "imp_uid=imp_1&merchant_uid=a&imp_success=false&__proto__=x&__proto__[success]=true",
-      "failed",
+      "unknown",
     ],
   ])("a query with %s", ([, query = "", outcome], context) => {
     const result = parseRedirect(query);

@@ -67,15 +67,16 @@ describe("what is a landing address", () => {
   });
 
   it.each([
-    "imp_uid=",
-    "imp_uid=null",
-    "?imp_uid",
-    "merchant_uid=o&imp_success=false",
-    "merchant_uid=o&success=",
-    "merchant_uid=o&error_code=1",
-    "merchant_uid=o&error_msg=x",
-  ])("%j is one, and no success", (input) => {
-    expect(parseRedirect(input)).toMatchObject({ success: false, outcome: "failed" });
+    ["imp_uid=", "unknown"],
+    ["imp_uid=null", "unknown"],
+    ["?imp_uid", "unknown"],
+    ["merchant_uid=o&imp_success=false", "unknown"],
+    ["merchant_uid=o&imp_status=false", "unknown"],
+    ["merchant_uid=o&success=", "unknown"],
+    ["merchant_uid=o&error_code=1", "failed"],
+    ["merchant_uid=o&error_msg=x", "failed"],
+  ])("%j is one, and %s", (input, outcome) => {
+    expect(parseRedirect(input)).toMatchObject({ success: false, outcome });
   });
 
   it.each([null, 0, 1n, true])("%s is none", (input) => {
@@ -95,6 +96,11 @@ describe("what counts as success", () => {
     ["a flag that says TRUE", "imp_uid=imp_1&merchant_uid=order-1&imp_success=TRUE", false],
     ["an error_code along with the flag", `${paid}&error_code=F500`, false],
     ["a message without a flag", "imp_uid=imp_1&merchant_uid=order-1&error_msg=no", false],
+    ["imp_status, of KCP quick pay", "imp_uid=imp_1&merchant_uid=o&imp_status=true&kcp_action=Pay", true],
+    ["an imp_status that says false", "imp_uid=imp_1&merchant_uid=o&imp_status=false&kcp_action=Pay", false],
+    ["the shop's own success=1 beside PortOne's flag", `success=1&${paid}`, true],
+    ["the shop's own success=1 beside a no", "success=1&imp_uid=i&merchant_uid=o&imp_success=false", false],
+    ["a flag that says 1", "imp_uid=imp_1&merchant_uid=o&imp_success=1", false],
     ["no merchant_uid", "imp_uid=imp_1&imp_success=true", false],
     ["no imp_uid", "merchant_uid=order-1&imp_success=true", false],
     ["an imp_uid that says null", "imp_uid=null&merchant_uid=order-1&imp_success=true", false],
@@ -102,6 +108,71 @@ describe("what counts as success", () => {
     ["the first of two flags", `imp_success=false&${paid}`, true],
   ])("%s", (_, query, expected) => {
     expect(parseRedirect(query)?.success).toBe(expected);
+  });
+});
+
+describe("an address that was damaged on the way is read", () => {
+  it.each([
+    ["a template escaped it", `https://shop.example/complete?${paid.replace(/&/g, "&amp;")}`],
+    ["two templates did", `/complete?lang=ko&amp;amp;${paid.replace(/&/g, "&amp;amp;")}`],
+    ["a second question mark", `https://shop.example/complete?order=1?${paid}`],
+    ["a second question mark in the fragment", `https://shop.example/#/complete?order=1?${paid}`],
+    ["an app's address without a query", `myshop://${paid}`],
+    ["an app's address with one", `myshop://pay/complete?${paid}`],
+    ["an app's address, as URL", new URL(`myshop://${paid}`)],
+    [
+      "a framework's record of it",
+      { imp_uid: "imp_1", "amp;merchant_uid": "order-1", "amp;imp_success": "true" },
+    ],
+  ])("%s", (_, input) => {
+    expect(parseRedirect(input)).toMatchObject(success);
+  });
+
+  it("a question mark in a value of the shop's own stays there", () => {
+    expect(parseRedirect(`${paid}&next=/cart?x=1`)?.response.next).toBe("/cart?x=1");
+  });
+
+  it.each([
+    ["encoded twice", "%25EC%2582%25AC%25EC%259A%25A9", "사용"],
+    ["encoded once", "%EC%82%AC%EC%9A%A9", "사용"],
+    ["with a percent sign", "50%25 off", "50% off"],
+    ["with what only looks encoded", "100%25EC", "100%EC"],
+  ])("a message %s", (_, message, expected) => {
+    const query = `merchant_uid=o&imp_success=false&error_msg=${message}`;
+    expect(parseRedirect(query)?.error_msg).toBe(expected);
+  });
+});
+
+describe("a framework's record", () => {
+  const ids = { imp_uid: "imp_1", merchant_uid: "order-1" };
+
+  it.each([
+    ["false as a boolean is a no", { ...ids, success: false }, { success: false, outcome: "unknown" }],
+    ["a no with its reason", { ...ids, imp_success: false, error_msg: "no" }, { outcome: "failed" }],
+    ["true as a boolean is a yes", { ...ids, imp_success: true }, success],
+    [
+      "numbers are texts",
+      { imp_uid: "imp_1", merchant_uid: 42, imp_success: "true" },
+      { merchant_uid: "42", success: true },
+    ],
+    ["null is a name without a value", { ...ids, success: null }, { outcome: "unknown" }],
+    ["of a list the last counts", { ...ids, imp_success: ["false", true] }, success],
+    ["an empty list is nothing", { ...ids, error_code: [], imp_success: "true" }, success],
+    ["nested objects are nothing", { ...ids, imp_success: "true", error_code: { a: "1" } }, success],
+  ])("%s", (_, record, expected) => {
+    const result = parseRedirect(record);
+    expect(result).toMatchObject(expected);
+    for (const value of Object.values(result?.response ?? {})) expect(typeof value).toBe("string");
+  });
+
+  it.each([
+    ["in its query", { pathname: "/complete", search: `?${paid}`, hash: "", state: null, key: "default" }],
+    [
+      "in its fragment",
+      { pathname: "/", search: "", hash: `#/complete?${paid}`, state: null, key: "default" },
+    ],
+  ])("React Router's location, with the result %s", (_, where) => {
+    expect(parseRedirect(where)).toMatchObject(success);
   });
 });
 

@@ -60,10 +60,41 @@ describe("on the landing page", () => {
     ["/?a=1#/complete?imp_uid=1&merchant_uid=o&b=2", "/?a=1#/complete?b=2"],
     ["/#/complete?imp_uid=1", "/#/complete"],
     ["/?success=x&imp_uid=1#a?b", "/#a?b"],
+    ["/complete?success=1&imp_uid=1&merchant_uid=o&imp_success=true", "/complete?success=1"],
+    ["/complete?a=1&imp_uid=1&imp_status=true&kcp_action=Pay&b=%2B", "/complete?a=1&b=%2B"],
+    ["/complete?a=1?imp_uid=1&merchant_uid=o&b=2", "/complete?a=1&b=2"],
+    ["/complete?imp_uid=1&amp;merchant_uid=o&amp;imp_success=true", "/complete"],
+    ["/a&b?imp_uid=1&next=/cart?x=1", "/a&b?next=/cart?x=1"],
   ])("clears %s to %s", (before, after) => {
     load(before);
     clearRedirectResult();
     expect(location.pathname + location.search + location.hash).toBe(after);
+  });
+
+  it("an order that was lost on the way is the one that this tab asked for, and nobody calls it paid", () => {
+    remember("request", request);
+    load("/complete?imp_uid=imp_1&imp_success=true");
+    expect(getRedirectResult()).toMatchObject({
+      result: { success: false, outcome: "unknown", imp_uid: "imp_1", merchant_uid: "order-1" },
+      request,
+    });
+  });
+
+  it("a no is believed as far as the gateway that this tab asked for is", () => {
+    const declined = "/complete?imp_uid=imp_1&merchant_uid=order-1&imp_success=false&error_msg=no";
+    remember("request", { ...request, pg: "daou" });
+    load(declined);
+    expect(getRedirectResult()).toMatchObject({ result: { outcome: "unknown", error_msg: "no" } });
+    remember("request", request);
+    load(declined);
+    expect(getRedirectResult()).toMatchObject({ result: { outcome: "failed" } });
+  });
+
+  it("INICIS on iOS lands twice, and the second landing is read too", () => {
+    load("/complete?imp_uid=imp_1&merchant_uid=order-1");
+    expect(getRedirectResult()).toMatchObject({ result: { outcome: "authenticated" } });
+    history.replaceState(null, "", landing);
+    expect(getRedirectResult()).toMatchObject({ result: { outcome: "authenticated" } });
   });
 
   it("clearing leaves another page alone", () => {

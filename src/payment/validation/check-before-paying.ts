@@ -1,7 +1,7 @@
 import type { ParamIssue } from "../../errors.ts";
 import { type Device, thisDevice } from "../gateways.ts";
 import type { PaymentParams } from "../params.ts";
-import { type Finding, stop, type Values, warn } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { toPlain } from "./plain.ts";
 import { readAsMeant } from "./read-as-meant.ts";
 import { findStops } from "./stops.ts";
@@ -29,27 +29,30 @@ export interface CheckedParams {
 export function checkBeforePaying(
   params: unknown,
   device: Device | undefined,
-  sdk: { knowsChannels: boolean },
+  { knowsChannels }: { knowsChannels: boolean },
 ): CheckedParams {
   const { plain, found } = toPlain(params);
   const on = device ?? thisDevice(plain);
   const given = readAsMeant(plain, on);
-  found.push(...findStops(given), ...findUnknownChannels(given, sdk));
+  found.push(...findStops(given));
+  for (const path of ["channelKey", "channelGroupId"]) {
+    if (given[path] !== undefined && !knowsChannels)
+      found.push({ severity: "error", path, code: "channels" });
+  }
   if (__DEV__) {
     found.push(...findWarnings(plain, given, on));
-    if (given.merchant_uid === undefined) found.push(warn("merchant_uid", "no-order"));
+    if (given.merchant_uid === undefined)
+      found.push({ severity: "warning", path: "merchant_uid", code: "no order" });
   }
   return {
-    // What was found to be of another type is in `issues`: the shop's word is taken for the rest.
+    // `issues` tells what is of another type, and stops what would do harm: the shop's word is taken for the rest.
     given: given as unknown as SentParams,
-    issues: found.filter(({ severity }) => __DEV__ || severity === "error").map(__DEV__ ? inWords : withoutWords),
+    issues: __DEV__ ? found.map(inWords) : found.filter(isStop).map(withoutWords),
   };
 }
 
-function findUnknownChannels(given: Values, { knowsChannels }: { knowsChannels: boolean }): Finding[] {
-  return ["channelKey", "channelGroupId"]
-    .filter((name) => !knowsChannels && given[name] !== undefined)
-    .map((name) => stop(name, "no-channels"));
+function isStop({ severity }: Finding): boolean {
+  return severity === "error";
 }
 
 function withoutWords({ path, severity, code }: Finding): ParamIssue {

@@ -1,54 +1,52 @@
-import { type Finding, type Values, warn } from "./finding.ts";
+import type { Finding, Values } from "./finding.ts";
 import { inside } from "./values.ts";
 
 const hour = 3_600_000;
-const aDay = 24 * hour;
 
 /** What the guide names for `vbank_due`, and `YYYYMMDDHHmm`, which shops send as well. */
 const dueFormats = /^(\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?|\d{8}(\d{4}(\d\d)?)?)$/;
 
 /** Whether there is such a day. Digits alone: `YYYYMMDD`. */
 export function isDay(digits: string): boolean {
-  return startOf(digits) !== undefined;
+  return endOf(digits) !== undefined;
 }
 
-/** When the day begins in Korea, nine hours ahead; nothing for 30 February, month 13. */
-function startOf(digits: string): number | undefined {
-  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].map(Number);
-  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
+/** When the day or the time is over in Korea, nine hours ahead; nothing for 30 February, month 13, hour 99. */
+function endOf(text: string): number | undefined {
+  const digits = text.replace(/\D/g, "");
+  const number = (from: number, to: number) => Number(digits.slice(from, to));
+  const [month, day] = [number(4, 6), number(6, 8)];
+  const date = new Date(Date.UTC(number(0, 4), month - 1, day, -9));
+  const inKorea = new Date(date.getTime() + 9 * hour);
   // `Date` takes 30 February for a day in March.
-  const isReal = date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
-  return isReal ? date.getTime() - 9 * hour : undefined;
-}
-
-/** Until when `vbank_due` lets a customer pay; nothing if there is no such time. */
-function endOf(due: string): number | undefined {
-  const digits = due.replace(/\D/g, "");
-  const start = startOf(digits);
-  if (start === undefined || digits.length === 8) return start && start + aDay;
-  const [hours, minutes, seconds] = [digits.slice(8, 10), digits.slice(10, 12), digits.slice(12)].map(Number);
-  const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
-  return isTime ? start + Number(hours) * hour + Number(minutes) * 60_000 + Number(seconds) * 1000 : undefined;
+  if (inKorea.getUTCMonth() + 1 !== month || inKorea.getUTCDate() !== day) return undefined;
+  if (digits.length === 8) return date.getTime() + 24 * hour;
+  const [hours, minutes, seconds] = [number(8, 10), number(10, 12), number(12, 14)];
+  const isTime = hours < 24 && minutes < 60 && seconds < 60;
+  return isTime ? date.getTime() + hours * hour + minutes * 60_000 + seconds * 1000 : undefined;
 }
 
 /** Days and times that don't exist, are past, or the wrong way round. */
 export function findWrongDates(given: Values): Finding[] {
   const found: Finding[] = [];
+  const say = (path: string, code: Finding["code"], value: unknown, wanted?: string) =>
+    found.push({ severity: "warning", path, code, value, wanted });
+
   const { vbank_due: due, naverUseCfm: use } = given;
-  if (due !== undefined) {
-    if (typeof due !== "string" || !dueFormats.test(due)) found.push(warn("vbank_due", "shape", due, "due date"));
-    else {
-      const end = endOf(due);
-      if (end === undefined) found.push(warn("vbank_due", "no-such-day", due));
-      else if (end <= Date.now()) found.push(warn("vbank_due", "past", due));
-    }
+  const isDue = dueFormats.test(`${due}`) && endOf(`${due}`) !== undefined;
+  if (due !== undefined && (typeof due !== "string" || !isDue)) {
+    say(
+      "vbank_due",
+      "shape",
+      due,
+      "time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss",
+    );
   }
-  if (typeof use === "string" && (endOf(use) ?? Number.POSITIVE_INFINITY) <= Date.now()) {
-    found.push(warn("naverUseCfm", "past", use));
+  for (const [path, value] of Object.entries({ vbank_due: isDue && due, naverUseCfm: use })) {
+    const end = typeof value === "string" && endOf(value);
+    if (end && end <= Date.now()) say(path, "past", value);
   }
-  const [from, to] = [inside(given, "period", "from"), inside(given, "period", "to")];
-  if (typeof from === "string" && typeof to === "string" && isDay(from) && isDay(to) && to < from) {
-    found.push(warn("period", "backwards", `${from} to ${to}`));
-  }
+  const [from, to] = [inside(given, "period.from"), inside(given, "period.to")];
+  if (typeof from === "string" && typeof to === "string" && to < from) say("period", "backwards", from, to);
   return found;
 }

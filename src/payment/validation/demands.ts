@@ -1,8 +1,9 @@
 import type { Values } from "./finding.ts";
 import { gatewayCode, isOfKind, type Kind } from "./kinds.ts";
+import { inside } from "./values.ts";
 
 /** A parameter without which a payment goes wrong. */
-export interface Demand {
+interface Demand {
   /** At these gateways; at all of them, if none is named. */
   at?: readonly string[];
   /** In payments of this kind; in all of them, if none is named. */
@@ -21,30 +22,34 @@ export const demanded: readonly Demand[] = [
 
 /** What PortOne's guide asks for, and what shops have paid without. */
 export const advised: readonly Demand[] = [
+  { for: "phone bill", wants: "digital" },
   { at: ["danal", "html5_inicis", "inicis", "settle_acc"], wants: "buyer_tel" },
   { at: ["galaxia"], wants: "customer_id" },
+  { at: ["hyphen"], wants: "buyer_name" },
+  { at: ["inicis_jp"], wants: "currency" },
   { at: ["kcp"], for: "phone bill", wants: "buyer_name" },
   { at: ["kcp"], for: "phone bill", wants: "bypass.shop_user_id" },
   { at: ["nice_v2", "smartro_v2"], for: "virtual account", wants: "vbank_due" },
   { at: ["paymentwall", "payletter_global"], wants: "buyer_email" },
-  { at: ["hyphen"], wants: "buyer_name" },
   { at: ["tosspay_v2"], for: "billing key", wants: "customer_id" },
-  { for: "phone bill", wants: "digital" },
 ];
 
-/** Where an amount may be left out: the window registers something. Of a gateway that isn't known, nobody knows. */
-const withoutAmount = ["settle", "settle_acc", "settle_firm", "tosspay_v2"];
-
-/** Whether the demand is one of this payment's. */
-export function concerns({ at, for: kind }: Demand, given: Values): boolean {
-  return (!at || at.includes(gatewayCode(given) ?? "")) && (!kind || isOfKind[kind](given));
+/** The demands of this payment that aren't met. */
+export function findUnmet(demands: readonly Demand[], given: Values): readonly Demand[] {
+  const code = gatewayCode(given) ?? "";
+  return demands.filter(
+    ({ at, for: kind, wants }) =>
+      (!at || at.includes(code)) && (!kind || isOfKind[kind](given)) && inside(given, wants) === undefined,
+  );
 }
 
-/** Whether a payment may come without an amount. */
-export function mayLackAmount(given: Values): boolean {
-  const code = gatewayCode(given);
-  return (
-    isOfKind["quick pay action"](given) ||
-    (isOfKind["billing key"](given) && (code === undefined || withoutAmount.includes(code)))
-  );
+/** At these, and at those that aren't known, a billing key is registered without an amount. */
+const withoutAmount: readonly unknown[] = [undefined, "settle", "settle_acc", "settle_firm", "tosspay_v2"];
+
+/** Whether a payment may come without an amount, or with 0: nothing is paid, something is registered. */
+export function mayPayNothing(given: Values): boolean {
+  // KCP's quick pay opens its window to register a card, change a PIN, and so on.
+  const action = inside(given, "bypass.kcpQuick.actionType") ?? "Pay";
+  const isAmountless = given.amount === 0 || withoutAmount.includes(gatewayCode(given));
+  return action !== "Pay" || (isOfKind["billing key"](given) && isAmountless);
 }

@@ -1,77 +1,20 @@
-/** Parameters as plain data: what JSON carries, of whatever types the shop gave. */
-export type Values = Readonly<Record<string, unknown>>;
+import type { Words } from "./words.ts";
 
-/** What can be found. The sentence for each stands in `words.ts`, under the same name. */
-export type Code =
-  // What stops a payment.
-  | "unreadable"
-  | "bigint"
-  | "circle"
-  | "no-amount"
-  | "no-number"
-  | "not-above-0"
-  | "fraction"
-  | "no-part"
-  | "no-id"
-  | "other-call"
-  | "script"
-  | "no-address"
-  | "no-web-address"
-  | "no-channels"
-  | "demanded"
-  // What looks wrong.
-  | "lost"
-  | "sent-as-number"
-  | "sent-as-text"
-  | "no-order"
-  | "too-long"
-  | "blank"
-  | "unfinished"
-  | "not-ascii"
-  | "letters-and-digits"
-  | "characters"
-  | "host"
-  | "address-unused"
-  | "address-with-result"
-  | "two-queries"
-  | "shape"
-  | "no-such-day"
-  | "name"
-  | "did-you-mean"
-  | "channel-key"
-  | "braces"
-  | "gone"
-  | "for-certification"
-  | "wanted"
-  | "wanted-part"
-  | "past"
-  | "backwards"
-  | "currency"
-  | "language"
-  | "popup";
+/** Parameters as plain data, of whatever types the shop gave. */
+export type Values = Readonly<Record<string, unknown>>;
 
 /** Something that is wrong with a parameter, or looks wrong. */
 export interface Finding {
-  /** `"error"` stops the payment. */
+  /** An `"error"` stops the payment. */
   severity: "error" | "warning";
   /** Where: `"amount"`, `"naverProducts[1].count"`. */
   path: string;
-  /** What it is. */
-  code: Code;
+  /** What it is, by the name of the words for it. */
+  code: Words;
   /** What came. */
   value?: unknown;
   /** What is wanted in its place, or is meant. */
   wanted?: string | undefined;
-  /** Who wants it: a gateway, or a kind of payment. */
+  /** Who wants it: a gateway, if it isn't PortOne. */
   by?: string | undefined;
-}
-
-/** What stops the payment. */
-export function stop(path: string, code: Code, value?: unknown, wanted?: string, by?: string): Finding {
-  return { severity: "error", path, code, value, wanted, by };
-}
-
-/** What looks wrong, and may be right for all that this library knows. */
-export function warn(path: string, code: Code, value?: unknown, wanted?: string, by?: string): Finding {
-  return { severity: "warning", path, code, value, wanted, by };
 }

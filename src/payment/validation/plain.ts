@@ -1,45 +1,33 @@
-import { type Finding, stop, type Values, warn } from "./finding.ts";
-
-/** The parameters as the SDK's message carries them, and what it can't carry. */
-export interface Plain {
-  plain: Values;
-  found: Finding[];
-}
+import type { Finding, Values } from "./finding.ts";
 
 /**
- * Reads the parameters once, as `JSON.stringify` would: the SDK sends them as JSON. From here on nobody calls a getter,
- * a proxy or a `toJSON` of the shop's again.
+ * Reads the parameters once, as `JSON.stringify` would, since the SDK sends them as JSON; finds what JSON can't carry.
+ * From here on nobody calls a getter, a proxy or a `toJSON` of the shop's again.
  */
-export function toPlain(params: unknown): Plain {
+export function toPlain(params: unknown): { plain: Values; found: Finding[] } {
   const found: Finding[] = [];
 
-  function copy(read: () => unknown, path: string, above: readonly unknown[], isItem?: boolean): unknown {
+  function copy(read: () => unknown, path: string, above: readonly unknown[]): unknown {
     try {
       let value = read();
       const toJSON: unknown = Object(value).toJSON;
       if (typeof toJSON === "function") value = toJSON.call(value);
-      if (typeof value === "bigint") found.push(stop(path, "bigint", value));
-      // A field that is undefined is left out, an item becomes null.
-      else if (/function|symbol/.test(typeof value) || (isItem && value === undefined)) {
-        found.push(warn(path, "lost", value));
-      } else if (!isObject(value)) return value;
-      else if (above.includes(value)) found.push(stop(path, "circle", value));
-      else return copyInside(value, path, [...above, value]);
-    } catch (error) {
-      found.push(stop(path, "unreadable", error));
+      if (typeof value === "bigint" || above.includes(value)) throw value;
+      if (/function|symbol/.test(typeof value)) {
+        found.push({ severity: "warning", path, code: "lost", value });
+        return undefined;
+      }
+      if (!isObject(value)) return value;
+      const fields = value;
+      const copyOf = (name: string | number, at: string) => copy(() => fields[name], at, [...above, fields]);
+      if (Array.isArray(value)) return value.map((_, index) => copyOf(index, `${path}[${index}]`) ?? null);
+      return Object.fromEntries(
+        Object.keys(value).map((name) => [name, copyOf(name, path ? `${path}.${name}` : name)]),
+      );
+    } catch (value) {
+      found.push({ severity: "error", path, code: "json", value });
+      return undefined;
     }
-    return undefined;
-  }
-
-  function copyInside(value: Values, path: string, above: readonly unknown[]): unknown {
-    if (Array.isArray(value)) {
-      return Array.from(value, (_, index) => copy(() => value[index], `${path}[${index}]`, above, true) ?? null);
-    }
-    const fields = Object.keys(value).map((name) => [
-      name,
-      copy(() => value[name], path ? `${path}.${name}` : name, above),
-    ]);
-    return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
   }
 
   const plain = copy(() => params, "", []);

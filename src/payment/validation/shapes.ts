@@ -1,144 +1,62 @@
 import { isDay } from "./dates.ts";
-import { type Finding, type Values, warn } from "./finding.ts";
+import type { Finding, Values } from "./finding.ts";
 import { isObject } from "./plain.ts";
 
-/** What a value has to be, each by a function of its name. The words for it stand in `words.ts`. */
-export type Shape = keyof typeof is;
+const matches = (form: RegExp) => (value: unknown) => typeof value === "string" && form.test(value);
+const isIssuer = matches(/^(\d{3}|[A-Z]{3})$/);
 
-const isIssuer = (value: unknown) => typeof value === "string" && /^(\d{3}|[A-Z]{3})$/.test(value);
-
+/** What a value has to be, each by a function of its name. The names are the words for it as well. */
 const is = {
-  anything: () => true,
-  text: (value: unknown) => typeof value === "string",
-  "filled text": (value: unknown) => typeof value === "string" && /\S/.test(value),
-  flag: (value: unknown) => typeof value === "boolean",
-  number: Number.isFinite,
+  text: matches(/^/),
+  "text that isn't empty": matches(/\S/),
+  "true or false": (value: unknown) => typeof value === "boolean",
   "whole number": (value: unknown) => Number.isInteger(value) && Number(value) >= 0,
   list: Array.isArray,
   object: isObject,
-  day: (value: unknown) => typeof value === "string" && /^\d{8}$/.test(value) && isDay(value),
-  "day, as text or number": (value: unknown) => /^\d{8}$/.test(`${value}`) && isDay(`${value}`),
-  issuer: isIssuer,
-  "issuer or all": (value: unknown) => value === "*" || isIssuer(value),
-  "business number": (value: unknown) => typeof value === "string" && /^\d{10}$/.test(value),
-  scheme: (value: unknown) => typeof value === "string" && /^[a-z][\w+.-]*(:\/\/.*)?$/i.test(value),
-  "currency code": (value: unknown) => typeof value === "string" && /^[A-Z]{3}$/.test(value),
+  "day as YYYYMMDD": (value: unknown) => matches(/^\d{8}$/)(value) && isDay(`${value}`),
+  "day YYYYMMDD": (value: unknown) => /^\d{8}$/.test(`${value}`) && isDay(`${value}`),
+  "issuer's 3 digits": isIssuer,
+  'issuer\'s 3 digits or "*"': (value: unknown) => value === "*" || isIssuer(value),
+  "text of 10 digits": matches(/^\d{10}$/),
+  "scheme (myshop, myshop://path)": matches(/^[a-z][\w+.-]*(:\/\/.*)?$/i),
+  "currency's 3 capitals": matches(/^[A-Z]{3}$/),
+  anything: () => true,
 } as const satisfies Readonly<Record<string, (value: unknown) => boolean>>;
 
-/** By parameter; what isn't here passes. */
-export const shapes: Readonly<Record<string, Shape>> = {
-  channelKey: "text",
-  channelGroupId: "text",
-  pg: "text",
-  pay_method: "text",
-  // Judged with what stops a payment.
-  merchant_uid: "anything",
-  amount: "anything",
-  tax_free: "anything",
-  vat_amount: "anything",
-  vat: "anything",
-  m_redirect_url: "anything",
-  notice_url: "anything",
-  confirm_url: "anything",
-  // Judged by their own rules, or the shop's own.
-  language: "text",
-  vbank_due: "anything",
-  custom_data: "anything",
-  auth_mode: "anything",
-  name: "text",
-  currency: "currency code",
-  buyer_name: "text",
-  buyer_tel: "text",
-  buyer_email: "text",
-  buyer_addr: "text",
-  buyer_postcode: "text",
-  buyer_first_name: "text",
-  buyer_last_name: "text",
-  buyer_first_name_kana: "text",
-  buyer_last_name_kana: "text",
-  customer_uid: "filled text",
-  customer_id: "filled text",
-  company: "text",
-  company_en: "text",
-  country: "text",
-  locale: "text",
-  order_description: "text",
-  promotion_id: "text",
-  methodId: "text",
-  methodType: "text",
-  biz_num: "business number",
-  app_scheme: "scheme",
-  digital: "flag",
-  escrow: "flag",
-  popup: "flag",
-  isPromotion: "flag",
-  useCardPoint: "flag",
-  useFreeInterestFromMall: "flag",
-  appCard: "flag",
-  use_test_method: "flag",
-  kakaopayMobileAsPC: "flag",
-  naverPopupMode: "flag",
-  naverCultureBenefit: "flag",
-  naverProductCode: "text",
-  naverProductCount: "whole number",
-  naverMerchantUserKey: "text",
-  naverPurchaserName: "text",
-  naverPurchaserBirthday: "day",
-  naverActionType: "text",
-  naverUseCfm: "day",
-  naverProducts: "list",
-  "naverProducts[]": "object",
-  "naverProducts[].categoryType": "text",
-  "naverProducts[].categoryId": "text",
-  "naverProducts[].uid": "text",
-  "naverProducts[].name": "text",
-  "naverProducts[].count": "whole number",
-  "naverProducts[].payReferrer": "text",
-  "naverProducts[].sellerId": "text",
+type Shape = keyof typeof is;
+
+/** The parameters, by what they have to be. What isn't here passes. */
+const shapes: Readonly<Record<Shape, string>> = {
+  text:
+    "channelKey channelGroupId pg pay_method name language buyer_name buyer_tel buyer_email buyer_addr buyer_postcode " +
+    "buyer_first_name buyer_last_name buyer_first_name_kana buyer_last_name_kana company company_en country locale " +
+    "order_description promotion_id methodId methodType naverProductCode naverMerchantUserKey naverPurchaserName " +
+    "naverActionType naverProducts[].categoryType naverProducts[].categoryId naverProducts[].uid naverProducts[].name " +
+    "naverProducts[].payReferrer naverProducts[].sellerId products[].id products[].name products[].code phone.carrier " +
+    "prefill.phoneNumber period.text",
+  "text that isn't empty": "customer_uid customer_id",
+  "true or false":
+    "digital escrow popup isPromotion useCardPoint useFreeInterestFromMall appCard use_test_method kakaopayMobileAsPC " +
+    "naverPopupMode naverCultureBenefit display.only_installment card.useInstallment card.direct.usePoint " +
+    "card.detail[].enabled",
+  "whole number":
+    "naverProductCount naverProducts[].count products[].quantity display.card_quota[] card.direct.quota " +
+    "card.detail[].max_month",
+  list: "naverProducts products escrowProducts display.card_quota card.detail",
+  object:
+    "naverProducts[] products[] display card card.direct card.detail[] phone prefill period bypass storeDetails cvs " +
+    "alipay_plus",
+  "day as YYYYMMDD": "naverUseCfm naverPurchaserBirthday period.from period.to",
   // Naver's own samples have numbers.
-  "naverProducts[].startDate": "day, as text or number",
-  "naverProducts[].endDate": "day, as text or number",
-  products: "list",
-  "products[]": "object",
-  "products[].id": "text",
-  "products[].name": "text",
-  "products[].code": "text",
-  "products[].unitPrice": "number",
-  "products[].quantity": "whole number",
-  escrowProducts: "list",
-  "escrowProducts[]": "object",
-  "escrowProducts[].id": "text",
-  "escrowProducts[].name": "text",
-  "escrowProducts[].code": "text",
-  "escrowProducts[].unitPrice": "number",
-  "escrowProducts[].quantity": "whole number",
-  display: "object",
-  "display.card_quota": "list",
-  "display.card_quota[]": "whole number",
-  "display.only_installment": "flag",
-  card: "object",
-  "card.useInstallment": "flag",
-  "card.direct": "object",
-  "card.direct.code": "issuer",
-  "card.direct.quota": "whole number",
-  "card.direct.usePoint": "flag",
-  "card.detail": "list",
-  "card.detail[]": "object",
-  "card.detail[].card_code": "issuer or all",
-  "card.detail[].enabled": "flag",
-  "card.detail[].max_month": "whole number",
-  phone: "object",
-  "phone.carrier": "text",
-  prefill: "object",
-  "prefill.phoneNumber": "text",
-  period: "object",
-  "period.from": "day",
-  "period.to": "day",
-  "period.text": "text",
-  bypass: "object",
-  alipay_plus: "anything",
-  storeDetails: "object",
-  cvs: "object",
+  "day YYYYMMDD": "naverProducts[].startDate naverProducts[].endDate",
+  "issuer's 3 digits": "card.direct.code",
+  'issuer\'s 3 digits or "*"': "card.detail[].card_code",
+  "text of 10 digits": "biz_num",
+  "scheme (myshop, myshop://path)": "app_scheme",
+  "currency's 3 capitals": "currency",
+  // Judged by rules of their own, or the shop's own.
+  anything:
+    "amount merchant_uid tax_free vat_amount vat m_redirect_url notice_url confirm_url vbank_due custom_data auth_mode",
 };
 
 /** What has to be in an object that is there at all. */
@@ -152,16 +70,24 @@ const wantedInside: Readonly<Record<string, readonly string[]>> = {
 /** What isn't what it has to be, however deep. */
 export function findWrongShapes(given: Values): Finding[] {
   const found: Finding[] = [];
+  const shapeOf = new Map(
+    Object.keys(is).flatMap((shape) =>
+      shapes[shape as Shape].split(" ").map((path) => [path, shape as Shape]),
+    ),
+  );
 
   function look(value: unknown, path: string) {
-    const place = path.replace(/\[\d+\]/g, "[]");
-    const shape = shapes[place];
     // Null is nothing, here as on top.
     if (value === null) return;
-    if (shape && !is[shape](value)) found.push(warn(path, "shape", value, shape));
+    const place = path.replace(/\[\d+\]/g, "[]").replace(/^escrowP/, "p");
+    const shape = shapeOf.get(place);
+    if (shape && !is[shape](value)) {
+      found.push({ severity: "warning", path, code: "shape", value, wanted: shape });
+    }
     if (!isObject(value)) return;
     for (const name of wantedInside[place] ?? []) {
-      if ((value[name] ?? undefined) === undefined) found.push(warn(`${path}.${name}`, "wanted-part"));
+      const isThere = value[name] !== undefined && value[name] !== null;
+      if (!isThere) found.push({ severity: "warning", path: `${path}.${name}`, code: "part missing" });
     }
     for (const [name, field] of Object.entries(value)) {
       look(field, Array.isArray(value) ? `${path}[${name}]` : path ? `${path}.${name}` : name);
@@ -170,4 +96,11 @@ export function findWrongShapes(given: Values): Finding[] {
 
   look(given, "");
   return found;
+}
+
+/** The names of all parameters. */
+export function parameterNames(): string[] {
+  return Object.values(shapes)
+    .flatMap((paths) => paths.split(" "))
+    .filter((path) => /^\w+$/.test(path));
 }

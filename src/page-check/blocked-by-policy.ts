@@ -1,0 +1,46 @@
+import { policyBlocks } from "../messages/page.ts";
+import { allowsAddress, type ContentPolicy, decidingDirective } from "./content-policy.ts";
+import type { Look } from "./look.ts";
+import { sdkAddresses } from "./sdk-addresses.ts";
+
+const forScripts = ["script-src-elem", "script-src", "default-src"];
+const forFrames = ["frame-src", "child-src", "default-src"];
+
+/** A policy that doesn't list what a payment loads. */
+export function blockedByPolicy({ policies, options }: Look): string | undefined {
+  const { jquery, sdk, gateways, frames } = sdkAddresses(options);
+  for (const policy of policies) {
+    const finding =
+      blockedTag(policy, jquery, options) ??
+      blockedTag(policy, sdk, options) ??
+      blockedRequest(policy, gateways) ??
+      blocked(policy, forFrames, frames);
+    if (finding) return finding;
+  }
+  return undefined;
+}
+
+function blocked(policy: ContentPolicy, names: readonly string[], address: string): string | undefined {
+  const directive = decidingDirective(policy, names);
+  if (!directive || allowsAddress(directive.sources, address)) return undefined;
+  // The address belongs into the directive that is meant, also where another stands in for it.
+  return policyBlocks(names[names.length - 2] as string, address);
+}
+
+/** A tag of ours: it carries the page's nonce, and may carry a hash. */
+function blockedTag(
+  policy: ContentPolicy,
+  address: string | undefined,
+  { nonce }: Look["options"],
+): string | undefined {
+  const sources = decidingDirective(policy, forScripts)?.sources ?? [];
+  const hasNonce = !!nonce || !!document.querySelector("script[nonce]");
+  const passes = sources.some((source) => (hasNonce && /^'nonce-/.test(source)) || /^'sha\d+-/.test(source));
+  return address === undefined || passes ? undefined : blocked(policy, forScripts, address);
+}
+
+/** A script that jQuery asks for: it has no nonce. */
+function blockedRequest(policy: ContentPolicy, address: string): string | undefined {
+  const sources = decidingDirective(policy, forScripts)?.sources ?? [];
+  return sources.includes("'strict-dynamic'") ? undefined : blocked(policy, forScripts, address);
+}

@@ -1,0 +1,111 @@
+import { warn } from "../messages/warn.ts";
+import { blockedByPolicy } from "./blocked-by-policy.ts";
+import { metaPolicies, parsePolicies } from "./content-policy.ts";
+import { embedderPolicy } from "./embedder-policy.ts";
+import { formAction } from "./form-action.ts";
+import { hashRouter } from "./hash-router.ts";
+import { insecureReturnAddress } from "./insecure-return-address.ts";
+import { lateLoading } from "./late-loading.ts";
+import type { About, Check, Look, Moment } from "./look.ts";
+import { openerPolicy } from "./opener-policy.ts";
+import { opensPopup } from "./opens-popup.ts";
+import { otherOrigin } from "./other-origin.ts";
+import { readHeaders } from "./read-headers.ts";
+import { sandbox } from "./sandbox.ts";
+import { spentActivation } from "./spent-activation.ts";
+import { trustedTypes } from "./trusted-types.ts";
+import { trustedTypesName } from "./trusted-types-name.ts";
+import { twoSdks } from "./two-sdks.ts";
+import { watchViolations } from "./violations.ts";
+
+/** What can be seen at once. */
+const checks: Check[] = [
+  spentActivation,
+  lateLoading,
+  twoSdks,
+  hashRouter,
+  otherOrigin,
+  insecureReturnAddress,
+  sandbox,
+  blockedByPolicy,
+  formAction,
+  trustedTypes,
+  trustedTypesName,
+];
+
+/** What takes the page's headers. */
+const headerChecks: Check[] = [
+  openerPolicy,
+  embedderPolicy,
+  sandbox,
+  blockedByPolicy,
+  formAction,
+  trustedTypes,
+  trustedTypesName,
+];
+
+let options: Look["options"] = {};
+let loadingSince: number | undefined;
+
+/**
+ * Looks for what stands in a payment's way on this page, and warns of each thing once. For the build for development:
+ * `if (__DEV__) lookAtPage(…)`. It never throws, changes nothing, and nothing waits for it.
+ *
+ * @param moment - `"loading"` in `loadIamport`, `"paying"` in `requestPay` before anything is awaited, or the code of what
+ *   has failed
+ * @param about - the payment's parameters, or the options of `loadIamport`
+ */
+export function lookAtPage(moment: Moment, about: About = {}): void {
+  try {
+    if (typeof document === "undefined") return;
+    options = about.options ?? options;
+    if (moment === "loading") {
+      loadingSince ??= performance.now();
+      watchViolations(options);
+    }
+    const look: Look = {
+      moment,
+      params: about.params ?? {},
+      options,
+      loadingSince,
+      headers: undefined,
+      policies: metaPolicies(),
+    };
+    run(checks, look);
+    if (!pointsToHeaders(look)) return;
+    readHeaders().then((headers) => {
+      if (!headers) return;
+      const policies = [
+        ...look.policies,
+        ...parsePolicies(headers.get("content-security-policy") ?? "", "header"),
+      ];
+      run(headerChecks, { ...look, headers, policies });
+    });
+  } catch {
+    // A look at the page is no reason for a payment to fail.
+  }
+}
+
+function run(checks: readonly Check[], look: Look): void {
+  for (const check of checks) {
+    try {
+      const message = check(look);
+      if (message) warn(message);
+    } catch {
+      // The others may see something yet.
+    }
+  }
+}
+
+/** The headers cost a request: only where something has failed that they can explain, or is about to. */
+function pointsToHeaders({ moment, params }: Look): boolean {
+  if (moment === "loading") return globalThis.crossOriginIsolated === true;
+  if (moment === "paying") return opensPopup(params);
+  return (
+    moment === "SDK_LOAD_FAILED" ||
+    moment === "SDK_LOAD_TIMEOUT" ||
+    moment === "INIT_FAILED" ||
+    moment === "POPUP_BLOCKED" ||
+    moment === "WINDOW_FAILED"
+  );
+}

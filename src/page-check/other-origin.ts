@@ -1,0 +1,11 @@
+import { returnToAnotherOrigin } from "../messages/page.ts";
+import type { Look } from "./look.ts";
+import { returnAddress } from "./return-address.ts";
+
+/** `sessionStorage` is an origin's own. */
+export function otherOrigin(look: Look): string | undefined {
+  const address = returnAddress(look);
+  return address && address.origin !== location.origin
+    ? returnToAnotherOrigin(address.href, location.origin)
+    : undefined;
+}

@@ -1,0 +1,46 @@
+import { noDefaultTrustedTypesPolicy, policyBlocked } from "../messages/page.ts";
+import { warn } from "../messages/warn.ts";
+import type { Look } from "./look.ts";
+import { sdkAddresses } from "./sdk-addresses.ts";
+
+/** What the page's policy has blocked of the SDK's, since `loadIamport`. */
+export const violations: SecurityPolicyViolationEvent[] = [];
+
+let watching = false;
+
+/** Listens to what the browser says of the page's policies, from now on: that is surer than to read them. */
+export function watchViolations(options: Look["options"]): void {
+  if (watching) return;
+  watching = true;
+  const { jquery, sdk, gateways } = sdkAddresses(options);
+  const origins = [jquery, sdk, gateways].flatMap((address) =>
+    address ? new URL(address, location.href).origin : [],
+  );
+  const isSdk = (address: string) =>
+    origins.some((origin) => address === origin || address.startsWith(`${origin}/`));
+  document.addEventListener("securitypolicyviolation", (event) => {
+    const { disposition, effectiveDirective, blockedURI, sourceFile } = event;
+    // Where the SDK's script is a file of the shop's own, what that file's origin does isn't all the SDK's.
+    const isTheirs =
+      isSdk(blockedURI) ||
+      (isSdk(sourceFile) && !sourceFile.startsWith(location.origin)) ||
+      isGateways(event);
+    // jQuery tries out whether it may, and takes no harm.
+    const isTrial = blockedURI === "inline" && effectiveDirective.startsWith("script-src");
+    if (disposition !== "enforce" || !isTheirs || isTrial) return;
+    violations.push(event);
+    if (effectiveDirective === "require-trusted-types-for") warn(noDefaultTrustedTypesPolicy());
+    else warn(policyBlocked(effectiveDirective, blockedURI === "inline" ? "'unsafe-inline'" : blockedURI));
+  });
+}
+
+/** While the payment window is open, a form or a frame that goes to another site goes to the gateway. */
+function isGateways({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): boolean {
+  const dialog = document.querySelector(".imp-dialog");
+  return (
+    /^(form-action|frame-src|child-src)$/.test(effectiveDirective) &&
+    !blockedURI.startsWith(location.origin) &&
+    !!dialog &&
+    getComputedStyle(dialog).display !== "none"
+  );
+}

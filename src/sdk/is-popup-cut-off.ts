@@ -1,0 +1,24 @@
+/** How long the page's server may take to answer, in milliseconds. */
+const patience = 3_000;
+
+/**
+ * Whether this page is cut off from its popups: with `Cross-Origin-Opener-Policy: same-origin` a popup of another origin
+ * reads as closed at once, and the SDK tells the gateway so, though the customer is paying in it.
+ *
+ * A page can't see its own header, so it asks for it again. What isn't known counts as cut off: absence of proof is none.
+ */
+export async function isPopupCutOff(): Promise<boolean> {
+  // The policy is that of the outermost page.
+  if (window.top !== window) return true;
+  const attempt = new AbortController();
+  const timer = setTimeout(() => attempt.abort(), patience);
+  try {
+    const { headers } = await fetch(location.href, { method: "HEAD", signal: attempt.signal });
+    const policy = headers.get("cross-origin-opener-policy") ?? "unsafe-none";
+    return !/^(unsafe-none|same-origin-allow-popups)\b/.test(policy);
+  } catch {
+    return true;
+  } finally {
+    clearTimeout(timer);
+  }
+}

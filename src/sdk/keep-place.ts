@@ -1,0 +1,16 @@
+/**
+ * Remembers where the customer was on the page: a payment inside the page leaves a phone scrolled to the top, and takes
+ * the focus.
+ *
+ * @returns brings the customer back there
+ */
+export function keepPlace(): () => void {
+  const { scrollX, scrollY } = window;
+  const focused = document.activeElement;
+  return () => {
+    if (window.scrollY === 0 && scrollY > 0) scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+    // Whoever has moved on to something else on the page is left there.
+    const isLost = document.activeElement === document.body || document.activeElement?.closest(".imp-dialog");
+    if (isLost && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  };
+}

@@ -1,0 +1,125 @@
+import { modalInTheWay, policyBlocks } from "../messages/paying.ts";
+import { sdkDialog } from "./dialog.ts";
+import { findModal } from "./find-modal.ts";
+import { isDialogShown } from "./is-dialog-shown.ts";
+import { makeUsable, undoUsable } from "./make-usable.ts";
+import type { PageState } from "./page-state.ts";
+import { showWayOut } from "./show-way-out.ts";
+
+/** What {@link superviseWindow} looks after, and whom it tells. */
+export interface Supervised {
+  state: PageState;
+  /** The popups that the SDK has opened for this payment so far. */
+  popups: readonly Window[];
+  /** Milliseconds without a sign of life after which the way out is shown; `false`: never. */
+  exitAfter: number | false;
+  /** Of the payment, for the way out. */
+  language: string | undefined;
+  /** The customer may be using the window. */
+  onLife(): void;
+  /** The window went, and no answer came. */
+  onVanished(): void;
+  /** The customer took the way out. */
+  onLeft(): void;
+  /** Nobody can use the window. */
+  onUnusable(message: string | false): void;
+}
+
+/** How often the window is looked at, in milliseconds. */
+const interval = 500;
+/** For how long a window may be away before its payment counts as abandoned, in milliseconds. */
+const mayBeAway = 5_000;
+/** For how long the page may keep the window inert; a shop's own "one moment" may be modal. In milliseconds. */
+const mayBeInert = 1_500;
+
+/**
+ * Looks after an open payment window: keeps it where the customer can use it, and notices when it has gone, or is dead.
+ * A `load` event and a visible dialog prove nothing; what shows life is focus that enters a frame, a message, a popup.
+ *
+ * @returns ends it; nothing of it stays on the page
+ */
+export function superviseWindow(supervised: Supervised): () => void {
+  const { state, popups, exitAfter, language } = supervised;
+  let lastLife = performance.now();
+  let lastShown = performance.now();
+  let lastUsable = performance.now();
+  let wasShown = false;
+  let hideWayOut: (() => void) | undefined;
+
+  const live = () => {
+    lastLife = performance.now();
+    hideWayOut?.();
+    hideWayOut = undefined;
+  };
+  const sawLife = () => {
+    live();
+    supervised.onLife();
+  };
+
+  const look = () => {
+    const now = performance.now();
+    const dialog = sdkDialog(state);
+    const isShown = isDialogShown();
+    wasShown ||= isShown;
+    if (document.hidden || popups.some(({ closed }) => !closed)) {
+      // Nobody sees this window, or the customer is in the other one.
+      lastShown = lastUsable = now;
+      return live();
+    }
+    // Its frames have gone with it, and the payment with them.
+    if (dialog && !dialog.isConnected) return supervised.onVanished();
+    // The v1 SDK's newer windows are no dialog: that none is shown says nothing there.
+    if (isShown || (state.imp?.loadUI && !wasShown)) lastShown = now;
+    if (now - lastShown >= mayBeAway) return supervised.onVanished();
+    if (dialog && isShown) makeUsable(dialog);
+    const modal = findModal();
+    if (!modal) lastUsable = now;
+    else if (now - lastUsable >= mayBeInert) return supervised.onUnusable(__DEV__ && modalInTheWay(modal));
+    if (exitAfter !== false && now - lastLife >= exitAfter) {
+      hideWayOut ??= showWayOut((isShown && dialog) || document.body, language, supervised.onLeft);
+    }
+  };
+
+  const isOfWindow = (source: MessageEventSource | null) =>
+    popups.some((popup) => popup === source) ||
+    frames(state).some(({ contentWindow }) => contentWindow === source);
+  const heard = ({ source }: MessageEvent) => {
+    if (source && isOfWindow(source)) sawLife();
+  };
+  // A frame that gets the focus takes it from the page.
+  const lostFocus = () => {
+    if (frames(state).some((frame) => frame === document.activeElement)) sawLife();
+  };
+  const blocked = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
+    if (disposition !== "enforce" || !/^(frame-src|child-src|form-action)$/.test(effectiveDirective)) return;
+    const isOurs =
+      effectiveDirective === "form-action" ||
+      frames(state).some(({ src }) => src.startsWith(originOf(blockedURI)));
+    if (isOurs) return supervised.onUnusable(__DEV__ && policyBlocks(effectiveDirective, blockedURI));
+    // A page that the gateway's frame wanted, or something of the shop's: the customer can tell.
+    lastLife = Number.NEGATIVE_INFINITY;
+    look();
+  };
+
+  const timer = setInterval(look, interval);
+  addEventListener("message", heard);
+  addEventListener("blur", lostFocus);
+  document.addEventListener("securitypolicyviolation", blocked);
+  return () => {
+    clearInterval(timer);
+    removeEventListener("message", heard);
+    removeEventListener("blur", lostFocus);
+    document.removeEventListener("securitypolicyviolation", blocked);
+    hideWayOut?.();
+    const dialog = sdkDialog(state);
+    if (dialog) undoUsable(dialog);
+  };
+}
+
+function frames(state: PageState): HTMLIFrameElement[] {
+  return [...(sdkDialog(state)?.querySelectorAll("iframe") ?? [])];
+}
+
+function originOf(uri: string): string {
+  return /^https?:\/\/[^/]+/.exec(uri)?.[0] ?? uri;
+}

@@ -1,0 +1,286 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import {
+  isPageFree,
+  loadAndWaitForFrames,
+  type Outcome,
+  openShop,
+  order,
+  outcome,
+  pay,
+  phone,
+  press,
+  startPayment,
+  useBrowser,
+  windowWith,
+} from "./harness.ts";
+
+useBrowser();
+
+const wayOut = /결제창 닫기|Close the payment window/;
+const ready = /\/payments\/ready\//;
+
+async function readyShop(options: Parameters<typeof openShop>[0] = {}) {
+  const shop = await openShop(options);
+  await loadAndWaitForFrames(shop);
+  return shop;
+}
+
+/** Pays with options of the payment's own. */
+async function startWith(page: Page, options: object, params: object = order): Promise<void> {
+  await page.evaluate(
+    ([params, options]) => {
+      window.outcome = window.lib.requestPay(params as never, options).then(
+        (result) => ({ result }),
+        ({ name, code, message, merchant_uid }) => ({ error: { name, code, message, merchant_uid } }),
+      );
+    },
+    [params, options] as const,
+  );
+}
+
+/** How it ends, whatever way: an end that never comes fails here, and not by the test's time. */
+function endWithin(page: Page, ms: number): Promise<Outcome | "no end"> {
+  return page.evaluate(
+    (ms) =>
+      Promise.race([
+        window.outcome as Promise<Outcome>,
+        new Promise<"no end">((late) => setTimeout(() => late("no end"), ms)),
+      ]),
+    ms,
+  );
+}
+
+const abandoned = {
+  result: { success: false, outcome: "unknown", error_code: "ABANDONED", merchant_uid: "order-1" },
+};
+
+/** The page is free, and the next click pays. */
+async function nextClickPays(page: Page): Promise<void> {
+  await expect.poll(() => isPageFree(page)).toBe(true);
+  await startPayment(page, { ...order, merchant_uid: "order-next" });
+  await press(page, pay);
+  expect((await outcome(page)).result).toMatchObject({ success: true, merchant_uid: "order-next" });
+}
+
+describe("a window that shows no sign of life", () => {
+  it("gets a button to close it, which ends the payment as unknown, and the next click pays", async () => {
+    const { page } = await readyShop();
+    await startWith(page, { exitAfter: 300 });
+    const button = page.getByRole("button", { name: wayOut });
+    await button.waitFor();
+    const box = await button.boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    await button.click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    await nextClickPays(page);
+    expect(await button.count()).toBe(0);
+  });
+
+  it("is closed by Escape as well, and on a phone", async () => {
+    const { page } = await readyShop({ context: phone });
+    await startWith(page, { exitAfter: 300 }, { ...order, pg: "danal" });
+    await page.getByRole("button", { name: wayOut }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(wayOut);
+    await page.keyboard.press("Escape");
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    await expect.poll(() => isPageFree(page)).toBe(true);
+  });
+
+  it("has the button in the payment's language", async () => {
+    const { page } = await readyShop();
+    await startWith(page, { exitAfter: 100 }, { ...order, language: "en" });
+    await page.getByRole("button", { name: "Close the payment window", exact: true }).waitFor();
+  });
+
+  it("has none when the shop wants none", async () => {
+    const { page } = await readyShop();
+    await startWith(page, { exitAfter: false });
+    await windowWith(page, pay);
+    await page.clock.install();
+    await page.clock.runFor(60_000);
+    expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
+  });
+
+  it("has none while the customer is seen to use it", async () => {
+    const { page } = await readyShop();
+    await startWith(page, { exitAfter: 1_500 });
+    const frame = await windowWith(page, pay);
+    const button = page.getByRole("button", { name: wayOut });
+    await button.waitFor();
+    // Focus that enters the frame is a sign of life.
+    await frame.getByRole("button", { name: pay }).focus();
+    await button.waitFor({ state: "detached" });
+    await frame.getByRole("button", { name: pay }).click();
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+  });
+
+  it.each([
+    ["is aborted", (route: import("playwright-core").Route) => route.abort()],
+    ["is answered 403", (route: import("playwright-core").Route) => route.fulfill({ status: 403, body: "" })],
+    [
+      "is answered 503",
+      (route: import("playwright-core").Route) => route.fulfill({ status: 503, body: "down" }),
+    ],
+  ])("because its frame's request %s: there is a way out, and the next click pays", async (_, spoil) => {
+    const shop = await openShop();
+    const { page } = shop;
+    await page.route(ready, spoil);
+    await loadAndWaitForFrames(shop);
+    await startWith(page, { exitAfter: 500 });
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    await page.unroute(ready);
+    await page.evaluate(() => {
+      for (const frame of document.querySelectorAll("iframe")) frame.remove();
+    });
+    expect(await isPageFree(page)).toBe(true);
+  });
+});
+
+describe("a window that goes without an answer", () => {
+  it("ends the payment by itself, and not at the next click", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    await page.evaluate(() => {
+      (document.querySelector(".imp-dialog") as HTMLElement).style.display = "none";
+    });
+    expect(await endWithin(page, 8_000)).toMatchObject(abandoned);
+    await nextClickPays(page);
+  });
+
+  it("because the page's body was replaced: unknown at once, and the page goes on", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    await page.evaluate(() => {
+      const body = document.createElement("body");
+      body.innerHTML = "<h1>elsewhere</h1>";
+      document.documentElement.replaceChild(body, document.body);
+    });
+    expect(await endWithin(page, 3_000)).toMatchObject(abandoned);
+  });
+});
+
+describe("what the page lays over the window", () => {
+  const covers: [name: string, cover: () => void][] = [
+    ["pointer events are off for the whole body", () => void (document.body.style.pointerEvents = "none")],
+    [
+      "all children of the body are inert and hidden from screen readers",
+      () => {
+        for (const child of document.body.children) {
+          child.setAttribute("inert", "");
+          child.setAttribute("aria-hidden", "true");
+        }
+      },
+    ],
+    [
+      "a layer with the highest z-index",
+      () => {
+        const layer = document.createElement("div");
+        layer.style.cssText = "position:fixed;inset:0;z-index:2147483647;background:#fff";
+        document.body.append(layer);
+      },
+    ],
+    [
+      "a popover over everything",
+      () => {
+        const layer = document.createElement("div");
+        layer.popover = "manual";
+        layer.style.cssText = "width:100%;height:100%";
+        document.body.append(layer);
+        layer.showPopover();
+      },
+    ],
+  ];
+
+  it.each(covers)("%s, before the click: the window can be used", async (_, cover) => {
+    const { page } = await readyShop();
+    await page.evaluate(cover);
+    await startPayment(page, order);
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+    await expect.poll(() => isPageFree(page)).toBe(true);
+  });
+
+  it.each(covers)("%s, while it is open: the window can be used again", async (_, cover) => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    await page.evaluate(cover);
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+  });
+
+  it("a modal dialog is refused before the SDK is called, and pays once it is closed", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      const modal = document.createElement("dialog");
+      modal.id = "checkout-modal";
+      document.body.append(modal);
+      modal.showModal();
+    });
+    await startPayment(page, order);
+    const { error } = (await endWithin(page, 2_000)) as Outcome;
+    expect(error).toMatchObject({ code: "WINDOW_FAILED" });
+    expect(error?.merchant_uid).toBeUndefined();
+    await page.evaluate(() => document.querySelector("dialog")?.close());
+    await nextClickPays(page);
+  });
+
+  it("a modal dialog that opens over an untouched window ends it", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    await page.evaluate(() => {
+      const modal = document.createElement("dialog");
+      document.body.append(modal);
+      modal.showModal();
+    });
+    expect(await endWithin(page, 5_000)).toMatchObject({
+      error: { code: "WINDOW_FAILED", merchant_uid: "order-1" },
+    });
+  });
+});
+
+describe("afterwards", () => {
+  it("a phone is scrolled to where it was, and the focus is back", async () => {
+    const { page } = await readyShop({ context: phone });
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML("afterbegin", "<p style='height:3000px'>goods</p>");
+      const button = document.querySelector<HTMLButtonElement>("#pay");
+      button?.scrollIntoView();
+      button?.focus({ preventScroll: true });
+    });
+    const before = await page.evaluate(() => scrollY);
+    expect(before).toBeGreaterThan(1000);
+    await startPayment(page, { ...order, pg: "danal" });
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("pay");
+  });
+});
+
+describe("a popup on a page that is cut off from it", () => {
+  const closePopup = async (page: Page, popup: Promise<Page>) => {
+    await (await popup).close();
+    return (await endWithin(page, 10_000)) as Outcome;
+  };
+  const payco = { ...order, pg: "payco" };
+
+  it("an ordinary page: a closed popup is the customer's own cancel", async () => {
+    const { page } = await readyShop();
+    const popup = page.waitForEvent("popup");
+    await startPayment(page, payco);
+    expect(await closePopup(page, popup)).toMatchObject({ result: { outcome: "failed" } });
+  });
+
+  it("Cross-Origin-Opener-Policy: same-origin: nobody knows", async () => {
+    const { page } = await readyShop({ headers: { "cross-origin-opener-policy": "same-origin" } });
+    const popup = page.waitForEvent("popup");
+    await startPayment(page, payco);
+    expect(await closePopup(page, popup)).toMatchObject({ result: { outcome: "unknown" } });
+  });
+});

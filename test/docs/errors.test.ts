@@ -1,0 +1,99 @@
+// @vitest-environment node
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { root } from "./documents.ts";
+
+// Each check is a Node of its own, with TypeScript's compiler in it.
+vi.setConfig({ testTimeout: 30_000 });
+
+/** Runs the check, and gives what it complains of. */
+function check(repository = root): string {
+  const { stderr } = spawnSync(process.execPath, [
+    join(root, "scripts/errors.mjs"),
+    "--check",
+    "--root",
+    repository,
+  ]);
+  return `${stderr}`;
+}
+
+/** A copy of what the script reads, with one file changed. */
+function changed(path: string, change: (text: string) => string): string {
+  const copy = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  for (const part of ["src/errors.ts", "src/messages", "docs/errors.md", "docs/errors.ko.md"]) {
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  }
+  writeFileSync(join(copy, path), change(readFileSync(join(copy, path), "utf8")));
+  return copy;
+}
+
+it("docs/errors.md and its Korean have every code and every message of the source", () => {
+  expect(check()).toBe("");
+});
+
+it.each([
+  [
+    "a message that has changed",
+    "src/messages/paying.ts",
+    (text: string) => text.replace("A payment window is open", "A window is open"),
+    /docs\/errors\.md: out of step/,
+  ],
+  [
+    "a message without a code",
+    "src/messages/paying.ts",
+    (text: string) => text.replace("@code PAYMENT_IN_PROGRESS", ""),
+    /paying\.ts: paymentInProgress lacks @code/,
+  ],
+  [
+    "a message whose code is none",
+    "src/messages/paying.ts",
+    (text: string) => text.replace("@code PAYMENT_IN_PROGRESS", "@code NO_SUCH"),
+    /paying\.ts: paymentInProgress has @code NO_SUCH/,
+  ],
+  [
+    "a message without Korean",
+    "src/messages/paying.ts",
+    (text: string) => text.replace("@ko", ""),
+    /paying\.ts: paymentInProgress lacks @ko/,
+  ],
+  [
+    "a code without a section",
+    "src/errors.ts",
+    (text: string) => text.replace('| "ABORTED"', '| "ABORTED"\n  /** New. */\n  | "NEW_CODE"'),
+    /docs\/errors\.ko\.md: no ### NEW_CODE/,
+  ],
+  [
+    "a code without a comment",
+    "src/errors.ts",
+    (text: string) => text.replace("/** Another payment is open on this page. */", ""),
+    /errors\.ts: PAYMENT_IN_PROGRESS has no comment/,
+  ],
+])("%s is complained of", (_, path, change, complaint) => {
+  expect(check(changed(path, change))).toMatch(complaint);
+});
+
+it("what is only known on the page stands in the document by its name, and a choice as a choice", () => {
+  const copy = changed(
+    "src/messages/paying.ts",
+    (text) =>
+      `${text}
+/**
+ * @code ABORTED
+ * @ko 한국어
+ */
+export function called(given: { url: string }, names: string[], late: boolean) {
+  return \`\${given.url} by \${names.join(", ")} <b>\${late ? " too late" : ""}: \` + (late ? "a" : "b");
+}
+`,
+  );
+  spawnSync(process.execPath, [join(root, "scripts/errors.mjs"), "--root", copy]);
+  expect(readFileSync(join(copy, "docs/errors.md"), "utf8")).toContain("### ABORTED");
+  expect(readFileSync(join(copy, "docs/errors.md"), "utf8")).toContain(
+    "- ‹url› by ‹names› &lt;b&gt;( too late): (a | b)",
+  );
+  expect(check(copy)).toBe("");
+});
