@@ -114,12 +114,14 @@ export const framesReloading = (times: number, address: string) =>
   `The SDK loads its payment frames over and over (a reload loop): ${address} was loaded ${times} times or more. It does so at each message from the frame that is no JSON: a script in the frame posts one, most often a browser extension's. Try without extensions.`;
 
 /**
+ * @warning
  * @ko 나중 호출의 옵션은 무시됩니다. 페이지에서는 첫 번째 `loadIamport`의 옵션만 쓰입니다.
  */
 export const optionsIgnored = (names: readonly string[]) =>
   `loadIamport was called before on this page, and the first call's options count: ${names.join(", ")} of a later call ${names.length > 1 ? "are" : "is"} ignored.`;
 
 /**
+ * @warning
  * @ko `IMP.init`은 무시됐습니다. `loadIamport`가 이미 호출했으니 빼도 됩니다.
  */
 export const initIgnored = (userCode: string) =>
