@@ -1,5 +1,3 @@
-import type { PolicyViolation } from "../sdk/page-state.ts";
-
 /**
  * What the build for development says while the SDK is made ready: `loadIamport`, and the frames for which a payment waits.
  *
@@ -39,12 +37,8 @@ export const otherMerchant = (asked: string | undefined, found: string | undefin
  * @code SDK_LOAD_FAILED
  * @ko 스크립트를 가져오지 못했습니다. 주소가 맞는지, 네트워크와 광고 차단기, 페이지의 Content-Security-Policy를 확인하세요.
  */
-export const scriptFailed = (url: string, violations: readonly PolicyViolation[] = []) => {
-  const blocked = violations.find(({ blockedURI }) => url.startsWith(blockedURI));
-  return blocked
-    ? `${url} was blocked by this page's Content-Security-Policy, directive ${blocked.directive}. Add ${originOf(url)} to it.`
-    : `${url} could not be fetched. Look at it in the browser's network panel: is the address right, is the network there, does an ad blocker or a policy of this page hold it back?`;
-};
+export const scriptFailed = (url: string, why: string | undefined) =>
+  `${url} could not be fetched. ${why ?? "Look at it in the browser's network panel: is the address right, is the network there, does an ad blocker or a policy of this page hold it back?"}`;
 
 /**
  * @code SDK_LOAD_TIMEOUT
@@ -120,12 +114,14 @@ export const framesReloading = (times: number, address: string) =>
   `The SDK loads its payment frames over and over (a reload loop): ${address} was loaded ${times} times or more. It does so at each message from the frame that is no JSON: a script in the frame posts one, most often a browser extension's. Try without extensions.`;
 
 /**
+ * @warning
  * @ko 나중 호출의 옵션은 무시됩니다. 페이지에서는 첫 번째 `loadIamport`의 옵션만 쓰입니다.
  */
 export const optionsIgnored = (names: readonly string[]) =>
   `loadIamport was called before on this page, and the first call's options count: ${names.join(", ")} of a later call ${names.length > 1 ? "are" : "is"} ignored.`;
 
 /**
+ * @warning
  * @ko `IMP.init`은 무시됐습니다. `loadIamport`가 이미 호출했으니 빼도 됩니다.
  */
 export const initIgnored = (userCode: string) =>

@@ -46,9 +46,13 @@ export async function bringScripts(state: PageState, options: LoadOptions): Prom
   dropHalfMade();
 
   if (lacksJquery()) {
-    if (window.jQuery) throw new IamportError("JQUERY_UNUSABLE", __DEV__ && jqueryNotWhole(window.jQuery));
-    if (!jqueryUrl) throw new IamportError("JQUERY_UNUSABLE", __DEV__ && noJquery());
-    throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptLeftNothing("jQuery", jqueryUrl));
+    if (jqueryUrl && !window.jQuery) {
+      throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptLeftNothing("jQuery", jqueryUrl));
+    }
+    throw new IamportError(
+      "JQUERY_UNUSABLE",
+      __DEV__ && (window.jQuery ? jqueryNotWhole(window.jQuery) : noJquery()),
+    );
   }
   if (!window.IMP) throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptLeftNothing("IMP", sdkUrl));
   state.jquery ??= window.jQuery;

@@ -1,12 +1,17 @@
 import { expectFrameLoads } from "./frame-loads.ts";
 import type { PageState } from "./page-state.ts";
-import { rememberDialog } from "./watch-page.ts";
 
 /** The SDK's own dialog, in the page or not, and never a copy of it. `null` before the SDK has made it. */
 export function sdkDialog(state: PageState): HTMLElement | null {
-  // A page that had it before us, or an older copy of this library, hasn't remembered it.
-  const frame = state.dialog ? null : document.querySelector<HTMLIFrameElement>(".imp-dialog .imp-frame");
-  if (frame) rememberDialog(state, frame);
+  if (!state.dialog) {
+    // The dialog that a frame was seen to load in first is the SDK's, wherever it is now. A copy comes later, with a page
+    // that is put back. What loaded before we came is in the page.
+    const frame = state.frameLoads?.[0]?.frame ?? document.querySelector(".imp-dialog .imp-frame");
+    state.dialog = frame?.closest<HTMLElement>(".imp-dialog");
+    state.style = [...document.querySelectorAll("style")].find(({ textContent }) =>
+      textContent?.includes(".imp-dialog"),
+    );
+  }
   return state.dialog ?? document.querySelector<HTMLElement>(".imp-dialog");
 }
 

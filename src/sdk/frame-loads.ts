@@ -7,7 +7,7 @@ export function expectFrameLoads(state: PageState): void {
 
 /** Loads of this address since the last that was to be expected, the oldest first. */
 export function loadsOf(state: PageState, address: string): FrameLoad[] {
-  return (state.frameLoads ?? []).filter((load) => load.address === address);
+  return (state.frameLoads ?? []).filter((load) => load.frame.src === address);
 }
 
 /**

@@ -10,8 +10,8 @@ import { pause } from "../pause.ts";
 import { restoreDialog, sdkDialog } from "./dialog.ts";
 import { expectFrameLoads, isLoop, isQuiet, loadsOf } from "./frame-loads.ts";
 import { frameMerchant } from "./initialise.ts";
-import { lendJquery } from "./jquery.ts";
-import type { PageState, PolicyViolation } from "./page-state.ts";
+import { lendJquery } from "./lend-jquery.ts";
+import type { PageState } from "./page-state.ts";
 
 /**
  * Whether the SDK would send a request at once, to a frame that will still be there for the answer. Otherwise it keeps
@@ -88,7 +88,7 @@ function throwIfHopeless(state: PageState, frame: HTMLIFrameElement | undefined,
   }
   const violation = policyAgainst(state, frame);
   if (violation) {
-    throw new IamportError("INIT_FAILED", __DEV__ && frameBlocked(violation.directive, frame.src));
+    throw new IamportError("INIT_FAILED", __DEV__ && frameBlocked(violation.effectiveDirective, frame.src));
   }
   const loads = loadsOf(state, frame.src);
   if (isLoop(loads, timeout)) {
@@ -109,10 +109,11 @@ function isOurs(state: PageState, frame: HTMLIFrameElement): boolean {
 }
 
 /** The browser fires `load` for the page too by which it says that it may not show the frame. */
-function policyAgainst(state: PageState, frame: HTMLIFrameElement): PolicyViolation | undefined {
+function policyAgainst(state: PageState, frame: HTMLIFrameElement): SecurityPolicyViolationEvent | undefined {
   return state.violations?.find(
-    ({ directive, blockedURI }) =>
-      (directive === "frame-src" || directive === "child-src") &&
+    ({ disposition, effectiveDirective, blockedURI }) =>
+      disposition === "enforce" &&
+      (effectiveDirective === "frame-src" || effectiveDirective === "child-src") &&
       /^https?:/.test(blockedURI) &&
       frame.src.startsWith(`${new URL(blockedURI).origin}/`),
   );

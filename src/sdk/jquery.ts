@@ -1,5 +1,4 @@
 import type { ImpWindow } from "./imp.ts";
-import type { PageState } from "./page-state.ts";
 
 declare const window: ImpWindow;
 
@@ -14,45 +13,4 @@ export function settleJquery(): void {
   if (window.jQuery || !isWholeJquery(ours)) return;
   window.jQuery = ours;
   window.$ ??= ours;
-}
-
-/**
- * Makes the jQuery that was there when the SDK was made ready the page's global once more, where the page has taken it
- * away (`noConflict(true)`) or put one in its place that the SDK can't use (a slim build). Does nothing on other pages.
- *
- * The SDK looks `jQuery` up again at every step: in its call, in a later task of it with jQuery 3, when the answer's
- * message arrives, and, since it then makes its frames anew, when the list of gateways has come. So it is to be lent until
- * the payment has ended **and** the frames have loaded again (`framesLoadAgain`); `renewFrames` sees to that for itself. One may lend while
- * another does.
- *
- * @returns gives the page back what it had, once all who have borrowed are done. What the page has set meanwhile stays.
- */
-export function lendJquery(state: PageState): () => void {
-  // An older copy of this library that has loaded the SDK didn't remember it.
-  if (isWholeJquery(window.jQuery)) state.jquery ??= window.jQuery;
-  const isNeeded = state.lent || !isWholeJquery(window.jQuery);
-  if (!isNeeded || !isWholeJquery(state.jquery)) return () => {};
-
-  state.lent ??= { borrowers: 0, jQuery: window.jQuery, $: window.$ };
-  const lent = state.lent;
-  lent.borrowers++;
-  window.jQuery = state.jquery;
-  // One of the SDK's gateways, payport, calls it `$`. A `$` of the page's own is left alone.
-  window.$ ??= state.jquery;
-
-  let isBack = false;
-  return () => {
-    if (isBack) return;
-    isBack = true;
-    if (--lent.borrowers > 0) return;
-    state.lent = undefined;
-    giveBack("jQuery", state.jquery, lent.jQuery);
-    if (lent.$ === undefined) giveBack("$", state.jquery, undefined);
-  };
-}
-
-function giveBack(name: "jQuery" | "$", lent: unknown, own: unknown): void {
-  if (window[name] !== lent) return;
-  if (own === undefined) delete window[name];
-  else Object.assign(window, { [name]: own });
 }

@@ -2,6 +2,7 @@ import { IamportError, type IamportErrorCode } from "../errors.ts";
 import {
   anotherMerchantAsked,
   initThrew,
+  noPage,
   noUserCode,
   optionsIgnored,
   scriptRefused,
@@ -89,24 +90,18 @@ export function loadIamport(merchant: Merchant, options: LoadOptions = {}): Prom
 }
 
 function sharedPromise(merchant: Merchant, options: LoadOptions): Promise<IMP> {
+  if (__DEV__) lookAtPage("loading", { options });
+  if (typeof document === "undefined") return rejection("NOT_IN_BROWSER", __DEV__ && noPage());
+  const state = pageState();
   const codes = merchantCodes(merchant);
   const key = merchantKey(codes);
-  let state: PageState;
-  try {
-    state = pageState();
-  } catch (error) {
-    return Promise.reject(error);
-  }
   if (!state.loading) {
     state.key = key;
     state.firstOptions = options;
     state.load = () => loadIamport(merchant, options);
-    if (__DEV__) lookAtPage("loading", { options });
     state.loading = load(state, codes, options);
   } else if (state.key !== key) {
-    return Promise.reject(
-      new IamportError("ALREADY_INITIALIZED", __DEV__ && anotherMerchantAsked(key, state.key)),
-    );
+    return rejection("ALREADY_INITIALIZED", __DEV__ && anotherMerchantAsked(key, state.key));
   } else if (__DEV__) {
     const ignored = ignoredOptions(options, state.firstOptions);
     if (ignored.length > 0) warn(optionsIgnored(ignored));
@@ -114,18 +109,21 @@ function sharedPromise(merchant: Merchant, options: LoadOptions): Promise<IMP> {
   return state.loading;
 }
 
+function rejection(code: IamportErrorCode, message: string | false): Promise<never> {
+  return Promise.reject(new IamportError(code, message));
+}
+
 /** Attempt after attempt. A failed one leaves nothing behind: no tag of ours, and the next call tries afresh. */
 async function load(state: PageState, codes: MerchantCodes, options: LoadOptions): Promise<IMP> {
-  const { retries = 2 } = options;
   for (let attempt = 0; ; attempt++) {
     try {
       return await attemptToLoad(state, codes, options);
-    } catch (error) {
+    } catch (cause) {
       for (const tag of state.tags ?? []) tag.remove();
-      if (attempt >= retries || !isWorthRetrying(error)) {
+      if (attempt >= (options.retries ?? 2) || !isWorthRetrying(cause as IamportError)) {
         state.loading = undefined;
-        if (__DEV__) lookAtPage((error as IamportError).code);
-        throw error;
+        if (__DEV__) lookAtPage((cause as IamportError).code);
+        throw cause;
       }
       await pause(400 * 2 ** attempt);
     }
@@ -133,30 +131,28 @@ async function load(state: PageState, codes: MerchantCodes, options: LoadOptions
 }
 
 async function attemptToLoad(state: PageState, codes: MerchantCodes, options: LoadOptions): Promise<IMP> {
-  if (!codes.userCode) throw new IamportError("INVALID_PARAMS", __DEV__ && noUserCode());
-  state.nonce = options.nonce;
-  state.timeout = options.timeout ?? 10_000;
-  state.former = state.tags;
-  state.tags = [];
-  watchPage(state);
-  const imp = await bringScripts(state, options).catch((cause) => {
-    // What the browser itself threw, at a script tag.
-    throw asIamportError("SDK_LOAD_FAILED", cause, __DEV__ && scriptRefused(cause));
-  });
-  await initialise(state, imp, codes, !state.broughtSdk).catch((cause) => {
-    throw asIamportError("INIT_FAILED", cause, __DEV__ && initThrew(cause));
-  });
-  state.imp = imp;
-  return imp;
-}
-
-function asIamportError(code: IamportErrorCode, cause: unknown, message: string | false): IamportError {
-  return cause instanceof IamportError ? cause : new IamportError(code, message, { cause });
+  let imp: IMP | undefined;
+  try {
+    if (!codes.userCode) throw new IamportError("INVALID_PARAMS", __DEV__ && noUserCode());
+    state.nonce = options.nonce;
+    state.timeout = options.timeout ?? 10_000;
+    state.former = state.tags;
+    state.tags = [];
+    watchPage(state);
+    imp = await bringScripts(state, options);
+    await initialise(state, imp, codes);
+    state.imp = imp;
+    return imp;
+  } catch (cause) {
+    if (cause instanceof IamportError) throw cause;
+    // What the browser itself threw: in `IMP.init`, or at a script tag.
+    if (imp) throw new IamportError("INIT_FAILED", __DEV__ && initThrew(cause), { cause });
+    throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptRefused(cause), { cause });
+  }
 }
 
 /** A script may come yet. What else goes wrong, goes wrong again. */
-function isWorthRetrying(error: unknown): boolean {
-  const { code } = error as IamportError;
+function isWorthRetrying({ code }: IamportError): boolean {
   return code === "SDK_LOAD_FAILED" || code === "SDK_LOAD_TIMEOUT";
 }
 

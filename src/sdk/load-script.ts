@@ -1,5 +1,6 @@
 import { IamportError } from "../errors.ts";
 import { scriptFailed, scriptTimedOut } from "../messages/loading.ts";
+import { whyScriptFailed } from "../page-check/why-script-failed.ts";
 import type { ImpWindow } from "./imp.ts";
 import type { PageState } from "./page-state.ts";
 
@@ -22,7 +23,7 @@ export function loadScript(state: PageState, wanted: WantedScript): Promise<void
   const tag = pagesTag ?? document.createElement("script");
   return new Promise((resolve, reject) => {
     const fail = () =>
-      reject(new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptFailed(url, state.violations)));
+      reject(new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptFailed(url, whyScriptFailed(url))));
     setTimeout(
       () => reject(new IamportError("SDK_LOAD_TIMEOUT", __DEV__ && scriptTimedOut(url, state.timeout))),
       state.timeout,

@@ -46,7 +46,7 @@ export interface PageState {
   /** The SDK's own `<style>`. */
   style?: HTMLStyleElement | undefined;
   /** What the page's policies have blocked last. */
-  violations?: PolicyViolation[];
+  violations?: SecurityPolicyViolationEvent[];
   /** Tells of frames whose address was set anew. */
   reloads?: MutationObserver;
   /** The payment that is open: settles it as abandoned, if nothing of it has been seen for a while. */
@@ -61,21 +61,11 @@ export interface PageState {
 
 /** One `load` of a payment frame. */
 export interface FrameLoad {
-  address: string;
+  frame: HTMLIFrameElement;
   /** In the milliseconds of `performance.now()`. */
   at: number;
   /** Whether the browser was offline: then it was an error page that has loaded. */
   isOffline: boolean;
-}
-
-/** What the browser said of one thing that a policy of the page has blocked. */
-export interface PolicyViolation {
-  /** The directive, as in `"frame-src"`. */
-  directive: string;
-  /** What was blocked: an address, an origin, or a word such as `"inline"`. */
-  blockedURI: string;
-  /** In the milliseconds of `performance.now()`. */
-  at: number;
 }
 
 const key = Symbol.for("iamport-request-pay");

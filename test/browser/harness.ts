@@ -115,6 +115,7 @@ export function useBrowser(): void {
 
 const files: Record<string, string> = {
   "/lib/index.js": "dist/index.js",
+  "/lib/index.dev.js": "dist/index.dev.js",
   "/lib/global.js": "dist/iamport-request-pay.global.js",
   "/jquery-1.12.4.js": "node_modules/jquery/dist/jquery.min.js",
   "/jquery-2.2.4.js": "node_modules/jquery2/dist/jquery.min.js",
