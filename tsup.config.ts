@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { transform } from "esbuild";
+import { posix, relative } from "node:path";
+import { build as esbuild, transform } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
@@ -44,44 +45,120 @@ const builds = [
   { build: "development", suffix: ".dev", isDevelopment: true },
 ] as const;
 
+const entries = {
+  index: "src/index.ts",
+  window: "src/window.ts",
+  testing: "src/testing/index.ts",
+  server: "src/server/index.ts",
+  sandbox: "src/sandbox/index.ts",
+};
+
+/** What a page imports. */
+const frameworks = { react: "src/react/index.ts", vue: "src/vue/index.ts" };
+const browserEntryPoints = ["src/index.ts", ...Object.values(frameworks)];
+
+/** Modules by path, each with the paths of those that it imports. */
+type Graph = ReadonlyMap<string, readonly string[]>;
+
+/** The modules that have a part in a build: not the types, and where nothing is said, not the words. */
+async function modulesOf(define: Record<string, string>): Promise<Graph> {
+  const { metafile } = await esbuild({
+    entryPoints: browserEntryPoints,
+    outdir: "dist",
+    define,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    packages: "external",
+    minifySyntax: true,
+    metafile: true,
+    write: false,
+  });
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput ? [path] : [])),
+  );
+  return new Map(
+    [...new Set([...browserEntryPoints, ...used])].map((path) => [
+      path,
+      (metafile.inputs[path]?.imports ?? []).map((imported) => imported.path),
+    ]),
+  );
+}
+
+/** The modules that development has in a form of its own: what asks for the build, and whatever imports such a one. */
+async function differing(development: Graph, ships: Graph): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const path of development.keys()) {
+    if (!ships.has(path) || (await readFile(path, "utf8")).includes("__DEV__")) found.add(path);
+  }
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const [path, imports] of development) if (imports.some((each) => found.has(each))) found.add(path);
+  }
+  // The entries are where a bundler looks for them.
+  return new Set([...found, ...browserEntryPoints]);
+}
+
+/** `src/payment/redirect.ts` → `payment/redirect` */
+const moduleName = (path: string) => path.replace(/^src\/|\.ts$/g, "");
+
+/** Leaves each module in a file of its own: whoever imports it is pointed to the file that is built of it. */
+const modulesStay = (folderOf: (path: string) => string): Plugin => ({
+  name: "modules-stay",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ kind, path, importer }) => {
+      if (kind === "entry-point") return undefined;
+      const built = (source: string) => `/${folderOf(source)}/${moduleName(source)}.js`;
+      const from = relative(process.cwd(), importer).replace(/\\/g, "/");
+      const target = posix.relative(posix.dirname(built(from)), built(posix.join(posix.dirname(from), path)));
+      return {
+        path: target.startsWith(".") ? target : `./${target}`,
+        external: true,
+        // So that an import of words that this build doesn't say is left out as well.
+        sideEffects: false,
+      };
+    });
+  },
+});
+
 /** What a page gets: each entry in both builds, by the export condition `development`. */
-const browserEntries = builds.flatMap(({ build, suffix, isDevelopment }): Options[] => {
-  const shared: Options = {
-    target: "es2020",
-    platform: "browser",
-    define: { __DEV__: `${isDevelopment}` },
-    splitting: false,
-  };
-  // The types of both are the same: the build that ships writes them.
-  const dts = !isDevelopment;
+async function browserEntries({ build, suffix, isDevelopment }: (typeof builds)[number]): Promise<Options[]> {
+  const ships = await modulesOf({ __DEV__: "false" });
+  const own = isDevelopment
+    ? await differing(await modulesOf({ __DEV__: "true" }), ships)
+    : new Set(ships.keys());
+  const define = { __DEV__: `${isDevelopment}` };
+  const shared: Options = { target: "es2020", platform: "browser", define, splitting: false };
   return [
+    // A bundler gets a file for each module: of one big file some would carry all into each of their chunks.
     {
       ...shared,
-      name: `browser, ${build}`,
+      name: `modules, ${build}`,
+      entry: Object.fromEntries([...own].map((path) => [moduleName(path), path])),
+      outDir: `dist/modules${suffix}`,
+      format: "esm",
+      esbuildPlugins: [modulesStay((path) => (own.has(path) ? `modules${suffix}` : "modules"))],
+    },
+    // A page without a bundler, and whoever requires it, get one file.
+    {
+      ...shared,
+      name: `one file, ${build}`,
       entry: { [`index${suffix}`]: "src/index.ts" },
       format: ["esm", "cjs"],
-      dts: dts && { entry: { index: "src/index.ts" } },
       treeshake: true,
+      minify: !isDevelopment,
       esbuildOptions: tighten,
     },
     // What a page calls of the core is the core's own, so that a page has it once.
-    ...(["esm", "cjs"] as const).map(
-      (format): Options => ({
-        ...shared,
-        name: `frameworks, ${build}, ${format}`,
-        entry: { [`react${suffix}`]: "src/react/index.ts", [`vue${suffix}`]: "src/vue/index.ts" },
-        format,
-        external: ["react", "vue"],
-        dts: dts && { entry: { react: "src/react/index.ts", vue: "src/vue/index.ts" } },
-        esbuildOptions: tighten,
-        esbuildPlugins: [
-          besideIt(
-            /\/(errors|load-iamport|redirect|request-pay)\.ts$/,
-            `./index${suffix}.${format === "esm" ? "js" : "cjs"}`,
-          ),
-        ],
-      }),
-    ),
+    {
+      ...shared,
+      name: `frameworks, ${build}`,
+      entry: Object.fromEntries(Object.entries(frameworks).map(([name, path]) => [`${name}${suffix}`, path])),
+      format: "cjs",
+      external: ["react", "vue"],
+      esbuildOptions: tighten,
+      esbuildPlugins: [besideIt(/\/(errors|load-iamport|redirect|request-pay)\.ts$/, `./index${suffix}.cjs`)],
+    },
     {
       ...shared,
       name: `script tag, ${build}`,
@@ -92,53 +169,66 @@ const browserEntries = builds.flatMap(({ build, suffix, isDevelopment }): Option
       minify: true,
       // Chromium then compiles all of it while the page loads, and not in the customer's first click.
       banner: { js: "//# allFunctionsCalledOnLoad" },
+      ...(!isDevelopment && { onSuccess: typesOfModules }),
     },
   ];
-});
+}
 
-export default defineConfig([
-  ...browserEntries,
+/** The declarations beside the ES modules, and beside the file for a script tag. */
+async function typesOfModules(): Promise<void> {
+  for (const name of Object.keys({ ...entries, ...frameworks })) {
+    await writeFile(`dist/${name}.d.ts`, `export * from "./${name}.cjs";\n`);
+  }
+  await copyFile("src/script-tag.d.ts", "dist/iamport-request-pay.global.d.ts");
+}
+
+export default defineConfig(async () => [
+  ...(await Promise.all(builds.map(browserEntries))).flat(),
+  // One reading of the sources for all entries, which share what they have in common.
+  {
+    name: "types",
+    entry: { ...entries, ...frameworks },
+    // An ES module may take its types from CommonJS, which may not from it: so they are there once.
+    format: "cjs",
+    dts: { only: true },
+  },
   {
     name: "testing, and the types of window.IMP",
-    entry: { window: "src/window.ts", testing: "src/testing/index.ts" },
+    entry: { window: entries.window, testing: entries.testing },
     format: ["esm", "cjs"],
     target: "es2020",
     platform: "browser",
-    dts: true,
     treeshake: true,
     splitting: false,
     esbuildOptions: tighten,
   },
   {
     name: "server",
-    entry: { server: "src/server/index.ts" },
+    entry: { server: entries.server },
     format: ["esm", "cjs"],
     target: "es2022",
     // Anything with `fetch`: Node, Bun, Deno, Workers.
     platform: "neutral",
-    dts: true,
     treeshake: true,
     splitting: false,
     esbuildOptions: tighten,
   },
   {
     name: "sandbox",
-    entry: { sandbox: "src/sandbox/index.ts" },
+    entry: { sandbox: entries.sandbox },
     format: "cjs",
     target: "node20",
     platform: "node",
-    dts: true,
     noExternal: [/.*/],
     minify: true,
     esbuildPlugins: [rawText],
   },
   {
     name: "sandbox as a module",
-    entry: { sandbox: "src/sandbox/index.ts" },
+    entry: { sandbox: entries.sandbox },
     format: "esm",
     target: "node20",
     platform: "node",
-    dts: true,
     esbuildPlugins: [besideIt(/^\.\/create-sandbox\.ts$/, "./sandbox.cjs")],
   },
   {

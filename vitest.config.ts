@@ -53,6 +53,14 @@ export default defineConfig({
       })),
       {
         test: {
+          name: "house",
+          include: ["test/house/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "sandbox",
           include: ["test/sandbox/**/*.test.ts"],
           environment: "node",

@@ -48,9 +48,9 @@ async function serveVite(name, sandboxUrl, port) {
       alias: [
         {
           find: /^iamport-request-pay\/(react|vue)$/,
-          replacement: fileURLToPath(new URL("dist/$1.js", root)),
+          replacement: fileURLToPath(new URL("dist/modules/$1/index.js", root)),
         },
-        { find: /^iamport-request-pay$/, replacement: fileURLToPath(new URL("dist/index.js", root)) },
+        { find: /^iamport-request-pay$/, replacement: fileURLToPath(new URL("dist/modules/index.js", root)) },
       ],
     },
     define: { __SANDBOX__: JSON.stringify(sandboxUrl) },
