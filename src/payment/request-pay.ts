@@ -48,8 +48,8 @@ export interface RequestPayOptions {
  *     buyer_tel: "010-4242-4242",
  *     m_redirect_url: "https://shop.example/complete",
  *   });
- *   if (result.success) await completePayment(result, { url: "/payments/complete" });
- *   else if (result.outcome === "failed") alert(result.error_msg);
+ *   const { status } = await completePayment(result, { url: "/payments/complete" });
+ *   if (status === "success") location.assign("/thank-you");
  * };
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 3 to 4-b)

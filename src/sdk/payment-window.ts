@@ -40,12 +40,13 @@ export function openPaymentWindow(
     alert(message);
   };
   const stop = () => {
+    clearTimeout(overdue);
     if (window.open === watchedOpen) window.open = open;
     if (window.alert === watchedAlert) window.alert = alert;
   };
   window.open = watchedOpen;
   window.alert = watchedAlert;
-  setTimeout(stop, 2_000);
+  const overdue = setTimeout(stop, 2_000);
   setTimeout(() => {
     inSdk = true;
   });
