@@ -61,7 +61,7 @@ export function inWords({ path, severity, code, value, wanted, by = "PortOne" }:
     came: came(value),
     kind: ofKind[wanted as Kind] ?? "",
     digits: /KRW|JPY/.test(`${wanted}`) ? "no fraction" : "two digits behind the point",
-    length: [...`${value}`].length,
+    length: [...textOf(value)].length,
   };
   const sentence = words[code].replace(/{(\w+)}/g, (_, name) => inText(inBraces[name]));
   return { path, severity, message: `${path}: ${sentence}${sentence.endsWith("?") ? "" : "."}` };
@@ -76,10 +76,14 @@ function came(value: unknown): string {
   return `${typeof value === "string" ? `the text "${value}"` : `the ${typeof value} ${inText(value)}`} came`;
 }
 
-/** Short enough for a console, whatever it is. */
+/** Short enough for a console. */
 function inText(value: unknown): string {
+  return textOf(value).slice(0, 200);
+}
+
+function textOf(value: unknown): string {
   try {
-    return String(value).slice(0, 200);
+    return String(value);
   } catch {
     return typeof value;
   }
