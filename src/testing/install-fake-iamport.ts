@@ -95,7 +95,8 @@ export function installFakeIamport({
       const timer = setTimeout(async () => {
         timers.delete(timer);
         const gateway = gatewayFor(data.pg, gateways);
-        const answer = typeof outcome === "function" ? await outcome(data) : answerTo({ ...data }, outcome, gateway);
+        const answer =
+          typeof outcome === "function" ? await outcome(data) : answerTo({ ...data }, outcome, gateway);
         show("none");
         callback?.(answer);
       }, delay);
