@@ -35,6 +35,7 @@ const naverProducts = [
 
 /** Every gateway, by PortOne's documentation and the popups of its SDK 1.2.0; not what the library makes of it. */
 const table: Record<GatewayCode, Row[] | "refused"> = {
+  alipay: [["frame", "redirect"]],
   bluewalnut: [["frame", "redirect"]],
   chai: [
     ["frame", "redirect"],
@@ -59,6 +60,7 @@ const table: Record<GatewayCode, Row[] | "refused"> = {
     ["frame", "redirect"],
     ["frame", "redirect", { customer_uid: "card-1" }],
   ],
+  hyphen: [["frame", "redirect"]],
   inicis: [["frame", "redirect"]],
   inicis_jp: [["frame", "redirect", { popup: true, currency: "JPY" }]],
   inicis_unified: [["frame", "redirect"]],
@@ -67,12 +69,16 @@ const table: Record<GatewayCode, Row[] | "refused"> = {
   kcp: [["frame", "redirect"]],
   kcp_billing: [["frame", "redirect", { customer_uid: "card-1", amount: 0 }]],
   kcp_quick: [["popup", "redirect"]],
+  kcp_v2: [["frame", "redirect"]],
   kicc: [["frame", "redirect"]],
+  kicc_v2: [["frame", "redirect"]],
+  kpn: [["frame", "redirect"]],
   ksnet: [["frame", "redirect"]],
   mobilians: [
     ["frame", "redirect"],
     ["frame", "redirect", byPhoneBill],
   ],
+  mobilians_v2: [["frame", "redirect"]],
   naverco: "refused",
   naverpay: [
     ["redirect", "redirect", { naverProducts }],
@@ -85,6 +91,7 @@ const table: Record<GatewayCode, Row[] | "refused"> = {
     ["popup", "frame"],
     ["popup", "popup", { popup: true }],
   ],
+  payletter_global: [["frame", "redirect"]],
   paymentwall: [["frame", "redirect", { buyer_email: "gildong@example.com" }]],
   paypal: [
     ["redirect", "redirect", inDollars],

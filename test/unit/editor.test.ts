@@ -1,34 +1,44 @@
 // @vitest-environment node
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 const file = fileURLToPath(new URL("a-shop.ts", import.meta.url));
 
-/** What an editor's language server has to go on. */
-function service(source: string): ts.LanguageService {
-  return ts.createLanguageService({
-    getScriptFileNames: () => [file],
-    getScriptVersion: () => "1",
-    getScriptSnapshot: (name) => {
-      const text = name === file ? source : ts.sys.readFile(name);
-      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-    },
-    getCurrentDirectory: () => fileURLToPath(new URL("../..", import.meta.url)),
-    getCompilationSettings: () => ({
-      strict: true,
-      noEmit: true,
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      allowImportingTsExtensions: true,
-      types: ["jquery"],
-    }),
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-    fileExists: ts.sys.fileExists,
-    readFile: ts.sys.readFile,
-  });
+let source = "";
+let version = 0;
+
+/** What an editor's language server has to go on: one for all tests, since it reads the compiler's libraries. */
+const editor = ts.createLanguageService({
+  getScriptFileNames: () => [file],
+  getScriptVersion: (name) => (name === file ? `${version}` : "1"),
+  getScriptSnapshot: (name) => {
+    const text = name === file ? source : ts.sys.readFile(name);
+    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+  },
+  getCurrentDirectory: () => fileURLToPath(new URL("../..", import.meta.url)),
+  getCompilationSettings: () => ({
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    allowImportingTsExtensions: true,
+    types: ["jquery"],
+  }),
+  getDefaultLibFileName: ts.getDefaultLibFilePath,
+  fileExists: ts.sys.fileExists,
+  readFile: ts.sys.readFile,
+});
+
+/** The editor, with that text in it. */
+function service(text: string): ts.LanguageService {
+  source = text;
+  version += 1;
+  return editor;
 }
+
+vi.setConfig({ testTimeout: 60_000 });
 
 it.each([
   ["pg", ["kcp", "naverpay", "tosspayments"]],
@@ -41,12 +51,47 @@ it.each([
   expect(completions?.entries.map((entry) => entry.name)).toEqual(expect.arrayContaining(wanted));
 });
 
-it("the compiler's message names what is missing, in a few lines", () => {
-  const source = `import { requestPay } from "../../src/index.ts";
-requestPay({ amount: 64900, pg: "danal_tpay", pay_method: "vbank" });`;
-  const [diagnostic, ...others] = service(source).getSemanticDiagnostics(file);
-  expect(others).toEqual([]);
-  const message = ts.flattenDiagnosticMessageText(diagnostic?.messageText, "\n");
-  expect(message).toContain("Property 'biz_num' is missing");
-  expect(message.split("\n").length).toBeLessThan(4);
+/** What the compiler says of a page, each message's lines. */
+function diagnostics(source: string): string[][] {
+  return service(source)
+    .getSemanticDiagnostics(file)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n").split("\n"));
+}
+
+const requestPay = (params: string) =>
+  `import { requestPay } from "../../src/index.ts";\nrequestPay(${params});`;
+
+it.each([
+  ["biz_num", "danal_tpay", '{ amount: 64900, pg: "danal_tpay", pay_method: "vbank" }'],
+  ["biz_num", "danal_tpay", '{ amount: 64900, pg: "danal_tpay.9810030929", pay_method: "vbank" }'],
+  ["customer_uid", "kcp_billing", '{ amount: 0, pg: "kcp_billing" }'],
+  ["customer_id", "toss_brandpay", '{ amount: 64900, pg: "toss_brandpay" }'],
+  ["naverProducts", "naverpay", '{ amount: 64900, pg: "naverpay" }'],
+  ["amount", "every gateway", '{ pg: "kcp" }'],
+])(
+  "the last line of the compiler's message names what is missing, %s, and who wants it, %s",
+  (name, by, params) => {
+    const [lines, ...others] = diagnostics(requestPay(params));
+    expect(others).toEqual([]);
+    expect(lines?.length).toBeLessThan(4);
+    expect(lines?.at(-1)).toContain(`Property '${name}' is missing`);
+    expect(lines?.at(-1)).toContain(by);
+  },
+);
+
+it("parameters typed by iamport-typings compile as they are, and so does its callback", () => {
+  const source = `import type { RequestPayParams } from "iamport-typings/src/RequestPayParams";
+import type { RequestPayNaverAdditionalParams } from "iamport-typings/src/naver/RequestPayNaverParams";
+import type { RequestPayResponseCallback } from "iamport-typings/src/RequestPayResponse";
+import { type IMP, requestPay, validateParams } from "../../src/index.ts";
+declare const params: RequestPayParams;
+declare const naver: RequestPayParams & RequestPayNaverAdditionalParams;
+declare const callback: RequestPayResponseCallback;
+declare const imp: IMP;
+requestPay(params);
+requestPay(naver);
+validateParams(params);
+imp.request_pay(params, callback);
+imp.request_pay(params, (response) => { const uid: string | null | undefined = response.imp_uid; return uid; });`;
+  expect(diagnostics(source)).toEqual([]);
 });

@@ -5,13 +5,21 @@ describe("createMerchantUid", () => {
   it("makes IDs that PortOne takes and that never come twice", () => {
     const made = Array.from({ length: 10_000 }, () => createMerchantUid());
     expect(new Set(made).size).toBe(10_000);
-    for (const uid of made) expect(uid).toMatch(/^[\w-]{20,40}$/);
+    for (const uid of made) expect(uid).toMatch(/^[a-z\d]{24}$/);
   });
 
   it("keeps the prefix, and the 40 bytes", () => {
-    expect(createMerchantUid("order-")).toMatch(/^order-[a-z0-9]{24}$/);
+    expect(createMerchantUid("order")).toMatch(/^order[a-z0-9]{24}$/);
     expect(createMerchantUid("0123456789abcdef")).toHaveLength(40);
-    expect(createMerchantUid("ORD20180131-0000011-shop")).toMatch(/^ORD20180131-0000011-shop[a-z0-9]{16}$/);
+    expect(createMerchantUid("ORD20180131000000011shop")).toMatch(/^ORD20180131000000011shop[a-z0-9]{16}$/);
+  });
+
+  it.each([
+    ["order-", /^order[a-z0-9]{24}$/],
+    ["ORD20180131-0000011-shop", /^ORD201801310000011shop[a-z0-9]{18}$/],
+    ["my_shop", /^myshop[a-z0-9]{24}$/],
+  ])("leaves out of the prefix %j what Smartro doesn't take", (prefix, made) => {
+    expect(createMerchantUid(prefix)).toMatch(made);
   });
 
   it.each(["주문", "a b", "1234567890123456789012345"])("refuses the prefix %j", (prefix) => {

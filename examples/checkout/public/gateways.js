@@ -27,6 +27,7 @@ export const gateways = {
         "applepay",
         "kakaopay",
         "naverpay",
+        "naverpay_bridge",
         "payco",
         "lpay",
         "cultureland",
@@ -94,6 +95,7 @@ export const gateways = {
     { code: "smartro_v2", methods: [...usual, "kakaopay", "naverpay", "payco", "lpay", "pinpay"] },
     { code: "ksnet", methods: [...usual, "kakaopay", "naverpay", "payco", "lpay", "ssgpay"] },
     { code: "kicc", methods: usual },
+    { code: "kpn", methods: ["card"] },
     { code: "jtnet", methods: usual },
     // The shop's contract says which: Payjoa refuses a payment that says otherwise.
     { code: "daou", methods: ["card", "trans", "vbank"], demands: ["digital"] },
@@ -110,6 +112,7 @@ export const gateways = {
     { code: "kcp_billing", methods: ["card"], demands: ["customer_uid"] },
     // Made for `IMP.certification`, and taken as a `pg` all the same.
     { code: "inicis_unified", methods: ["card"] },
+    { code: "kcp_v2", methods: ["card"] },
   ],
   simple: [
     { code: "kakaopay", methods: ["card"] },
@@ -130,11 +133,25 @@ export const gateways = {
     { code: "settle_acc", methods: ["trans"] },
     { code: "chai", methods: ["card"] },
     { code: "smilepay", methods: ["card"] },
-    { code: "syrup", methods: ["card"] },
+    { code: "hyphen", methods: ["trans"] },
   ],
   mobile: [
     { code: "danal", methods: ["phone"] },
     { code: "mobilians", methods: ["phone", "card"] },
+    {
+      code: "mobilians_v2",
+      methods: [
+        "phone",
+        "card",
+        "vbank",
+        "trans",
+        "culturegift",
+        "booknlife",
+        "smartculture",
+        "payco",
+        "samsung",
+      ],
+    },
   ],
   overseas: [
     // Doesn't take KRW. What an order costs, and in which currency, is the server's to say: in won it is no more than
@@ -147,8 +164,15 @@ export const gateways = {
       methods: ["card", "unionpay", "alipay", "wechat", "tenpay", "econtext", "molpay", "paysbuy"],
     },
     { code: "paymentwall", methods: ["card"] },
+    { code: "payletter_global", methods: ["card"] },
+    { code: "alipay", methods: ["alipay"] },
+    { code: "kicc_v2", methods: ["wechat", "alipay_plus", "linepay"] },
     // Its window has to be a popup on a PC. A phone has none.
-    { code: "inicis_jp", methods: ["card"], sends: { popup: true } },
+    {
+      code: "inicis_jp",
+      methods: ["card", "cvs", "paypay", "amazonpay", "rakutenpay", "merpay", "aupay", "dbarai"],
+      sends: { popup: true },
+    },
   ],
 };
 

@@ -7,27 +7,30 @@ import type { Finding, Values } from "./finding.ts";
 export function toPlain(params: unknown): { plain: Values; found: Finding[] } {
   const found: Finding[] = [];
 
-  function copy(read: () => unknown, path: string, above: readonly unknown[]): unknown {
+  function copy(read: () => unknown, path: string, above: readonly unknown[], isItem = false): unknown {
     try {
       let value = read();
       const toJSON: unknown = Object(value).toJSON;
       if (typeof toJSON === "function") value = toJSON.call(value);
       if (typeof value === "bigint" || above.includes(value)) throw value;
-      if (/function|symbol/.test(typeof value)) {
+      // A field that is undefined is left out, an item becomes null.
+      if (/function|symbol/.test(typeof value) || (isItem && value === undefined)) {
         found.push({ severity: "warning", path, code: "lost", value });
         return undefined;
       }
-      if (!isObject(value)) return value;
-      const fields = value;
-      const copyOf = (name: string | number, at: string) => copy(() => fields[name], at, [...above, fields]);
-      if (Array.isArray(value)) return value.map((_, index) => copyOf(index, `${path}[${index}]`) ?? null);
-      return Object.fromEntries(
-        Object.keys(value).map((name) => [name, copyOf(name, path ? `${path}.${name}` : name)]),
-      );
+      return isObject(value) ? copyInside(value, path, [...above, value]) : value;
     } catch (value) {
       found.push({ severity: "error", path, code: "json", value });
       return undefined;
     }
+  }
+
+  function copyInside(value: Values, path: string, above: readonly unknown[]): unknown {
+    if (Array.isArray(value)) {
+      return value.map((_, index) => copy(() => value[index], `${path}[${index}]`, above, true) ?? null);
+    }
+    const copyOf = (name: string) => copy(() => value[name], path ? `${path}.${name}` : name, above);
+    return Object.fromEntries(Object.keys(value).map((name) => [name, copyOf(name)]));
   }
 
   const plain = copy(() => params, "", []);

@@ -7,19 +7,20 @@ const isIssuer = matches(/^(\d{3}|[A-Z]{3})$/);
 
 /** What a value has to be, each by a function of its name. The names are the words for it as well. */
 const is = {
-  text: matches(/^/),
-  "text that isn't empty": matches(/\S/),
+  "a text": matches(/^/),
+  "a text that isn't empty": matches(/\S/),
   "true or false": (value: unknown) => typeof value === "boolean",
-  "whole number": (value: unknown) => Number.isInteger(value) && Number(value) >= 0,
-  list: Array.isArray,
-  object: isObject,
-  "day as YYYYMMDD": (value: unknown) => matches(/^\d{8}$/)(value) && isDay(`${value}`),
-  "day YYYYMMDD": (value: unknown) => /^\d{8}$/.test(`${value}`) && isDay(`${value}`),
-  "issuer's 3 digits": isIssuer,
-  'issuer\'s 3 digits or "*"': (value: unknown) => value === "*" || isIssuer(value),
-  "text of 10 digits": matches(/^\d{10}$/),
-  "scheme (myshop, myshop://path)": matches(/^[a-z][\w+.-]*(:\/\/.*)?$/i),
-  "currency's 3 capitals": matches(/^[A-Z]{3}$/),
+  "a whole number": (value: unknown) => Number.isInteger(value) && Number(value) >= 0,
+  "a list": Array.isArray,
+  "an object": isObject,
+  "a day that exists, as the text YYYYMMDD": (value: unknown) =>
+    matches(/^\d{8}$/)(value) && isDay(`${value}`),
+  "a day that exists, as YYYYMMDD": (value: unknown) => /^\d{8}$/.test(`${value}`) && isDay(`${value}`),
+  "the issuer's 3 digits, as a text": isIssuer,
+  'the issuer\'s 3 digits, as a text, or "*"': (value: unknown) => value === "*" || isIssuer(value),
+  "a text of 10 digits": matches(/^\d{10}$/),
+  "a scheme, as in myshop or myshop://pay": matches(/^[a-z][\w+.-]*(:\/\/.*)?$/i),
+  "3 capitals, as in KRW": matches(/^[A-Z]{3}$/),
   anything: () => true,
 } as const satisfies Readonly<Record<string, (value: unknown) => boolean>>;
 
@@ -27,33 +28,33 @@ type Shape = keyof typeof is;
 
 /** The parameters, by what they have to be. What isn't here passes. */
 const shapes: Readonly<Record<Shape, string>> = {
-  text:
+  "a text":
     "channelKey channelGroupId pg pay_method name language buyer_name buyer_tel buyer_email buyer_addr buyer_postcode " +
     "buyer_first_name buyer_last_name buyer_first_name_kana buyer_last_name_kana company company_en country locale " +
     "order_description promotion_id methodId methodType naverProductCode naverMerchantUserKey naverPurchaserName " +
     "naverActionType naverProducts[].categoryType naverProducts[].categoryId naverProducts[].uid naverProducts[].name " +
     "naverProducts[].payReferrer naverProducts[].sellerId products[].id products[].name products[].code phone.carrier " +
     "prefill.phoneNumber period.text",
-  "text that isn't empty": "customer_uid customer_id",
+  "a text that isn't empty": "customer_uid customer_id",
   "true or false":
     "digital escrow popup isPromotion useCardPoint useFreeInterestFromMall appCard use_test_method kakaopayMobileAsPC " +
     "naverPopupMode naverCultureBenefit display.only_installment card.useInstallment card.direct.usePoint " +
     "card.detail[].enabled",
-  "whole number":
+  "a whole number":
     "naverProductCount naverProducts[].count products[].quantity display.card_quota[] card.direct.quota " +
     "card.detail[].max_month",
-  list: "naverProducts products escrowProducts display.card_quota card.detail",
-  object:
+  "a list": "naverProducts products escrowProducts display.card_quota card.detail",
+  "an object":
     "naverProducts[] products[] display card card.direct card.detail[] phone prefill period bypass storeDetails cvs " +
     "alipay_plus",
-  "day as YYYYMMDD": "naverUseCfm naverPurchaserBirthday period.from period.to",
+  "a day that exists, as the text YYYYMMDD": "naverUseCfm naverPurchaserBirthday period.from period.to",
   // Naver's own samples have numbers.
-  "day YYYYMMDD": "naverProducts[].startDate naverProducts[].endDate",
-  "issuer's 3 digits": "card.direct.code",
-  'issuer\'s 3 digits or "*"': "card.detail[].card_code",
-  "text of 10 digits": "biz_num",
-  "scheme (myshop, myshop://path)": "app_scheme",
-  "currency's 3 capitals": "currency",
+  "a day that exists, as YYYYMMDD": "naverProducts[].startDate naverProducts[].endDate",
+  "the issuer's 3 digits, as a text": "card.direct.code",
+  'the issuer\'s 3 digits, as a text, or "*"': "card.detail[].card_code",
+  "a text of 10 digits": "biz_num",
+  "a scheme, as in myshop or myshop://pay": "app_scheme",
+  "3 capitals, as in KRW": "currency",
   // Judged by rules of their own, or the shop's own.
   anything:
     "amount merchant_uid tax_free vat_amount vat m_redirect_url notice_url confirm_url vbank_due custom_data auth_mode",
@@ -78,7 +79,7 @@ export function findWrongShapes(given: Values): Finding[] {
 
   function look(value: unknown, path: string) {
     // Null is nothing, here as on top.
-    if (value === null) return;
+    if (value === undefined || value === null) return;
     const place = path.replace(/\[\d+\]/g, "[]").replace(/^escrowP/, "p");
     const shape = shapeOf.get(place);
     if (shape && !is[shape](value)) {

@@ -11,9 +11,11 @@ export function findStops(given: Values): Finding[] {
 
   const { amount, tax_free, vat_amount, merchant_uid, pg, m_redirect_url, notice_url, confirm_url } = given;
   const currency = currencyOf(given);
-  const isNothing = amount === undefined || amount === 0;
-  if (isNothing ? !mayPayNothing(given) : !isSum(amount) || amount < 0) stop("amount", "number", amount);
-  else if (isSum(amount) && isTooFine(amount, currency)) stop("amount", "fraction", amount, currency);
+  if (amount === undefined || amount === 0) {
+    if (!mayPayNothing(given)) stop("amount", amount === 0 ? "above 0" : "number", amount);
+  } else if (!isSum(amount)) stop("amount", "number", amount);
+  else if (amount < 0) stop("amount", "above 0", amount);
+  else if (isTooFine(amount, currency)) stop("amount", "fraction", amount, currency);
   for (const [path, part] of Object.entries({ tax_free, vat_amount })) {
     // The binary fractions of 0.1 + 0.2 aren't held against a shop.
     const isMore = Number(amount) + 0.001 < Number(tax_free ?? 0) + Number(vat_amount ?? 0);

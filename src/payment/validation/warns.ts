@@ -43,11 +43,11 @@ function lookAtOrder(given: Values, say: Say) {
   const { merchant_uid: id } = given;
   const code = gatewayCode(given) ?? "";
   if (typeof id !== "string" || !id) return;
-  if (!id.trim()) say("merchant_uid", "shape", id, "text that isn't empty");
+  if (!id.trim()) say("merchant_uid", "blank");
   else if (/(undefined|null|NaN)$/.test(id)) say("merchant_uid", "leftover", id);
   else if (forLettersOnly.includes(code) && /[^a-z\d]/i.test(id)) {
     say("merchant_uid", "letters and digits", id, undefined, code);
-  } else if (/[^ -~]/.test(id)) say("merchant_uid", "letters and digits", id);
+  } else if (/[^ -~]/.test(id)) say("merchant_uid", "not ASCII", id);
   else if (id.length > 40) say("merchant_uid", "too long", id);
 }
 
@@ -58,7 +58,7 @@ function lookAtGateway(given: Values, device: Device, say: Say) {
   // Gone, or for identification: PortOne pays through the default gateway.
   if (code === "syrup" || code === "payple") say("pg", "gone", pg);
   if (code === "inicis_unified" || code === "kcp_v2") say("pg", "certification", pg);
-  if (code === "paypal" && currency === "KRW") say("currency", "shape", currency, "currency but KRW", code);
+  if (code === "paypal" && currency === "KRW") say("currency", "shape", currency, "another currency", code);
   if (code === "inicis_jp" && currency !== undefined && currency !== "JPY") {
     say("currency", "shape", currency, "JPY", code);
   }
@@ -83,7 +83,7 @@ function lookAtName(given: Values, say: Say) {
   if (typeof name !== "string") return;
   for (const { at, characters, inWords } of refusedInNames) {
     if (at.includes(code) && characters.test(name))
-      say("name", "shape", name, `name without ${inWords}`, code);
+      say("name", "shape", name, `a name without ${inWords}`, code);
   }
   // Characters as a customer counts them: an emoji is one.
   if ([...name].length > 40) say("name", "too long", name);
@@ -96,11 +96,19 @@ function lookAtLanding(plain: Values, given: Values, say: Say) {
   const { m_redirect_url: asked } = plain;
   const address = parse(given.m_redirect_url);
   if (asked === undefined || asked === null || asked === "") return;
-  if (!address) return say("m_redirect_url", "landing", asked);
+  if (given.m_redirect_url === undefined) say("m_redirect_url", "unused", asked);
+  if (!address) return;
   const text = `${asked}`;
   // `localhost:8080/done` has the form of an app's scheme, `www.shop.example/done` that of a page of this site.
   const isHost = parse(text) ? /^\s*[\w.-]+:\d/.test(text) : /^\s*([\w-]+\.){2,}\w+(\/|:\d|$)/.test(text);
-  if (isHost) say("m_redirect_url", "host", asked, address.href);
+  if (isHost) {
+    say(
+      "m_redirect_url",
+      "host",
+      asked,
+      parse(text) ? "an app's scheme" : `a page of this site: ${address.href}`,
+    );
+  }
   const ofItsOwn = namesOfAnswers.find((name) => address.searchParams.has(name));
   if (ofItsOwn) say("m_redirect_url", "answer's name", asked, ofItsOwn);
   if (address.search.lastIndexOf("?") > 0) say("m_redirect_url", "two queries", asked);
@@ -111,10 +119,9 @@ function lookForLeftovers(plain: Values, say: Say) {
   for (const [path, value] of Object.entries(plain)) {
     const isMissing =
       path === "pg" ? /(^|\.)(undefined|null|NaN)?$/ : /^\s*(undefined|null|NaN|\[object \w+\])\s*$/;
-    const isIdOrAddress = /pg|_u?id$|_url$|channel/.test(path);
     if (typeof value !== "string" || !value || path === "merchant_uid") continue;
-    if (isMissing.test(value) || (isIdOrAddress && /[{}]/.test(value))) {
-      say(path, "leftover", value, value.replace(/[${}]/g, ""));
-    }
+    const isIdOrAddress = /^pg$|_u?id$|_url$|^channel/.test(path);
+    if (isMissing.test(value)) say(path, "leftover", value);
+    else if (isIdOrAddress && /[{}]/.test(value)) say(path, "braces", value, value.replace(/[${}]/g, ""));
   }
 }
