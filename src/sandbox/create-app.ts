@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { refuse } from "./envelope.ts";
+import { refuse } from "./routes/envelope.ts";
 import { ConnectionDropped, faultRoutes } from "./routes/faults.ts";
 import { frameRoutes } from "./routes/frames.ts";
 import { gatewayRoutes } from "./routes/gateway.ts";
@@ -8,7 +8,7 @@ import { homeRoutes } from "./routes/home.ts";
 import { merchantRoutes } from "./routes/merchant.ts";
 import { restRoutes } from "./routes/rest.ts";
 import { scriptRoutes } from "./routes/scripts.ts";
-import type { State } from "./state.ts";
+import type { State } from "./service/state.ts";
 
 /** Everything the sandbox answers, by path alone: whichever of PortOne's hosts a request was meant for. */
 export function createApp(state: State): Hono {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./create-app.ts";
 import { type SandboxOptions, settingsFrom } from "./options.ts";
-import { createState } from "./state.ts";
+import { createState } from "./service/state.ts";
 
 /** A PortOne of your own. */
 export interface Sandbox {

@@ -1,8 +1,8 @@
 import type { Hono, MiddlewareHandler } from "hono";
-import { cancelPayment } from "../cancel-payment.ts";
-import { refuse, succeed, unreadable } from "../envelope.ts";
-import { amountOf, readFields, textOf } from "../rest-body.ts";
-import type { State } from "../state.ts";
+import { cancelPayment } from "../service/cancel-payment.ts";
+import type { State } from "../service/state.ts";
+import { refuse, succeed, unreadable } from "./envelope.ts";
+import { amountOf, readFields, textOf } from "./rest-body.ts";
 
 /** Gives money back. What cannot be cancelled is refused with an HTTP 200. */
 export function cancelRoutes(

@@ -3,9 +3,9 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
-import { refuse } from "../envelope.ts";
 import { readFaults } from "../faults.ts";
-import type { State } from "../state.ts";
+import type { State } from "../service/state.ts";
+import { refuse } from "./envelope.ts";
 
 /** Where a test asks for faults. */
 export function faultRoutes(app: Hono, { faults }: State): void {

@@ -1,12 +1,13 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deviceOf } from "../../payment/gateways.ts";
-import { finalMessage, refusal, type SdkMessage } from "../answer.ts";
-import { type Attempt, type OpenRequest, openPayment } from "../open-payment.ts";
 import type { Settings } from "../options.ts";
-import { sdkMessageTo } from "../sdk-message.ts";
-import { settle } from "../settle.ts";
-import type { State } from "../state.ts";
+import { finalMessage, refusal, type SdkMessage } from "../sdk/answer.ts";
+import { sdkMessageTo } from "../sdk/sdk-message.ts";
+import type { Attempt, OpenRequest } from "../service/attempt.ts";
+import { openPayment } from "../service/open-payment.ts";
+import { settle } from "../service/settle.ts";
+import type { State } from "../service/state.ts";
 import { framePage, orderReceived, paymentWindow, waiting } from "../window/views.ts";
 
 /** The frames that the SDK makes, and the payments that begin in them. */

@@ -1,11 +1,11 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { answerOf, finalMessage, landingOf } from "../answer.ts";
-import { gatewayName } from "../gateway-names.ts";
-import type { Attempt } from "../open-payment.ts";
-import { isFinished } from "../payments.ts";
-import { type Decision, isDecision, settle } from "../settle.ts";
-import type { State } from "../state.ts";
+import { answerOf, finalMessage, landingOf } from "../sdk/answer.ts";
+import type { Attempt } from "../service/attempt.ts";
+import { isFinished } from "../service/payments.ts";
+import { type Decision, isDecision, settle } from "../service/settle.ts";
+import type { State } from "../service/state.ts";
+import { gatewayName } from "../window/gateway-names.ts";
 import { finishedPayment, page, paymentWindow, plainMessage } from "../window/views.ts";
 
 /** The gateway's page, in a popup or in the tab, and what is decided there or in a frame's window. */

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
-import { deposit } from "../settle.ts";
-import type { State } from "../state.ts";
+import { deposit } from "../service/settle.ts";
+import type { State } from "../service/state.ts";
 import { page, plainMessage, receipt } from "../window/views.ts";
 
 /** What happens outside browser and REST API: a deposit, the webhooks' log, receipts. */

@@ -1,8 +1,8 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import { refuse, succeed, unreadable } from "../envelope.ts";
-import { isOrderNumber } from "../open-payment.ts";
-import { amountOf, readFields, textOf } from "../rest-body.ts";
-import type { State } from "../state.ts";
+import { isOrderNumber } from "../service/open-payment.ts";
+import type { State } from "../service/state.ts";
+import { refuse, succeed, unreadable } from "./envelope.ts";
+import { amountOf, readFields, textOf } from "./rest-body.ts";
 
 /** An order's amount, registered before it is paid: the payment window then opens for no other. */
 export function prepareRoutes(app: Hono, { prepared }: State, guarded: MiddlewareHandler): void {

@@ -2,13 +2,13 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";
-import { refuse, succeed, unreadable } from "../envelope.ts";
-import { findPayment, isSorting, isStatus } from "../find-payment.ts";
-import { readFields } from "../rest-body.ts";
-import type { State } from "../state.ts";
+import { findPayment, isSorting, isStatus } from "../service/find-payment.ts";
+import type { State } from "../service/state.ts";
 import { cancelRoutes } from "./cancel.ts";
+import { refuse, succeed, unreadable } from "./envelope.ts";
 import { faulty } from "./faults.ts";
 import { prepareRoutes } from "./prepare.ts";
+import { readFields } from "./rest-body.ts";
 
 /** The REST API: what the merchant's server asks for. */
 export function restRoutes(app: Hono, state: State): void {

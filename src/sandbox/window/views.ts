@@ -1,9 +1,9 @@
-import { landingOf } from "../answer.ts";
-import type { Language } from "../errors.ts";
-import { gatewayName, methodName } from "../gateway-names.ts";
-import { formatMoney } from "../money.ts";
-import type { Attempt } from "../open-payment.ts";
+import { landingOf } from "../sdk/answer.ts";
+import type { Attempt } from "../service/attempt.ts";
+import type { Language } from "../service/errors.ts";
+import { formatMoney } from "../service/money.ts";
 import frameScript from "./frame.js?raw";
+import { gatewayName, methodName } from "./gateway-names.ts";
 import { type Html, html, verbatim } from "./html.ts";
 import styles from "./window.css?raw";
 import windowScript from "./window.js?raw";

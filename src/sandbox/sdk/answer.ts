@@ -1,5 +1,5 @@
-import { type Failure, failures } from "./errors.ts";
-import type { Attempt, OpenRequest } from "./open-payment.ts";
+import type { Attempt, OpenRequest } from "../service/attempt.ts";
+import { type Failure, failures } from "../service/errors.ts";
 import { redirectUrl } from "./redirect-url.ts";
 
 /** A message from the service to the SDK: an answer or, with an `action`, something for the SDK to do. */

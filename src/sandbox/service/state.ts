@@ -1,6 +1,6 @@
-import { createFaults, type Faults } from "./faults.ts";
-import type { Attempt } from "./open-payment.ts";
-import type { Settings } from "./options.ts";
+import { createFaults, type Faults } from "../faults.ts";
+import type { Settings } from "../options.ts";
+import type { Attempt } from "./attempt.ts";
 import { createPayments, type Payments } from "./payments.ts";
 import type { PreparedOrders } from "./prepared.ts";
 import { createTokens, type Tokens } from "./tokens.ts";

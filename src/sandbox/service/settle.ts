@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Outcome } from "../options.ts";
 import { failures, type Language } from "./errors.ts";
 import { subtract, sum } from "./money.ts";
-import type { Outcome } from "./options.ts";
 import {
   awaitsDeposit,
   type Cancellation,

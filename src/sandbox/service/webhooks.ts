@@ -1,6 +1,6 @@
-import type { Faults } from "./faults.ts";
-import type { Attempt } from "./open-payment.ts";
-import { isWebAddress, type Settings } from "./options.ts";
+import type { Faults } from "../faults.ts";
+import { isWebAddress, type Settings } from "../options.ts";
+import type { Attempt } from "./attempt.ts";
 
 /** What a webhook says. It is not signed, and proves nothing. */
 export interface WebhookBody {
