@@ -5,8 +5,8 @@ import type { Settings } from "../options.ts";
 import { finalMessage, refusal, type SdkMessage } from "../sdk/answer.ts";
 import { sdkMessageTo } from "../sdk/sdk-message.ts";
 import type { Attempt, OpenRequest } from "../service/attempt.ts";
+import { decide } from "../service/decide.ts";
 import { openPayment } from "../service/open-payment.ts";
-import { settle } from "../service/settle.ts";
 import type { State } from "../service/state.ts";
 import { framePage, orderReceived, paymentWindow, waiting } from "../window/views.ts";
 
@@ -41,13 +41,12 @@ export function frameRoutes(app: Hono, state: State): void {
 /** What the frame does with a payment that has just been opened: show markup, send a message, or both. */
 async function firstStep(
   attempt: Attempt,
-  { settings, webhooks }: State,
+  state: State,
   origin: string,
 ): Promise<{ message?: SdkMessage; markup?: string }> {
-  const { payment, language, display, delivery, dueAt } = attempt;
-  if (settings.outcome !== "manual" && settle(payment, settings.outcome, language, origin, dueAt)) {
-    await webhooks.send(attempt);
-  }
+  const { settings } = state;
+  const { payment, display, delivery } = attempt;
+  if (settings.outcome !== "manual") await decide(state, attempt, settings.outcome, origin);
   const message = sdkMessageTo(`${origin}/gateway/${payment.imp_uid}`, attempt);
   if (message) return { message, markup: waiting(attempt).markup };
   const byItself = settings.outcome !== "manual";

@@ -32,4 +32,8 @@ export interface Attempt {
   landingUrl: string | null;
   /** Until when an issued account takes the deposit, Unix seconds. */
   dueAt: number | undefined;
+  /** Who is asked before the payment is approved. */
+  confirmUrls: readonly string[];
+  /** The decision that is being carried out; it counts once. */
+  deciding?: Promise<void>;
 }

@@ -2,14 +2,15 @@ import { deliveryOf, isDisputed } from "../../payment/gateways.ts";
 import type { Gateway, Settings } from "../options.ts";
 import type { Attempt, OpenRequest } from "./attempt.ts";
 import { type Failure, failures } from "./errors.ts";
-import { createImpUid, type Payment, unixSeconds } from "./payments.ts";
+import { newPayment } from "./new-payment.ts";
+import type { Payment } from "./payments.ts";
 import { popupOf } from "./popups.ts";
 import type { State } from "./state.ts";
 
 /** Opens a payment, or says why it is refused before the window opens. */
 export function openPayment(
   request: OpenRequest,
-  state: Pick<State, "settings" | "payments" | "prepared">,
+  state: Pick<State, "settings" | "payments" | "prepared" | "clock">,
   userAgent: string,
 ): Attempt | Failure {
   const { settings, payments } = state;
@@ -45,7 +46,14 @@ export function openPayment(
         : deliveryOf(params, device);
 
   const attempt: Attempt = {
-    payment: record(request, provider, pgId, channelOf(provider, pgId, settings), userAgent),
+    payment: record(
+      request,
+      provider,
+      pgId,
+      channelAt(provider, pgId, settings),
+      userAgent,
+      state.clock.seconds(),
+    ),
     request,
     language: (text(data.language, 10) ?? "ko") === "ko" ? "ko" : "en",
     delivery,
@@ -53,8 +61,9 @@ export function openPayment(
     popup,
     landingUrl,
     dueAt: dueAt(text(data.vbank_due, 30)),
+    confirmUrls: certification ? [] : textsOf(data.confirm_url),
   };
-  if (!certification) payments.add(attempt.payment);
+  if (!certification) payments.add(attempt.payment, textsOf(data.notice_url));
   return attempt;
 }
 
@@ -93,7 +102,7 @@ function gatewayOf(data: OpenRequest["data"], own: string): string[] {
 }
 
 /** The merchant's own channel that a payment goes through, if there is one. */
-function channelOf(provider: string, pgId: string | undefined, { gateways }: Settings): Gateway | undefined {
+function channelAt(provider: string, pgId: string | undefined, { gateways }: Settings): Gateway | undefined {
   return gateways.find(
     (gateway) => gateway.pg_provider === provider && (pgId === undefined || gateway.pg_id === pgId),
   );
@@ -105,39 +114,18 @@ function record(
   pgId: string | undefined,
   channel: Gateway | undefined,
   userAgent: string,
+  now: number,
 ): Payment {
-  return {
-    imp_uid: createImpUid(),
+  return newPayment({
     merchant_uid: String(data.merchant_uid ?? ""),
     pay_method: text(data.pay_method, 20) ?? "card",
     channel: device,
     pg_provider: cut(provider, 16),
-    emb_pg_provider: null,
-    pg_tid: null,
     pg_id: cut(pgId ?? channel?.pg_id ?? "sandbox", 80),
     sandbox: channel?.sandbox ?? true,
     escrow: data.escrow === true,
-    apply_num: null,
-    bank_code: null,
-    bank_name: null,
-    card_code: null,
-    card_name: null,
-    card_issuer_code: null,
-    card_issuer_name: null,
-    card_publisher_code: null,
-    card_publisher_name: null,
-    card_quota: 0,
-    card_number: null,
-    card_type: null,
-    vbank_code: null,
-    vbank_name: null,
-    vbank_num: null,
-    vbank_holder: null,
-    vbank_date: 0,
-    vbank_issued_at: 0,
     name: text(data.name, 40),
     amount: action === "certification" ? 0 : amountOf(data),
-    cancel_amount: 0,
     currency: currencyOf(data, provider),
     buyer_name: text(data.buyer_name, 16),
     buyer_email: text(data.buyer_email, 64),
@@ -146,20 +134,15 @@ function record(
     buyer_postcode: text(data.buyer_postcode, 8),
     custom_data: data.custom_data === undefined ? null : JSON.stringify(data.custom_data),
     user_agent: userAgent.slice(0, 500),
-    status: "ready",
-    started_at: unixSeconds(),
-    paid_at: 0,
-    failed_at: 0,
-    cancelled_at: 0,
-    fail_reason: null,
-    cancel_reason: null,
-    receipt_url: null,
-    cancel_history: [],
-    cancel_receipt_urls: [],
-    cash_receipt_issued: false,
+    started_at: now,
     customer_uid: text(data.customer_uid, 100),
     customer_uid_usage: data.customer_uid ? (amountOf(data) === 0 ? "issue" : "payment") : null,
-  };
+  });
+}
+
+/** One address or a list of them. */
+function textsOf(value: unknown): string[] {
+  return [value].flat().filter((url): url is string => typeof url === "string" && url !== "");
 }
 
 /** PortOne takes an amount that came as a string, too. */
