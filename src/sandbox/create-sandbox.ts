@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./create-app.ts";
 import { type SandboxOptions, settingsFrom } from "./options.ts";
-import { createState } from "./state.ts";
+import { advance } from "./service/advance.ts";
+import { createState } from "./service/state.ts";
 
 /** A PortOne of your own. */
 export interface Sandbox {
@@ -19,6 +20,12 @@ export interface Sandbox {
    * @param port - 0 or nothing: a free one
    */
   listen(port?: number): Promise<string>;
+  /**
+   * Moves the sandbox's clock forward. Scheduled payments and webhooks that are to be repeated fall due on the way, and
+   * are waited for; accounts, tokens and cards go by it too.
+   * @param ms - milliseconds, 0 or more
+   */
+  advance(ms: number): Promise<void>;
   /** Stops listening, ends open connections at once, and sends no webhook again. */
   close(): Promise<void>;
 }
@@ -57,7 +64,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     listen: async (port = 0) => {
       if (server) throw new Error("The sandbox listens already: close() it first.");
       // The adaptor is given no TLS or HTTP/2 options, so it makes a plain HTTP server.
-      const listening = createAdaptorServer({ fetch: app.fetch }) as Server;
+      // It must not put its own Request and Response in the place of everybody's in this process.
+      const listening = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
       server = listening;
       try {
         await new Promise<void>((resolve, reject) => {
@@ -72,11 +80,16 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       url = `http://${settings.hostname.includes(":") ? `[${settings.hostname}]` : settings.hostname}:${address.port}`;
       return url;
     },
+    advance: async (ms) => {
+      const problem = await advance(state, ms);
+      if (problem !== undefined) throw new RangeError(`advance(${ms}): ${problem}`);
+    },
     close: async () => {
       const listening = server;
       server = null;
       url = null;
       state.webhooks.stop();
+      state.clock.stop();
       if (!listening) return;
       await new Promise<void>((resolve) => {
         listening.close(() => resolve());

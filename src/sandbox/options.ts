@@ -12,6 +12,11 @@ export interface Gateway {
    * @default true
    */
   sandbox?: boolean | undefined;
+  /**
+   * The channel's key, as `channelKey` and `channel_key` name it.
+   * @default `channel-key-${pg_provider}-${pg_id}`
+   */
+  channelKey?: string | undefined;
 }
 
 /** What happens to a payment: `"manual"` leaves it to the person at the payment window. */
@@ -76,6 +81,11 @@ export interface SandboxOptions {
    * @default "127.0.0.1"
    */
   hostname?: string | undefined;
+  /**
+   * Hears of what a person should know: a webhook that the shop refused, or that didn't get through.
+   * @default nobody
+   */
+  warn?: ((message: string) => void) | undefined;
 }
 
 /** The options, with every default filled in. */
@@ -120,6 +130,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
     webhookRetryInterval: options.webhookRetryInterval ?? 60_000,
     disputedDelivery: options.disputedDelivery ?? "redirect",
     hostname: options.hostname ?? "127.0.0.1",
+    warn: options.warn ?? (() => undefined),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createApp } from "../../src/sandbox/create-app.ts";
 import { type SandboxOptions, settingsFrom } from "../../src/sandbox/options.ts";
-import { createState } from "../../src/sandbox/state.ts";
+import { createState } from "../../src/sandbox/service/state.ts";
 
 export const chromeOnPc = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
 export const iPhone =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { subtract, sum } from "../../src/sandbox/money.ts";
 import type { SandboxOptions } from "../../src/sandbox/options.ts";
+import { subtract, sum } from "../../src/sandbox/service/money.ts";
 import { testSandbox } from "./ask.ts";
 import { merchantServer } from "./merchant.ts";
 

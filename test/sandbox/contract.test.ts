@@ -85,12 +85,10 @@ describe.each(Object.entries(orders))("%s", (_order, data) => {
   });
 });
 
-test("a record has every field that PortOne describes, but for promotions and fixed accounts", async () => {
+test("a record has every field that PortOne describes", async () => {
   const at = shop();
   const { response } = await at.payment(await decided(at, {}, "approve"));
-  const described = Object.keys(payment.properties).filter(
-    (name) => !["promotion", "deposit_history"].includes(name),
-  );
+  const described = Object.keys(payment.properties);
   expect(Object.keys(response).sort()).toEqual(described.sort());
 });
 

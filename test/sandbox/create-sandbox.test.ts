@@ -66,3 +66,14 @@ test("a body that is too large is refused", async () => {
   );
   expect(response.status).toBe(413);
 });
+
+test("listening leaves the process its own Request, Response and fetch", async () => {
+  const before = { Request: globalThis.Request, Response: globalThis.Response, fetch: globalThis.fetch };
+  sandbox = createSandbox();
+  const url = await sandbox.listen();
+  expect((await fetch(`${url}/users/pg/imp00000000`)).status).toBe(200);
+  expect(globalThis.Request).toBe(before.Request);
+  expect(globalThis.Response).toBe(before.Response);
+  expect(globalThis.fetch).toBe(before.fetch);
+  expect(new Request("http://shop.example/")).toBeInstanceOf(before.Request);
+});

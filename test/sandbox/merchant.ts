@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Payment } from "../../src/sandbox/payments.ts";
-import type { Prepared } from "../../src/sandbox/prepared.ts";
-import type { Token } from "../../src/sandbox/tokens.ts";
+import type { Payment } from "../../src/sandbox/service/payments.ts";
+import type { Prepared } from "../../src/sandbox/service/prepared.ts";
+import type { Token } from "../../src/sandbox/service/tokens.ts";
 
 export interface Answer<Body> {
   status: number;

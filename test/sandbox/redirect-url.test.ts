@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { redirectUrl } from "../../src/sandbox/redirect-url.ts";
+import { redirectUrl } from "../../src/sandbox/sdk/redirect-url.ts";
 
 const answer = { imp_uid: "imp_1", error_msg: null, merchant_uid: "가 &1" };
 const query = "imp_uid=imp_1&merchant_uid=%EA%B0%80%20%261";

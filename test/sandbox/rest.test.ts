@@ -271,14 +271,28 @@ describe("a body that cannot be read", () => {
   });
 });
 
-test("an address that is none is answered as PortOne answers: with an envelope", async () => {
-  const { call } = shop();
-  expect(await call("DELETE", "/payments/imp_1")).toEqual({
-    status: 404,
-    code: 1,
-    message: expect.any(String),
-    response: null,
-  });
+test.each([
+  ["DELETE", "/payments/imp_1"],
+  ["POST", "/subscribe/payments/foreign"],
+  ["GET", "/promotions/any"],
+])(
+  "what is not served says so by its name, and is no 404 that looks like PortOne's: %s %s",
+  async (method, path) => {
+    const { call } = shop();
+    expect(await call(method, path)).toEqual({
+      status: 501,
+      code: 1,
+      message: expect.stringContaining(`${method} ${path}`),
+      response: null,
+    });
+  },
+);
+
+test("an address of nobody's is a 404 without PortOne's numeric code", async () => {
+  const { get } = shop();
+  const answer = await get("/wp-login.php");
+  expect(answer.status).toBe(404);
+  expect(await answer.json()).toEqual({ error: expect.stringContaining("/wp-login.php") });
 });
 
 test.each(["localhost:3000/webhook", "ftp://shop.example/", "/webhook"])(

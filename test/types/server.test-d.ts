@@ -1,6 +1,6 @@
 import { expectTypeOf, it } from "vitest";
 import { type Completion, completePayment } from "../../src/index.ts";
-import type { Payment as SandboxPayment } from "../../src/sandbox/payments.ts";
+import type { Payment as SandboxPayment } from "../../src/sandbox/service/payments.ts";
 import {
   type CancelRequest,
   createPaymentHandlers,

@@ -3,9 +3,9 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
-import { refuse } from "../envelope.ts";
 import { readFaults } from "../faults.ts";
-import type { State } from "../state.ts";
+import type { State } from "../service/state.ts";
+import { refuse, send } from "./envelope.ts";
 
 /** Where a test asks for faults. */
 export function faultRoutes(app: Hono, { faults }: State): void {
@@ -35,16 +35,15 @@ export function faulty({ faults, tokens }: State): MiddlewareHandler {
     const fault = faults.takeForCall(c.req.path);
     switch (fault?.kind) {
       case "error":
-        return refuse(
+        return send(
           c,
-          (fault.status ?? 500) as 500,
-          "요청을 처리하지 못했습니다. 잠시 후 다시 시도해 주세요.",
+          refuse((fault.status ?? 500) as 500, "요청을 처리하지 못했습니다. 잠시 후 다시 시도해 주세요.", 1),
         );
       case "rubbish":
         return c.html("<!doctype html><title>점검 중</title><h1>시스템 점검 중입니다</h1>");
       case "unauthorized":
         tokens.revoke();
-        return refuse(c, 401, "인증 토큰이 만료되었습니다.");
+        return send(c, refuse(401, "인증 토큰이 만료되었습니다."));
       case "drop":
         return drop(c);
       case "slow":

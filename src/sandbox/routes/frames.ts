@@ -1,12 +1,13 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deviceOf } from "../../payment/gateways.ts";
-import { finalMessage, refusal, type SdkMessage } from "../answer.ts";
-import { type Attempt, type OpenRequest, openPayment } from "../open-payment.ts";
 import type { Settings } from "../options.ts";
-import { sdkMessageTo } from "../sdk-message.ts";
-import { settle } from "../settle.ts";
-import type { State } from "../state.ts";
+import { finalMessage, refusal, type SdkMessage } from "../sdk/answer.ts";
+import { sdkMessageTo } from "../sdk/sdk-message.ts";
+import type { Attempt, OpenRequest } from "../service/attempt.ts";
+import { decide } from "../service/decide.ts";
+import { openPayment } from "../service/open-payment.ts";
+import type { State } from "../service/state.ts";
 import { framePage, orderReceived, paymentWindow, waiting } from "../window/views.ts";
 
 /** The frames that the SDK makes, and the payments that begin in them. */
@@ -40,13 +41,12 @@ export function frameRoutes(app: Hono, state: State): void {
 /** What the frame does with a payment that has just been opened: show markup, send a message, or both. */
 async function firstStep(
   attempt: Attempt,
-  { settings, webhooks }: State,
+  state: State,
   origin: string,
 ): Promise<{ message?: SdkMessage; markup?: string }> {
-  const { payment, language, display, delivery, dueAt } = attempt;
-  if (settings.outcome !== "manual" && settle(payment, settings.outcome, language, origin, dueAt)) {
-    await webhooks.send(attempt);
-  }
+  const { settings } = state;
+  const { payment, display, delivery } = attempt;
+  if (settings.outcome !== "manual") await decide(state, attempt, settings.outcome, origin);
   const message = sdkMessageTo(`${origin}/gateway/${payment.imp_uid}`, attempt);
   if (message) return { message, markup: waiting(attempt).markup };
   const byItself = settings.outcome !== "manual";

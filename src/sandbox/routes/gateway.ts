@@ -1,20 +1,19 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { answerOf, finalMessage, landingOf } from "../answer.ts";
-import { gatewayName } from "../gateway-names.ts";
-import type { Attempt } from "../open-payment.ts";
-import { isFinished } from "../payments.ts";
-import { type Decision, isDecision, settle } from "../settle.ts";
-import type { State } from "../state.ts";
+import { answerOf, finalMessage, landingOf } from "../sdk/answer.ts";
+import type { Attempt } from "../service/attempt.ts";
+import { decide } from "../service/decide.ts";
+import { isFinished } from "../service/payments.ts";
+import { type Decision, isDecision } from "../service/settle.ts";
+import type { State } from "../service/state.ts";
+import { gatewayName } from "../window/gateway-names.ts";
 import { finishedPayment, page, paymentWindow, plainMessage } from "../window/views.ts";
 
 /** The gateway's page, in a popup or in the tab, and what is decided there or in a frame's window. */
-export function gatewayRoutes(app: Hono, { settings, attempts, webhooks }: State): void {
-  async function decide(c: Context, attempt: Attempt, decision: Decision): Promise<void> {
-    const { payment, language, dueAt } = attempt;
-    const changed = settle(payment, decision, language, new URL(c.req.url).origin, dueAt);
-    if (changed) await webhooks.send(attempt);
-  }
+export function gatewayRoutes(app: Hono, state: State): void {
+  const { settings, attempts } = state;
+  const decideOn = (c: Context, attempt: Attempt, decision: Decision) =>
+    decide(state, attempt, decision, new URL(c.req.url).origin);
 
   // The SDK comes by GET or, for some gateways, by POST. No HTTP redirects: a test that routes requests by
   // their address does not see where a redirect leads.
@@ -36,11 +35,11 @@ export function gatewayRoutes(app: Hono, { settings, attempts, webhooks }: State
     if (decision === "close") {
       // At naverco the order is paid elsewhere, and there is only the window to close; a message that answers
       // nobody does that.
-      if (attempt.delivery === "none") await decide(c, attempt, "approve");
+      if (attempt.delivery === "none") await decideOn(c, attempt, "approve");
       return c.json({ message: { data: {} } });
     }
     if (!isDecision(decision)) return c.json({ error: "no such decision" }, 400);
-    await decide(c, attempt, decision);
+    await decideOn(c, attempt, decision);
     return c.json({ ...deliveryFor(attempt), markup: finishedPayment(attempt).markup });
   });
 
@@ -48,7 +47,7 @@ export function gatewayRoutes(app: Hono, { settings, attempts, webhooks }: State
   app.post("/gateway/:impUid/closed", async (c) => {
     const attempt = attempts.get(c.req.param("impUid"));
     if (!attempt) return c.json({ error: "no such payment" }, 404);
-    await decide(c, attempt, "cancel");
+    await decideOn(c, attempt, "cancel");
     return c.json({ message: answerOf(attempt) });
   });
 

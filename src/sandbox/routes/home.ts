@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import type { State } from "../state.ts";
+import type { State } from "../service/state.ts";
 import { homePage } from "../window/home.ts";
 
 export function homeRoutes(app: Hono, { settings, payments }: State): void {

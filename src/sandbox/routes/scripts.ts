@@ -1,10 +1,10 @@
 import type { Hono } from "hono";
 import jquery from "jquery/dist/jquery.min.js?raw";
 import type { Settings } from "../options.ts";
-import { popups } from "../popups.ts";
 import sdk from "../sdk/iamport.payment.js?raw";
 import shared from "../sdk/shared.js?raw";
 import v1 from "../sdk/v1.js?raw";
+import { popups } from "../service/popups.ts";
 
 /** jQuery, the SDK scripts, and the list of gateways that the SDK asks for. */
 export function scriptRoutes(app: Hono, settings: Settings): void {

@@ -1,6 +1,6 @@
-import { formatMoney } from "../money.ts";
 import type { Settings } from "../options.ts";
-import { awaitsDeposit, type Payment } from "../payments.ts";
+import { formatMoney } from "../service/money.ts";
+import { awaitsDeposit, type Payment } from "../service/payments.ts";
 import styles from "./home.css?raw";
 import { type Html, html, verbatim } from "./html.ts";
 

@@ -1,9 +1,10 @@
-import { landingOf } from "../answer.ts";
-import type { Language } from "../errors.ts";
-import { gatewayName, methodName } from "../gateway-names.ts";
-import { formatMoney } from "../money.ts";
-import type { Attempt } from "../open-payment.ts";
+import { landingOf } from "../sdk/answer.ts";
+import type { Attempt } from "../service/attempt.ts";
+import type { Language } from "../service/errors.ts";
+import { formatMoney } from "../service/money.ts";
+import type { Payment } from "../service/payments.ts";
 import frameScript from "./frame.js?raw";
+import { gatewayName, methodName } from "./gateway-names.ts";
 import { type Html, html, verbatim } from "./html.ts";
 import styles from "./window.css?raw";
 import windowScript from "./window.js?raw";
@@ -143,12 +144,11 @@ ${back ? html`<div class="actions"><a class="primary" href="${back}" data-focus>
 }
 
 /** The receipt of a payment, with what was given back of it. */
-export function receipt(attempt: Attempt): Html {
-  const { payment, language, request } = attempt;
+export function receipt(payment: Payment, language: Language, shop: string, device: "pc" | "mobile"): Html {
   const say = words[language];
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const rows: [string, string | null][] = [
-    [say.merchant, shopOf(attempt)],
+    [say.merchant, shop],
     [say.product, payment.name],
     [say.order, payment.merchant_uid],
     [say.method, methodName(payment.pay_method, language)],
@@ -156,8 +156,8 @@ export function receipt(attempt: Attempt): Html {
     [say.paidAt, dateAndTime(payment.paid_at)],
     [say.tid, payment.pg_tid],
   ];
-  return html`${style}<div class="surface page ${request.device}" lang="${language}"><main class="window result" aria-labelledby="title">
-${header(attempt)}
+  return html`${style}<div class="surface page ${device}" lang="${language}"><main class="window result" aria-labelledby="title">
+${header({ payment, language })}
 <p class="notice">${say.notice}</p>
 <div class="sum"><h1 id="title">${say.receipt}</h1><p class="amount">${money(payment.amount)}</p></div>
 <dl>${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : html``))}</dl>
@@ -179,12 +179,13 @@ export function plainMessage(title: string, explanation: string): Html {
   return html`${style}<div class="surface page"><main class="window result"><div class="mark failed" aria-hidden="true"></div><h1>${title}</h1><p class="explain">${explanation}</p></main></div>`;
 }
 
-function header({ payment, language }: Attempt): Html {
+function header({ payment, language }: Pick<Attempt, "payment" | "language">): Html {
   const name = gatewayName(payment.pg_provider, language);
   return html`<header><span class="logo" aria-hidden="true">${name.slice(0, 1)}</span><span class="gateway">${name}</span><span class="badge">${words[language].badge}</span></header>`;
 }
 
-function shopOf({ request }: Attempt): string {
+/** What the customer reads as the merchant's name. */
+export function shopOf({ request }: Attempt): string {
   const { company } = request.data;
   return typeof company === "string" && company
     ? `${company.slice(0, 100)} (${request.userCode})`

@@ -20,21 +20,12 @@ export function isStatus(text: string): text is Payment["status"] {
 }
 
 /**
- * The first of an order's payments, sorted.
+ * Sorted.
  *
- * @param ofOrder - the order's payments, the newest first: the order in which they were opened tells apart what
- *   happened in the same second
+ * @param payments - the newest first: the order in which they were opened tells apart what happened in the same second
  */
-export function findPayment(
-  ofOrder: readonly Payment[],
-  sorting: Sorting,
-  status?: Payment["status"],
-): Payment | undefined {
-  const descending = sorting.startsWith("-");
+export function sortPayments(payments: readonly Payment[], sorting: Sorting): Payment[] {
   const timeOf = times[sorting.replace("-", "") as keyof typeof times]; // Sorting is made of its keys.
-  const sorted = ofOrder
-    .filter((payment) => status === undefined || payment.status === status)
-    .reverse()
-    .sort((one, other) => timeOf(one) - timeOf(other));
-  return descending ? sorted[sorted.length - 1] : sorted[0];
+  const ascending = [...payments].reverse().sort((one, other) => timeOf(one) - timeOf(other));
+  return sorting.startsWith("-") ? ascending.reverse() : ascending;
 }

@@ -1,4 +1,4 @@
-import type { Device } from "../payment/gateways.ts";
+import type { Device } from "../../payment/gateways.ts";
 
 /**
  * The gateways for which the SDK opens an empty popup inside `request_pay`. The service has the SDK send

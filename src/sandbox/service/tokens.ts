@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { unixSeconds } from "./payments.ts";
+import type { Clock } from "./time.ts";
 
 /** What `/users/getToken` answers. */
 export interface Token {
@@ -22,7 +22,7 @@ export interface Tokens {
 const validity = 30 * 60;
 
 /** There is one token at a time: asked again before it expires, PortOne gives the same one. */
-export function createTokens(): Tokens {
+export function createTokens(clock: Clock): Tokens {
   let access_token = "";
   let expired_at = 0;
 
@@ -34,13 +34,13 @@ export function createTokens(): Tokens {
 
   return {
     issue: () => {
-      const now = unixSeconds();
+      const now = clock.seconds();
       if (expired_at <= now) return renewed(validity, now);
       if (expired_at - now <= 60) expired_at += 5 * 60;
       return { access_token, now, expired_at };
     },
-    issueExpired: () => renewed(0, unixSeconds()),
-    isValid: (token) => token !== "" && token === access_token && unixSeconds() < expired_at,
+    issueExpired: () => renewed(0, clock.seconds()),
+    isValid: (token) => token !== "" && token === access_token && clock.seconds() < expired_at,
     revoke: () => {
       access_token = "";
       expired_at = 0;

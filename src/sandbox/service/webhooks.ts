@@ -1,6 +1,8 @@
-import type { Faults } from "./faults.ts";
-import type { Attempt } from "./open-payment.ts";
-import { isWebAddress, type Settings } from "./options.ts";
+import type { Faults } from "../faults.ts";
+import { isWebAddress, type Settings } from "../options.ts";
+import type { Log } from "./log.ts";
+import type { Payment, Payments } from "./payments.ts";
+import type { Clock } from "./time.ts";
 
 /** What a webhook says. It is not signed, and proves nothing. */
 export interface WebhookBody {
@@ -23,30 +25,41 @@ export interface Webhooks {
    * Tells the merchant's server of a payment as it is now. Resolves when the browser may have its answer:
    * at once, unless a fault wants the webhook first.
    */
-  send(attempt: Attempt, cancellationId?: string): Promise<void>;
+  send(payment: Payment, cancellationId?: string): Promise<void>;
   /** Every delivery, the oldest first. */
   readonly log: readonly Delivery[];
   /** Breaks off what is under way, and sends nothing again. */
   stop(): void;
 }
 
-// PortOne waits 10 s for the connection and 30 s for the answer; fetch knows one limit for both.
+// PortOne waits 10 s for the connection and 30 s for the answer; fetch knows one limit for both. A repeated
+// webhook has 15 s in all.
 const timeout = 30_000;
+const timeoutOfRepeated = 15_000;
 
-export function createWebhooks(settings: Settings, faults: Faults): Webhooks {
+interface Surroundings {
+  settings: Settings;
+  faults: Faults;
+  payments: Payments;
+  clock: Clock;
+  log: Log;
+}
+
+export function createWebhooks({ settings, faults, payments, clock, log: events }: Surroundings): Webhooks {
   const log: Delivery[] = [];
-  const retries = new Set<NodeJS.Timeout>();
+  const repeats = new Set<() => void>();
   let stopping = new AbortController();
 
   async function attemptDelivery(delivery: Delivery, left: number): Promise<void> {
     const { signal } = stopping;
-    const outcome: Delivery["attempts"][number] = { at: new Date().toISOString() };
+    const outcome: Delivery["attempts"][number] = { at: new Date(clock.now()).toISOString() };
+    const limit = delivery.attempts.length === 0 ? timeout : timeoutOfRepeated;
     try {
       const response = await fetch(delivery.url, {
         method: "POST",
         ...written(delivery.body, settings.webhookFormat),
         redirect: "manual",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(limit)]),
       });
       outcome.status = response.status;
       // Nobody reads it; an unread body would keep the connection.
@@ -55,31 +68,36 @@ export function createWebhooks(settings: Settings, faults: Faults): Webhooks {
       outcome.error = reasonOf(error);
     }
     delivery.attempts.push(outcome);
+    const { at: _, ...result } = outcome;
+    events.add({ event: "webhook", url: delivery.url, imp_uid: delivery.body.imp_uid, ...result });
+    const refusal = refusalOf(delivery, outcome);
+    if (refusal && !signal.aborted) settings.warn(refusal);
     const answered = outcome.status !== undefined && outcome.status < 500;
     if (answered || left === 0 || signal.aborted) return;
-    const timer = setTimeout(() => {
-      retries.delete(timer);
-      void attemptDelivery(delivery, left - 1);
-    }, settings.webhookRetryInterval);
-    // A sandbox that is done must not keep its process.
-    retries.add(timer.unref());
+    const callOff = clock.at(clock.now() + settings.webhookRetryInterval, () => {
+      repeats.delete(callOff);
+      return attemptDelivery(delivery, left - 1);
+    });
+    repeats.add(callOff);
   }
 
   function deliver(url: string, body: WebhookBody): Promise<void> {
     const delivery: Delivery = { url, body, attempts: [] };
     log.push(delivery);
     if (isWebAddress(url)) return attemptDelivery(delivery, settings.webhookRetries);
-    delivery.attempts.push({ at: new Date().toISOString(), error: "not an http or https address" });
+    delivery.attempts.push({
+      at: new Date(clock.now()).toISOString(),
+      error: "not an http or https address",
+    });
     return Promise.resolve();
   }
 
   return {
     log,
-    send: async (attempt, cancellationId) => {
-      const urls = addressesOf(attempt, settings);
-      const { imp_uid, merchant_uid, status } = attempt.payment;
-      // PortOne says nothing of a payment that failed, and an identity verification is no payment.
-      if (status === "failed" || attempt.request.action !== "payment" || urls.length === 0) return;
+    send: async ({ imp_uid, merchant_uid, status }, cancellationId) => {
+      const own = payments.noticeUrlsOf(imp_uid);
+      const urls = own.length > 0 ? own : settings.webhookUrl === null ? [] : [settings.webhookUrl];
+      if (urls.length === 0) return;
       const body = {
         imp_uid,
         merchant_uid,
@@ -95,17 +113,20 @@ export function createWebhooks(settings: Settings, faults: Faults): Webhooks {
     },
     stop: () => {
       stopping.abort();
-      for (const timer of retries) clearTimeout(timer);
-      retries.clear();
+      for (const callOff of repeats) callOff();
+      repeats.clear();
       stopping = new AbortController();
     },
   };
 }
 
-/** The payment's own addresses, else the one of the console. */
-function addressesOf({ request }: Attempt, { webhookUrl }: Settings): string[] {
-  const given = [request.data.notice_url].flat().filter((url) => typeof url === "string" && url !== "");
-  return given.length > 0 ? given.map(String) : webhookUrl === null ? [] : [webhookUrl];
+/** What a person has to know of a webhook that didn't get through. */
+function refusalOf(
+  { url, body }: Delivery,
+  { status, error }: Delivery["attempts"][number],
+): string | undefined {
+  const taken = status !== undefined && status >= 200 && status < 300;
+  return taken ? undefined : `Webhook ${body.imp_uid} (${body.status}) → ${url}: ${status ?? error}`;
 }
 
 function written(body: WebhookBody, format: Settings["webhookFormat"]) {

@@ -11,6 +11,15 @@ export interface Cancellation {
   receipt_url: string;
 }
 
+/** A sum that arrived in an issued account. */
+export interface Deposit {
+  pg_tid: string;
+  amount: number;
+  depositor_name: string;
+  /** Unix seconds. */
+  deposited_at: number;
+}
+
 /** A payment's record, field by field as PortOne's REST API gives it. */
 export interface Payment {
   imp_uid: string;
@@ -64,15 +73,19 @@ export interface Payment {
   cancel_reason: string | null;
   receipt_url: string | null;
   cancel_history: Cancellation[];
+  deposit_history: Deposit[];
   cancel_receipt_urls: string[];
   cash_receipt_issued: boolean;
   customer_uid: string | null;
   customer_uid_usage: string | null;
+  promotion: null;
 }
 
 /** The payments of one sandbox, in memory, in the order in which they were opened. */
 export interface Payments {
-  add(payment: Payment): void;
+  /** @param noticeUrls - where its webhooks go, in the place of the console's address */
+  add(payment: Payment, noticeUrls?: readonly string[]): void;
+  noticeUrlsOf(imp_uid: string): readonly string[];
   get(imp_uid: string): Payment | undefined;
   /** All of them, the newest first. */
   all(): Payment[];
@@ -82,10 +95,13 @@ export interface Payments {
 
 export function createPayments(): Payments {
   const byUid = new Map<string, Payment>();
+  const noticeUrls = new Map<string, readonly string[]>();
   return {
-    add: (payment) => {
+    add: (payment, urls = []) => {
       byUid.set(payment.imp_uid, payment);
+      if (urls.length > 0) noticeUrls.set(payment.imp_uid, urls);
     },
+    noticeUrlsOf: (imp_uid) => noticeUrls.get(imp_uid) ?? [],
     get: (imp_uid) => byUid.get(imp_uid),
     all: () => [...byUid.values()].reverse(),
     ofOrder: (merchant_uid) =>
@@ -118,8 +134,4 @@ export function createImpUid(): string {
 /** So many random digits. */
 export function digits(count: number): string {
   return Array.from({ length: count }, () => randomInt(10)).join("");
-}
-
-export function unixSeconds(): number {
-  return Math.floor(Date.now() / 1000);
 }

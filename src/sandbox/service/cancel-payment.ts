@@ -16,11 +16,11 @@ export interface CancelRequest {
 }
 
 /** Cancels all or part of a payment, or says as text why not, with nothing changed. */
-export function cancelPayment(payment: Payment, request: CancelRequest): Cancellation | string {
+export function cancelPayment(payment: Payment, request: CancelRequest, now: number): Cancellation | string {
   const left = cancellableOf(payment);
   const amount = request.amount || left;
   const refusal = refusalOf(payment, request, left, amount);
-  return refusal ?? giveBack(payment, amount, request.reason ?? "API 취소 요청");
+  return refusal ?? giveBack(payment, amount, request.reason ?? "API 취소 요청", now);
 }
 
 function refusalOf(payment: Payment, request: CancelRequest, left: number, amount: number): string | null {

@@ -1,45 +1,16 @@
-import { type Device, deliveryOf, isDisputed, type ResultDelivery } from "../payment/gateways.ts";
-import { type Failure, failures, type Language } from "./errors.ts";
-import type { Gateway, Settings } from "./options.ts";
-import { createImpUid, type Payment, unixSeconds } from "./payments.ts";
-import { type Popup, popupOf } from "./popups.ts";
+import { deliveryOf, isDisputed } from "../../payment/gateways.ts";
+import type { Gateway, Settings } from "../options.ts";
+import type { Attempt, OpenRequest } from "./attempt.ts";
+import { type Failure, failures } from "./errors.ts";
+import { newPayment } from "./new-payment.ts";
+import type { Payment } from "./payments.ts";
+import { popupOf } from "./popups.ts";
 import type { State } from "./state.ts";
-
-/** What a payment frame reports of the message that the SDK has sent it. */
-export interface OpenRequest {
-  action: "payment" | "certification";
-  userCode: string;
-  /** The provider whose frame it is; empty for the default one. */
-  provider: string;
-  /** The SDK's version, or `"v1"`. */
-  sdk: string;
-  /** Whether it is the v1 SDK's overlay for newer gateways, which needs no frame. */
-  overlay: boolean;
-  device: Device;
-  /** The origin of the shop's page: the only one that may hear the answer. */
-  shopOrigin: string;
-  /** The parameters of `request_pay`, with what the SDK wrote into them. */
-  data: Readonly<Record<string, unknown>>;
-}
-
-/** A payment, and how its window is shown and answers. */
-export interface Attempt {
-  payment: Payment;
-  request: OpenRequest;
-  language: Language;
-  delivery: ResultDelivery;
-  /** Where the window is: in the SDK's frame, in a popup, or a page in the place of the shop's. */
-  display: "frame" | "popup" | "page";
-  popup: Popup | undefined;
-  landingUrl: string | null;
-  /** Until when an issued account takes the deposit, Unix seconds. */
-  dueAt: number | undefined;
-}
 
 /** Opens a payment, or says why it is refused before the window opens. */
 export function openPayment(
   request: OpenRequest,
-  state: Pick<State, "settings" | "payments" | "prepared">,
+  state: Pick<State, "settings" | "payments" | "prepared" | "clock">,
   userAgent: string,
 ): Attempt | Failure {
   const { settings, payments } = state;
@@ -75,7 +46,14 @@ export function openPayment(
         : deliveryOf(params, device);
 
   const attempt: Attempt = {
-    payment: record(request, provider, pgId, channelOf(provider, pgId, settings), userAgent),
+    payment: record(
+      request,
+      provider,
+      pgId,
+      channelAt(provider, pgId, settings),
+      userAgent,
+      state.clock.seconds(),
+    ),
     request,
     language: (text(data.language, 10) ?? "ko") === "ko" ? "ko" : "en",
     delivery,
@@ -83,8 +61,9 @@ export function openPayment(
     popup,
     landingUrl,
     dueAt: dueAt(text(data.vbank_due, 30)),
+    confirmUrls: certification ? [] : textsOf(data.confirm_url),
   };
-  if (!certification) payments.add(attempt.payment);
+  if (!certification) payments.add(attempt.payment, textsOf(data.notice_url));
   return attempt;
 }
 
@@ -123,7 +102,7 @@ function gatewayOf(data: OpenRequest["data"], own: string): string[] {
 }
 
 /** The merchant's own channel that a payment goes through, if there is one. */
-function channelOf(provider: string, pgId: string | undefined, { gateways }: Settings): Gateway | undefined {
+function channelAt(provider: string, pgId: string | undefined, { gateways }: Settings): Gateway | undefined {
   return gateways.find(
     (gateway) => gateway.pg_provider === provider && (pgId === undefined || gateway.pg_id === pgId),
   );
@@ -135,39 +114,18 @@ function record(
   pgId: string | undefined,
   channel: Gateway | undefined,
   userAgent: string,
+  now: number,
 ): Payment {
-  return {
-    imp_uid: createImpUid(),
+  return newPayment({
     merchant_uid: String(data.merchant_uid ?? ""),
     pay_method: text(data.pay_method, 20) ?? "card",
     channel: device,
     pg_provider: cut(provider, 16),
-    emb_pg_provider: null,
-    pg_tid: null,
     pg_id: cut(pgId ?? channel?.pg_id ?? "sandbox", 80),
     sandbox: channel?.sandbox ?? true,
     escrow: data.escrow === true,
-    apply_num: null,
-    bank_code: null,
-    bank_name: null,
-    card_code: null,
-    card_name: null,
-    card_issuer_code: null,
-    card_issuer_name: null,
-    card_publisher_code: null,
-    card_publisher_name: null,
-    card_quota: 0,
-    card_number: null,
-    card_type: null,
-    vbank_code: null,
-    vbank_name: null,
-    vbank_num: null,
-    vbank_holder: null,
-    vbank_date: 0,
-    vbank_issued_at: 0,
     name: text(data.name, 40),
     amount: action === "certification" ? 0 : amountOf(data),
-    cancel_amount: 0,
     currency: currencyOf(data, provider),
     buyer_name: text(data.buyer_name, 16),
     buyer_email: text(data.buyer_email, 64),
@@ -176,20 +134,15 @@ function record(
     buyer_postcode: text(data.buyer_postcode, 8),
     custom_data: data.custom_data === undefined ? null : JSON.stringify(data.custom_data),
     user_agent: userAgent.slice(0, 500),
-    status: "ready",
-    started_at: unixSeconds(),
-    paid_at: 0,
-    failed_at: 0,
-    cancelled_at: 0,
-    fail_reason: null,
-    cancel_reason: null,
-    receipt_url: null,
-    cancel_history: [],
-    cancel_receipt_urls: [],
-    cash_receipt_issued: false,
+    started_at: now,
     customer_uid: text(data.customer_uid, 100),
     customer_uid_usage: data.customer_uid ? (amountOf(data) === 0 ? "issue" : "payment") : null,
-  };
+  });
+}
+
+/** One address or a list of them. */
+function textsOf(value: unknown): string[] {
+  return [value].flat().filter((url): url is string => typeof url === "string" && url !== "");
 }
 
 /** PortOne takes an amount that came as a string, too. */

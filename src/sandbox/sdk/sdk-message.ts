@@ -1,5 +1,5 @@
+import type { Attempt } from "../service/attempt.ts";
 import type { SdkMessage } from "./answer.ts";
-import type { Attempt } from "./open-payment.ts";
 
 /**
  * The message that has the SDK bring its popup, or the whole tab, to the gateway's page; `null` when the

@@ -1,5 +1,5 @@
-import { type Failure, failures } from "./errors.ts";
-import type { Attempt, OpenRequest } from "./open-payment.ts";
+import type { Attempt, OpenRequest } from "../service/attempt.ts";
+import { type Failure, failures } from "../service/errors.ts";
 import { redirectUrl } from "./redirect-url.ts";
 
 /** A message from the service to the SDK: an answer or, with an `action`, something for the SDK to do. */
@@ -37,7 +37,18 @@ export function answerOf({ payment, request, display }: Attempt): SdkMessage {
   }
   // "Depending on the gateway, imp_success in place of success": here it is Kakao Pay that does so.
   answer[pg_provider === "kakaopay" ? "imp_success" : "success"] = success;
-  const { amount, sandbox, channel, cancel_amount, cancel_history, user_agent, pg_id, ...shown } = payment;
+  const {
+    amount,
+    sandbox,
+    channel,
+    cancel_amount,
+    cancel_history,
+    user_agent,
+    pg_id,
+    deposit_history,
+    promotion,
+    ...shown
+  } = payment;
   Object.assign(answer, shown, success ? { paid_amount: amount } : {});
   const message = addressed(answer, request.data);
   // At "done" the SDK closes the popup of some gateways itself.

@@ -1,4 +1,4 @@
-import type { Language } from "./errors.ts";
+import type { Language } from "../service/errors.ts";
 
 type Names = ReadonlyMap<string, readonly [ko: string, en: string]>;
 

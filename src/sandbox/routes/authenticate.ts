@@ -1,0 +1,12 @@
+import type { Operations } from "./call.ts";
+import { refuse, succeed } from "./envelope.ts";
+
+/** The one operation that needs no token. */
+export const authenticate: Operations = {
+  "POST /users/getToken": ({ state: { settings, faults, tokens }, fields }) => {
+    if (fields.imp_key !== settings.impKey || fields.imp_secret !== settings.impSecret) {
+      return refuse(401, "imp_key 또는 imp_secret이 올바르지 않습니다.");
+    }
+    return succeed(faults.take("expiredToken") ? tokens.issueExpired() : tokens.issue());
+  },
+};

@@ -1,0 +1,19 @@
+import type { Context } from "hono";
+import { refuse, send } from "./envelope.ts";
+
+/** The beginnings of the REST API's paths, PortOne's older ones too. */
+const restPaths =
+  /^\/(banks|benepia|cards|certifications|cvs|escrows|kakao|kakaopay|kcpquick|naver|partners|payco|payments|paymentwall|promotions|receipts|subscribe|tiers|users|vbanks)(\/|$)/;
+
+/**
+ * An address that the sandbox doesn't serve. A call of the REST API hears 501 and its own name: a 404 would look as
+ * if PortOne knew the operation and not the payment.
+ */
+export function notServed(c: Context): Response {
+  const { method, path } = c.req;
+  if (!restPaths.test(path)) return c.json({ error: `no such address: ${method} ${path}` }, 404);
+  return send(
+    c,
+    refuse(501, `샌드박스가 제공하지 않는 API입니다. The sandbox does not serve ${method} ${path}`),
+  );
+}

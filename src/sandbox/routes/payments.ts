@@ -1,0 +1,164 @@
+import { announce, record } from "../service/announce.ts";
+import { cancelPayment } from "../service/cancel-payment.ts";
+import { isSorting, isStatus, type Sorting, sortPayments } from "../service/find-payment.ts";
+import { subtract } from "../service/money.ts";
+import type { Payment } from "../service/payments.ts";
+import { cancellableOf } from "../service/settle.ts";
+import {
+  type Call,
+  isAnswer,
+  type Operations,
+  pageOf,
+  textField,
+  unknownPayment,
+  wholeNumber,
+  withPayment,
+} from "./call.ts";
+import { type Answer, refuse, succeed } from "./envelope.ts";
+import { amountOf } from "./rest-body.ts";
+
+/** Looks payments up, and gives money back. */
+export const payments: Operations = {
+  "POST /payments/cancel": cancel,
+
+  // Unlike the lookup by imp_uid, the others document no include_sandbox: they find test payments always.
+  "GET /payments/find/{merchant_uid}/{payment_status}": (call) => {
+    const found = ofOrder(call);
+    if (!Array.isArray(found)) return found;
+    return found[0] ? succeed(found[0]) : unknownPayment;
+  },
+
+  "GET /payments/findAll/{merchant_uid}/{payment_status}": (call) => {
+    const found = ofOrder(call);
+    if (!Array.isArray(found)) return found;
+    if (found.length === 0) return unknownPayment;
+    const page = pageOf(found, call.query);
+    return isAnswer(page) ? page : succeed(page);
+  },
+
+  "GET /payments/status/{payment_status}": byStatus,
+  "GET /payments": byList,
+
+  "GET /payments/{imp_uid}/balance": (call) => withPayment(call, (payment) => succeed(balanceOf(payment))),
+
+  "GET /payments/{imp_uid}": (call) =>
+    withPayment(call, (payment) => {
+      const shown = !payment.sandbox || call.query.get("include_sandbox") === "true";
+      return shown ? succeed(payment) : unknownPayment;
+    }),
+};
+
+/** The payments of the order that the path names, sorted as the query says. */
+function ofOrder({ state, path, query }: Call): Payment[] | Answer {
+  const status = path("payment_status");
+  const sorting = sortingOf(query);
+  if (status !== "" && !isStatus(status)) return unknownStatus(status);
+  if (typeof sorting !== "string") return sorting;
+  const all = state.payments.ofOrder(path("merchant_uid"));
+  return sortPayments(
+    all.filter((payment) => status === "" || payment.status === status),
+    sorting,
+  );
+}
+
+const ninetyDays = 90 * 24 * 60 * 60;
+
+/** By which time a payment of this status is looked for. */
+const timeOf: Record<string, (payment: Payment) => number> = {
+  all: ({ started_at }) => started_at,
+  ready: ({ started_at }) => started_at,
+  paid: ({ paid_at }) => paid_at,
+  failed: ({ failed_at }) => failed_at,
+  cancelled: ({ cancelled_at }) => cancelled_at,
+};
+
+function byStatus({ state, path, query, moment }: Call): Answer {
+  const status = path("payment_status");
+  const time = timeOf[status];
+  if (!time) return unknownStatus(status);
+  const sorting = sortingOf(query);
+  if (typeof sorting !== "string") return sorting;
+  const to = wholeNumber(query.get("to"), moment.now);
+  const from = to === null ? null : wholeNumber(query.get("from"), to - ninetyDays);
+  if (to === null || from === null || from > to)
+    return refuse(400, "조회 기간이 올바르지 않습니다. (from, to)");
+  if (to - from > ninetyDays) return refuse(400, "조회 기간은 최대 90일입니다. (from, to)");
+  const found = state.payments
+    .all()
+    .filter((payment) => status === "all" || payment.status === status)
+    .filter((payment) => time(payment) >= from && time(payment) <= to);
+  const page = pageOf(sortPayments(found, sorting), query);
+  return isAnswer(page) ? page : succeed(page);
+}
+
+/** Several at once: all of them 200, some of them 207, none of them 404. */
+function byList({ state, query }: Call): Answer {
+  const uids = query.getAll("imp_uid[]");
+  const orders = query.getAll("merchant_uid[]");
+  if (uids.length + orders.length === 0) return refuse(400, "imp_uid[] 또는 merchant_uid[]가 필요합니다.");
+  const named = [
+    ...uids.map((uid) => state.payments.get(uid)),
+    ...orders.map((order) => state.payments.ofOrder(order)[0]),
+  ];
+  const found = new Set(named.filter((payment) => payment !== undefined));
+  if (found.size === 0) return unknownPayment;
+  return succeed([...found], named.includes(undefined) ? 207 : 200);
+}
+
+/** What is left of a payment, by how it was paid. The vat is a tenth of the price, as nearly everywhere in Korea. */
+function balanceOf(payment: Payment) {
+  const left = cancellableOf(payment);
+  const vat = Math.floor(left / 11);
+  const none = { tax_free: 0, supply: 0, vat: 0, service: 0 };
+  const primary = { tax_free: 0, supply: subtract(left, vat), vat, service: 0 };
+  const cash_receipt = payment.cash_receipt_issued ? primary : none;
+  return { amount: payment.amount, cash_receipt, primary, secondary: none, discount: none, histories: [] };
+}
+
+async function cancel(call: Call): Promise<Answer> {
+  const { state, fields, moment } = call;
+  const sums = {
+    amount: amountOf(fields.amount),
+    checksum: amountOf(fields.checksum),
+    tax_free: amountOf(fields.tax_free),
+  };
+  const wrong = Object.entries(sums).find(([, sum]) => Number.isNaN(sum));
+  if (wrong) return refuse(400, `금액이 올바르지 않습니다. (${wrong[0]})`);
+
+  const imp_uid = textField(call, "imp_uid");
+  const merchant_uid = textField(call, "merchant_uid");
+  if (!imp_uid && !merchant_uid) return refuse(200, "imp_uid 또는 merchant_uid가 필요합니다.");
+  const ofOrder = state.payments.ofOrder(merchant_uid ?? "");
+  const payment = imp_uid
+    ? state.payments.get(imp_uid)
+    : // An order can have failed payments beside the one that went through.
+      (ofOrder.find(({ paid_at }) => paid_at > 0) ?? ofOrder[0]);
+  if (!payment) return refuse(200, "취소할 결제건이 존재하지 않습니다.");
+
+  const cancellation = cancelPayment(
+    payment,
+    {
+      ...sums,
+      reason: textField(call, "reason"),
+      refund_holder: textField(call, "refund_holder"),
+      refund_bank: textField(call, "refund_bank"),
+      refund_account: textField(call, "refund_account"),
+    },
+    moment.now,
+  );
+  if (typeof cancellation === "string") return refuse(200, cancellation);
+  // A cancellation by API sends no webhook, unless it is asked for.
+  if (fields.enable_webhook === true || fields.enable_webhook === "true") {
+    await announce(state, payment, cancellation.cancellation_id);
+  } else record(state.log, payment);
+  return succeed(payment);
+}
+
+function sortingOf(query: URLSearchParams): Sorting | Answer {
+  const sorting = query.get("sorting") ?? "-started";
+  return isSorting(sorting) ? sorting : refuse(400, `알 수 없는 정렬 기준입니다: ${sorting}`);
+}
+
+function unknownStatus(status: string): Answer {
+  return refuse(400, `알 수 없는 결제상태입니다: ${status}`);
+}

@@ -1,0 +1,22 @@
+import type { Payment } from "./payments.ts";
+import type { State } from "./state.ts";
+
+/**
+ * What follows when a payment has changed: it is written down, and the merchant's server hears of it by a webhook.
+ * PortOne says nothing of a payment that failed, unless it was a scheduled one.
+ */
+export async function announce(
+  { log, webhooks }: Pick<State, "log" | "webhooks">,
+  payment: Payment,
+  cancellationId?: string,
+): Promise<void> {
+  record(log, payment);
+  const silent = payment.status === "failed" && payment.customer_uid_usage !== "payment.scheduled";
+  if (!silent) await webhooks.send(payment, cancellationId);
+}
+
+/** The same without a webhook. */
+export function record(log: State["log"], payment: Payment): void {
+  const { imp_uid, merchant_uid, status, cancel_amount } = payment;
+  log.add({ event: "payment", imp_uid, merchant_uid, status, cancel_amount });
+}

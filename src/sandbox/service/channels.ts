@@ -1,0 +1,28 @@
+import type { Gateway, Settings } from "../options.ts";
+
+/** The key that PortOne's console shows for a channel. */
+export function channelKeyOf({ channelKey, pg_provider, pg_id }: Gateway): string {
+  return channelKey ?? `channel-key-${pg_provider}-${pg_id}`;
+}
+
+/** What names a channel: its key, or `pg` as `"kcp"` or `"kcp.T0000"`. */
+export interface ChannelName {
+  channelKey?: string | null;
+  pg?: string | null;
+}
+
+/** The merchant's channel of this name, the first one without a name; `undefined`: there is none. */
+export function channelOf(
+  { gateways }: Pick<Settings, "gateways">,
+  { channelKey, pg }: ChannelName,
+  type: Gateway["type"] = "payment",
+): Gateway | undefined {
+  const ofType = gateways.filter((gateway) => gateway.type === type);
+  if (channelKey) return ofType.find((gateway) => channelKeyOf(gateway) === channelKey);
+  if (!pg) return ofType[0];
+  const [provider = "", ...id] = pg.split(".");
+  const pgId = id.length > 0 ? id.join(".") : undefined;
+  return ofType.find(
+    (gateway) => gateway.pg_provider === provider && (pgId === undefined || gateway.pg_id === pgId),
+  );
+}

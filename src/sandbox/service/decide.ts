@@ -1,0 +1,80 @@
+import { announce } from "./announce.ts";
+import type { Attempt } from "./attempt.ts";
+import { type Certification, newCertification } from "./certifications.ts";
+import { confirmationProblem } from "./confirm.ts";
+import { saveCustomer } from "./customers.ts";
+import { isFinished, type Payment } from "./payments.ts";
+import { type Decision, fail, type Moment, settle, shinhanCard } from "./settle.ts";
+import type { State } from "./state.ts";
+
+/**
+ * Carries out what was decided in a payment window. A decision counts once: one that comes while another is being
+ * carried out waits for it, and finds the payment finished.
+ */
+export async function decide(
+  state: State,
+  attempt: Attempt,
+  decision: Decision,
+  origin: string,
+): Promise<void> {
+  attempt.deciding ??= carryOut(state, attempt, decision, origin).finally(() => delete attempt.deciding);
+  await attempt.deciding;
+}
+
+async function carryOut(state: State, attempt: Attempt, decision: Decision, origin: string): Promise<void> {
+  const { payment, language, dueAt, request } = attempt;
+  if (isFinished(payment)) return;
+  const approving = decision === "approve" || decision === "vbank";
+  const problem = approving ? await confirmationProblem(state, attempt) : null;
+  const moment: Moment = { now: state.clock.seconds(), origin };
+  if (problem !== null) fail(payment, problem, moment);
+  else settle(payment, decision, language, moment, dueAt);
+
+  if (request.action === "certification") {
+    // An identity verification is no payment: no webhook tells of it.
+    if (payment.status === "paid") state.certifications.set(payment.imp_uid, certified(attempt, moment.now));
+    return;
+  }
+  if (payment.status === "paid") keepBillingKey(state, payment, moment.now);
+  await announce(state, payment);
+}
+
+/** Who pays with a `customer_uid` leaves a billing key. */
+function keepBillingKey({ customers }: State, payment: Payment, now: number): void {
+  if (payment.customer_uid === null) return;
+  const { customer_uid, pg_provider, pg_id, sandbox } = payment;
+  saveCustomer(
+    customers,
+    {
+      customer_uid,
+      pg_provider,
+      pg_id,
+      sandbox,
+      ...shinhanCard,
+      card_number: payment.card_number ?? "55704212****123*",
+      customer_id: null,
+      customer_name: payment.buyer_name,
+      customer_tel: payment.buyer_tel,
+      customer_email: payment.buyer_email,
+      customer_addr: payment.buyer_addr,
+      customer_postcode: payment.buyer_postcode,
+    },
+    now,
+  );
+}
+
+function certified({ payment, request }: Attempt, now: number): Certification {
+  const { imp_uid, merchant_uid, pg_provider, pg_tid } = payment;
+  const { data, shopOrigin } = request;
+  return newCertification({
+    imp_uid,
+    merchant_uid,
+    pg_provider,
+    pg_tid,
+    name: typeof data.name === "string" ? data.name : null,
+    phone: typeof data.phone === "string" ? data.phone : null,
+    carrier: typeof data.carrier === "string" ? data.carrier : null,
+    origin: shopOrigin,
+    certifiedAt: now,
+  });
+}

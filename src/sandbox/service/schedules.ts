@@ -1,0 +1,66 @@
+import { announce } from "./announce.ts";
+import { cardOf } from "./cards.ts";
+import { charge, isPaid, type Order, openByServer } from "./charge.ts";
+import type { Payment } from "./payments.ts";
+import { fail } from "./settle.ts";
+import type { State } from "./state.ts";
+
+/** A payment that falls due at a time. */
+export interface Schedule {
+  customer_uid: string;
+  order: Order;
+  /** This and the times below: Unix seconds, 0 = not (yet). */
+  schedule_at: number;
+  executed_at: number;
+  revoked_at: number;
+  payment: Payment | null;
+  /** Where the sandbox was reached when it was asked for. */
+  origin: string;
+  callOff: () => void;
+}
+
+/** The scheduled payments of one sandbox, by `merchant_uid`, in the order in which they were asked for. */
+export type Schedules = Map<string, Schedule>;
+
+export type ScheduleStatus = "scheduled" | "executed" | "revoked";
+
+export function statusOf({ revoked_at, executed_at }: Schedule): ScheduleStatus {
+  return revoked_at > 0 ? "revoked" : executed_at > 0 ? "executed" : "scheduled";
+}
+
+/** Whether it may be tried again: revoked, or tried and not paid. */
+export function canBeRetried(schedule: Schedule): boolean {
+  return statusOf(schedule) === "revoked" || schedule.payment?.status === "failed";
+}
+
+/** Has the payment tried at this time, in the place of an earlier plan. */
+export function plan(state: State, schedule: Schedule, schedule_at: number): void {
+  schedule.callOff();
+  Object.assign(schedule, { schedule_at, executed_at: 0, revoked_at: 0, payment: null });
+  schedule.callOff = state.clock.at(schedule_at * 1000, () => execute(state, schedule));
+}
+
+export function revoke(schedule: Schedule, now: number): void {
+  schedule.callOff();
+  schedule.revoked_at = now;
+}
+
+/** Tries the payment now. */
+export async function execute(state: State, schedule: Schedule): Promise<Payment> {
+  schedule.callOff();
+  const { order, customer_uid, origin } = schedule;
+  const moment = { now: state.clock.seconds(), origin };
+  const customer = state.customers.get(customer_uid);
+  const usage = { customer_uid, customer_uid_usage: "payment.scheduled" };
+  Object.assign(schedule, { executed_at: moment.now, revoked_at: 0 });
+  if (customer && !isPaid(state, order.merchant_uid)) {
+    schedule.payment = await charge(state, order, customer, moment, { card: cardOf(customer), ...usage });
+    return schedule.payment;
+  }
+  const channel = customer ?? { pg_provider: "sandbox", pg_id: "sandbox" };
+  const payment = openByServer(state, order, channel, moment, usage);
+  schedule.payment = payment;
+  fail(payment, customer ? "이미 결제가 이루어진 거래건입니다." : "등록되지 않은 구매자입니다.", moment);
+  await announce(state, payment);
+  return payment;
+}
