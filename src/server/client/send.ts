@@ -1,4 +1,4 @@
-import { IamportApiError } from "./api-error.ts";
+import { IamportApiError } from "../api-error.ts";
 
 /** One request to the API. */
 export interface ApiRequest {

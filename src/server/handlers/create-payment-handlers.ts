@@ -1,5 +1,5 @@
-import type { IamportClient } from "./create-iamport-client.ts";
-import { isImpUid, isMerchantUid } from "./identifiers.ts";
+import { isImpUid, isMerchantUid } from "../client/identifiers.ts";
+import type { PaymentsHandedOn } from "./hand-on.ts";
 import { readBody } from "./read-body.ts";
 import {
   type FindOrder,
@@ -8,32 +8,18 @@ import {
   type Verification,
   type VerifiedPayment,
   verifyPayment,
-} from "./verify-payment.ts";
+} from "../verification/verify-payment.ts";
 
 /** What the handlers need of the shop. */
-export interface PaymentHandlersOptions {
-  /** Of {@link createIamportClient}. */
-  client: IamportClient;
-  /** What the order costs, from the shop's database. */
-  findOrder: FindOrder;
+export interface PaymentHandlersOptions extends PaymentsHandedOn {
   /**
-   * What follows from a payment that is `paid`, `ready` (a virtual account was issued), `failed` or `cancelled`:
-   * write it down. Awaited before the answer. It may run more than once for one payment, and at the same time:
-   * settle an order only if it isn't yet, in one statement. If it throws, the webhook comes again.
+   * Whether who asks is the order's customer: `true`, and nothing else, is proof, such as a session or a signed cookie
+   * that names the order. Only then `complete` answers the account to pay into, the gateway's words and why something
+   * is forged; anybody who counts order numbers up hears the verdict alone. The request's body has been read. If it
+   * throws, `onError` hears of it and the answer holds no details.
+   * @defaultValue nobody is the customer: the verdict alone
    */
-  onVerified: (
-    verification: VerifiedPayment & { status: "paid" | "ready" | "failed" | "cancelled" },
-  ) => unknown;
-  /** Hears of payments that aren't what they are said to be. Awaited as well. */
-  onForged?:
-    | ((forged: ForgedPayment & { merchant_uid: string; imp_uid: string | null }) => unknown)
-    | undefined;
-  /**
-   * Hears of whatever kept a payment from being verified: PortOne, `findOrder`, `onVerified`. The answer says
-   * nothing of it.
-   * @defaultValue `console.error`
-   */
-  onError?: ((error: unknown) => unknown) | undefined;
+  authorize?: ((request: Request, merchant_uid: string) => boolean | Promise<boolean>) | undefined;
 }
 
 /** Takes a request and gives its answer; never rejects. */
@@ -49,7 +35,9 @@ export interface PaymentHandlers {
 
 /**
  * Request handlers for the two who report a payment, the browser and PortOne's webhook. Both only say that there
- * is something to look up: each payment is verified with {@link verifyPayment}, and then handed to `onVerified`.
+ * is something to look up: each payment is verified as by {@link verifyPayment}, and then handed to `onVerified`. When
+ * the one that was reported is not paid, or not the only one that is, `onVerified` hears of the order's other payments
+ * as well, and `complete` answers what the order as a whole has come to.
  *
  * They are plain functions from `Request` to `Response`, for Hono, Next.js, Bun, Deno and Workers;
  * {@link toNodeHandler} makes them Express's.
@@ -57,20 +45,23 @@ export interface PaymentHandlers {
  * | verification | `complete` | `webhook` |
  * | --- | --- | --- |
  * | `paid` | 200 `{ status: "success" }` | 200 |
- * | `ready` | 200 `{ status: "vbankIssued", vbank_num, vbank_name, vbank_holder, vbank_date }` | 200 |
+ * | `ready` | 200 `{ status: "vbankIssued" }`, with `authorize` also `vbank_num`, `vbank_name`, `vbank_holder`, `vbank_date` | 200 |
  * | `pending` | 200 `{ status: "pending" }` | 200 |
- * | `failed`, `cancelled` | 400 `{ status: "failed" }` | 200 |
- * | `forged` | 400 `{ status: "forgery", reason }` | 400 |
+ * | `notStarted` | 400 `{ status: "notStarted" }`: nobody has tried to pay | – |
+ * | `failed`, `cancelled` | 400 `{ status: "failed" }`, with `authorize` in the gateway's words | 200 |
+ * | `forged` | 400 `{ status: "forgery" }`, with `authorize` also `reason` | 400 |
  * | something threw | 503 | 503: the webhook comes again |
  *
- * Each with a `message`. 400 for a body that is none, 405, 413 over 64 KiB, 415 for neither JSON nor a form.
+ * Each with a `message`, and `cache-control: no-store`. 400 for a body that is none, 405, 413 over 64 KiB, 415 for
+ * neither JSON nor a form.
  *
  * @example
  * ```ts
  * const { complete, webhook } = createPaymentHandlers({
  *   client,
  *   findOrder: (merchant_uid) => db.orders.find(merchant_uid),
- *   onVerified: ({ status, payment }) => db.orders.settle(payment.merchant_uid, status, payment),
+ *   authorize: (request, merchant_uid) => sessionOf(request)?.orders.includes(merchant_uid) === true,
+ *   onVerified: (payment) => db.payments.settle(payment),
  * });
  * app.post("/payments/complete", (context) => complete(context.req.raw)); // Hono
  * app.post("/payments/webhook", (context) => webhook(context.req.raw));

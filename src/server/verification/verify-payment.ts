@@ -1,22 +1,36 @@
-import { IamportApiError } from "./api-error.ts";
-import type { IamportClient } from "./create-iamport-client.ts";
+import { IamportApiError } from "../api-error.ts";
+import type { IamportClient } from "../client/create-iamport-client.ts";
 import { isSameAmount } from "./decimal.ts";
-import { isImpUid, isMerchantUid } from "./identifiers.ts";
-import type { Payment } from "./payment.ts";
+import { isImpUid, isMerchantUid } from "../client/identifiers.ts";
+import type { Payment } from "../payment.ts";
 
 /** What an order has to cost, from the merchant's own database. */
 export interface Order {
-  /** The amount, in units of `currency`. A text, as databases give a `NUMERIC`, is compared exactly: `"14.20"`. */
-  amount: number | string;
+  /**
+   * The amount, in units of `currency`: a number, a text as databases give a `NUMERIC` (`"14.20"`), a `bigint`, or an
+   * object that says it as a text (Decimal.js, Prisma's `Decimal`). Compared exactly. One that can't be read
+   * (`undefined`, `NaN`, `"1,000"`) is thrown as a `TypeError`: it is the shop's mistake, and no forgery.
+   */
+  amount: Amount;
   /**
    * ISO 4217 code.
    * @defaultValue "KRW"
    */
   currency?: string | null | undefined;
+  /**
+   * The `imp_uid` of the payment that has paid the order, as far as the shop's books know, `null` when none has. With
+   * it a second paid payment is known as a duplicate by every process; without it, by the process that has seen both.
+   */
+  paidBy?: string | null | undefined;
 }
 
-/** Looks an order up in the merchant's database; `null` when there is none. */
-export type FindOrder = (merchant_uid: string) => Promise<Order | null | undefined>;
+/** An amount of money, exactly. */
+export type Amount = number | string | bigint | { toString(): string };
+
+/** Looks an order up in the merchant's database, at once or as a promise; `null` when there is none. */
+export type FindOrder = (
+  merchant_uid: string,
+) => Order | null | undefined | Promise<Order | null | undefined>;
 
 /** What is to be verified: what a browser or a webhook said. */
 export interface VerifyRequest {
@@ -67,8 +81,16 @@ export interface ForgedPayment {
   payment?: Payment;
 }
 
+/** Nobody has tried to pay this order: PortOne has no payment of it. */
+export interface NoPayment {
+  /** There is no payment of this order. */
+  status: "notStarted";
+  /** There is none. */
+  payment?: undefined;
+}
+
 /** What came of {@link verifyPayment}. */
-export type Verification = VerifiedPayment | ForgedPayment;
+export type Verification = VerifiedPayment | ForgedPayment | NoPayment;
 
 /**
  * Finds out whether an order is paid: asks the merchant's database what it costs, asks PortOne what was paid, and

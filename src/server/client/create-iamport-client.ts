@@ -1,17 +1,20 @@
-import { pause } from "../pause.ts";
-import { IamportApiError } from "./api-error.ts";
-import { isSameSum } from "./decimal.ts";
+import { pause } from "../../pause.ts";
+import { IamportApiError } from "../api-error.ts";
+import { isSameSum } from "../verification/decimal.ts";
 import { isImpUid, isMerchantUid } from "./identifiers.ts";
-import type { CancelRequest, Payment, PreparedPayment, PrepareRequest } from "./payment.ts";
+import type { Payment } from "../payment.ts";
+import type { CancelRequest } from "./cancel-payment.ts";
+import type { CallOptions, ListRequest, PaymentList } from "./list-payments.ts";
+import type { PreparedPayment, PrepareRequest } from "./prepare-payment.ts";
 import { type ApiAnswer, type ApiRequest, type SendOptions, send } from "./send.ts";
 import { createTokens } from "./tokens.ts";
 
 /** How a client reaches PortOne's REST API. */
 export interface IamportClientOptions {
-  /** The REST API key of PortOne's console. */
-  impKey: string;
-  /** The REST API secret of PortOne's console. It never leaves the server. */
-  impSecret: string;
+  /** The REST API key of PortOne's console. A missing one is said at the first call, so that a build needs none. */
+  impKey: string | undefined;
+  /** The REST API secret of PortOne's console. It never leaves the server. Said at the first call, too. */
+  impSecret: string | undefined;
   /**
    * Where the API is.
    * @defaultValue "https://api.iamport.kr"
@@ -55,6 +58,17 @@ export interface IamportClient {
    * The newest payment of an order, or its newest of that status. Rejects with `status` 404 when there is none.
    */
   findPayment(merchant_uid: string, status?: Payment["status"]): Promise<Payment>;
+  /**
+   * All payments of an order, the newest first; an empty array when there is none. An order has several when a
+   * customer tried twice, in two windows, or paid by card after an account was issued. Rejects for an order with more
+   * than 1,000.
+   */
+  findPayments(merchant_uid: string, options?: CallOptions): Promise<Payment[]>;
+  /**
+   * PortOne's list of payments, by status and time, whatever the order. Awaited it is an array, of at most 10,000
+   * payments: it rejects when there are more. With `for await` it is read page by page.
+   */
+  listPayments(request?: ListRequest): PaymentList;
   /**
    * Registers what an order has to cost, before the payment window opens: PortOne then refuses any other amount.
    * Registering an order again changes it.
