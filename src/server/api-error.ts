@@ -52,7 +52,7 @@ export class IamportApiError extends Error {
   /**
    * Whether the same call may succeed later: no answer, none in time, one that breaks off, never ends, is longer than
    * 4 MiB or is no JSON of PortOne's (without its numeric `code`), HTTP 429 and 5xx. Never `true` for a cancellation
-   * that may have been carried out.
+   * without `checksum` that may have been carried out.
    */
   declare readonly retryable: boolean;
   /** Which path of the API was asked, such as `"/payments/imp_1"`; `null` when nothing was. */
@@ -64,13 +64,30 @@ export class IamportApiError extends Error {
   declare readonly mayHaveArrived: boolean;
   /** For how many seconds PortOne doesn't want to be asked again; `null` when it didn't say. */
   declare readonly retryAfter: number | null;
+  /** What kept the answer from coming, in its words alone: an error without whatever else was attached to it. */
+  declare readonly cause?: unknown;
 
   constructor(message: string, { cause, ...details }: IamportApiErrorDetails) {
-    super(message, cause === undefined ? undefined : { cause });
-    Object.assign(
-      this,
-      { name: "IamportApiError", path: null, mayHaveArrived: false, retryAfter: null },
-      details,
-    );
+    super(message);
+    const defaults = { name: "IamportApiError", path: null, mayHaveArrived: false, retryAfter: null };
+    Object.assign(this, defaults, details);
+    // Not shown among its fields, as JavaScript itself has it.
+    if (cause !== undefined) Object.defineProperty(this, "cause", { value: cause, configurable: true });
   }
+}
+
+/** The same error, with something else to say of it. An error may be shared by calls of which more is known. */
+export function changed(
+  error: IamportApiError,
+  more: Partial<IamportApiErrorDetails>,
+  message = error.message,
+): IamportApiError {
+  const { status, code, retryable, path, mayHaveArrived, retryAfter, cause } = error;
+  const known = { status, code, retryable, path, mayHaveArrived, retryAfter, cause };
+  return new IamportApiError(message, { ...known, ...more });
+}
+
+/** What could be sent to PortOne only with another meaning, so that nothing is sent. */
+export function refused(message: string): IamportApiError {
+  return new IamportApiError(message, { status: null, code: null, retryable: false });
 }

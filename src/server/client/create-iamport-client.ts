@@ -1,11 +1,20 @@
-import { pause } from "../../pause.ts";
-import { IamportApiError } from "../api-error.ts";
-import { isSameSum } from "../verification/decimal.ts";
-import { isImpUid, isMerchantUid } from "./identifiers.ts";
+import { IamportApiError, refused } from "../api-error.ts";
 import type { Payment } from "../payment.ts";
-import type { CancelRequest } from "./cancel-payment.ts";
-import type { CallOptions, ListRequest, PaymentList } from "./list-payments.ts";
-import type { PreparedPayment, PrepareRequest } from "./prepare-payment.ts";
+import { type CallSettings, createCall } from "./call.ts";
+import { type CancelRequest, cancelPayment } from "./cancel-payment.ts";
+import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
+import {
+  type CallOptions,
+  createPaymentList,
+  gather,
+  type ListRequest,
+  listPayments,
+  type PaymentList,
+  readPages,
+} from "./list-payments.ts";
+import { type PreparedPayment, type PrepareRequest, preparePayment } from "./prepare-payment.ts";
+import { missingKeys, readClientOptions } from "./read-client-options.ts";
+import { createRedactor } from "./redact.ts";
 import { type ApiAnswer, type ApiRequest, type SendOptions, send } from "./send.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -22,7 +31,7 @@ export interface IamportClientOptions {
   baseUrl?: string | undefined;
   /**
    * Whether payments through test channels count. On a live shop they must not: a customer can choose a test
-   * channel in the browser's console, and pay nothing.
+   * channel in the browser's console, and pay nothing. Only `true` itself is `true`: an environment's `"false"` isn't.
    * @defaultValue false
    */
   includeSandbox?: boolean | undefined;
@@ -33,7 +42,8 @@ export interface IamportClientOptions {
   timeout?: number | undefined;
   /**
    * Further attempts, with growing pauses between them, after an error that may pass: no answer, none in time,
-   * one that is no JSON, HTTP 429 and 5xx.
+   * one that is no JSON of PortOne's, HTTP 429 and 5xx. A `Retry-After` of up to 10 seconds is kept; after a longer
+   * one the call is given up at once.
    * @defaultValue 2
    */
   retries?: number | undefined;
@@ -77,8 +87,12 @@ export interface IamportClient {
   /** What was registered for an order. Rejects with `status` 404 when nothing was. */
   getPrepared(merchant_uid: string): Promise<PreparedPayment>;
   /**
-   * Cancels a payment, whole or in part, and resolves with the payment as it is then. After a lost answer it is
-   * repeated only with a `checksum`: without one, a repetition could cancel twice.
+   * Cancels a payment, whole or in part, and resolves with the payment as it is then. An `amount` or `checksum` that
+   * is no positive finite number is refused before anything is sent.
+   *
+   * After a lost answer it is repeated only with a `checksum`: without one, a repetition could cancel twice. Whether it
+   * was done is then read off the payment's `cancel_history`. Where that doesn't tell, it rejects with
+   * `mayHaveArrived: true`: look before you cancel again.
    */
   cancelPayment(request: CancelRequest): Promise<Payment>;
 }
@@ -87,152 +101,99 @@ export interface IamportClient {
  * A client of PortOne's REST API. One for the whole server: its calls share one token, which is renewed before
  * it expires by PortOne's clock, and once after a 401.
  *
- * Key, secret and tokens appear in no error, and inspecting the client doesn't show them.
+ * Key, secret and tokens appear in no error, and inspecting the client doesn't show them. Without key or secret every
+ * call is refused with what is missing; the client itself can be made, so that a build needs no secrets.
  *
- * @throws TypeError when `impKey` or `impSecret` is missing
+ * @throws TypeError when `baseUrl`, `timeout`, `retries` or `fetch` is none
  * @example
  * ```ts
  * const client = createIamportClient({
- *   impKey: process.env.IMP_KEY ?? "",
- *   impSecret: process.env.IMP_SECRET ?? "",
+ *   impKey: process.env.IMP_KEY,
+ *   impSecret: process.env.IMP_SECRET,
  * });
  * const payment = await client.getPayment("imp_448280090638");
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 5)
  */
-export function createIamportClient({
-  impKey,
-  impSecret,
-  baseUrl = "https://api.iamport.kr",
-  includeSandbox = false,
-  timeout = 10_000,
-  retries = 2,
-  fetch,
-}: IamportClientOptions): IamportClient {
-  if (!impKey || !impSecret) {
-    throw new TypeError(
-      "createIamportClient needs impKey and impSecret: the REST API keys of PortOne's console.",
-    );
-  }
-  let lastToken = "";
-  const options: SendOptions = {
-    baseUrl: baseUrl.replace(/\/+$/, ""),
-    timeout,
-    fetch,
-    redact: (message) =>
-      [impKey, impSecret, lastToken]
-        .filter(Boolean)
-        .reduce((text, secret) => text.split(secret).join("[redacted]"), message),
-  };
+export function createIamportClient(given: IamportClientOptions): IamportClient {
+  const { includeSandbox, retries, ...reach } = readClientOptions(given);
+  const { impKey = "", impSecret = "" } = given;
+  const missing = missingKeys(given);
+  const { add, redact } = createRedactor([impKey, impSecret].map(String));
+  const options: SendOptions = { ...reach, redact };
   const tokens = createTokens(() =>
     send(
       { method: "POST", path: "/users/getToken", body: { imp_key: impKey, imp_secret: impSecret } },
       options,
     ),
   );
+  const made = createCall({ tokens, onToken: add, retries }, (request, signal) =>
+    send(request, options, signal),
+  );
 
-  /** One attempt: with a token, and with a new one when PortOne doesn't know that any more. */
-  async function attempt(request: ApiRequest): Promise<ApiAnswer> {
-    for (let renewed = false; ; renewed = true) {
-      const held = await tokens.get();
-      // Without a token the request never left.
-      if ("refusal" in held) return { ...held, arrived: false };
-      lastToken = held.token;
-      const answer = await send({ ...request, token: held.token }, options);
-      if (renewed || !("refusal" in answer) || answer.refusal.status !== 401) return answer;
-      tokens.drop(held.token);
-    }
+  async function call(request: ApiRequest, settings?: CallSettings): Promise<ApiAnswer> {
+    if (missing) throw refused(missing);
+    return made(request, settings);
   }
+  const ask = async (path: string) => responseOf(await call({ method: "GET", path }));
 
-  /**
-   * Sends a request until it is answered; what may pass, and didn't, is thrown.
-   *
-   * @param repeatable - whether it does no harm to send it again when it may have arrived
-   * @returns the answer, or a refusal that is final, with whether an earlier attempt may have arrived
-   */
-  async function call(request: ApiRequest, repeatable = true): Promise<ApiAnswer> {
-    let arrivedBefore = false;
-    for (let tried = 0; ; tried++) {
-      const answer = await attempt(request);
-      if (!("refusal" in answer)) return answer;
-      const { refusal, arrived } = answer;
-      if (!refusal.retryable) return { refusal, arrived: arrivedBefore };
-      if (tried >= retries || (arrived && !repeatable)) throw refusal;
-      arrivedBefore ||= arrived;
-      await pause(200 * 2 ** tried);
-    }
-  }
-
+  const search: Readonly<Record<string, string>> = includeSandbox ? { include_sandbox: "true" } : {};
   const query = includeSandbox ? "?include_sandbox=true" : "";
 
   const client: IamportClient = {
     includeSandbox,
 
     getPayment: async (imp_uid) => {
-      if (!isImpUid(imp_uid)) throw malformed("imp_uid");
-      const answer = await call({ method: "GET", path: `/payments/${imp_uid}${query}` });
-      return asPayment(responseOf(answer), { imp_uid });
+      if (!isImpUid(imp_uid)) throw malformed("getPayment", "imp_uid", imp_uid);
+      return asPayment(await ask(`/payments/${imp_uid}${query}`), { imp_uid });
     },
 
     findPayment: async (merchant_uid, status) => {
-      if (!isMerchantUid(merchant_uid)) throw malformed("merchant_uid");
-      const path = `/payments/find/${encodeURIComponent(merchant_uid)}${status ? `/${status}` : ""}${query}`;
-      return asPayment(responseOf(await call({ method: "GET", path })), { merchant_uid });
+      if (!isMerchantUid(merchant_uid)) throw malformed("findPayment", "merchant_uid", merchant_uid);
+      const order = encodeURIComponent(merchant_uid);
+      return asPayment(await ask(`/payments/find/${order}${status ? `/${status}` : ""}${query}`), {
+        merchant_uid,
+      });
     },
 
-    preparePayment: async ({ merchant_uid, amount, currency }) => {
-      if (!isMerchantUid(merchant_uid)) throw malformed("merchant_uid");
-      const path = "/payments/prepare";
-      const body = { merchant_uid, amount, ...(currency && { currency }) };
-      const registered = await call({ method: "POST", path, body });
-      if (!("refusal" in registered)) return registered.response as PreparedPayment;
-      // What is registered already, perhaps by an attempt whose answer was lost, can be changed. When that is
-      // refused as well, the first refusal says why.
-      const changed = await call({ method: "PUT", path, body });
-      return responseOf("refusal" in changed ? registered : changed) as PreparedPayment;
+    findPayments: async (merchant_uid, options = {}) => {
+      if (!isMerchantUid(merchant_uid)) throw malformed("findPayments", "merchant_uid", merchant_uid);
+      const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
+      const pages = readPages(call, path, { ...search, sorting: "-started" }, options);
+      const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(noneIfUnknown);
+      return payments.map((payment) => asPayment(payment, { merchant_uid }));
     },
+
+    listPayments: (request = {}) => createPaymentList(() => listPayments(call, request, search)),
+
+    preparePayment: async (request) => (await preparePayment(call, request)) as PreparedPayment,
 
     getPrepared: async (merchant_uid) => {
-      if (!isMerchantUid(merchant_uid)) throw malformed("merchant_uid");
-      const path = `/payments/prepare/${encodeURIComponent(merchant_uid)}`;
-      return responseOf(await call({ method: "GET", path })) as PreparedPayment;
+      if (!isMerchantUid(merchant_uid)) throw malformed("getPrepared", "merchant_uid", merchant_uid);
+      return (await ask(`/payments/prepare/${encodeURIComponent(merchant_uid)}`)) as PreparedPayment;
     },
 
     cancelPayment: async (request) => {
-      const { imp_uid, merchant_uid, amount, checksum } = request;
-      if (imp_uid === undefined ? !isMerchantUid(merchant_uid) : !isImpUid(imp_uid)) {
-        throw malformed(imp_uid === undefined ? "merchant_uid" : "imp_uid");
-      }
-      const answer = await call(
-        { method: "POST", path: "/payments/cancel", body: request },
-        checksum !== undefined,
-      );
-      if ("refusal" in answer && answer.arrived) {
-        // Is it refused because an attempt whose answer was lost has done it? Then what is left shows it.
-        const payment = await (imp_uid
-          ? client.getPayment(imp_uid)
-          : client.findPayment(`${merchant_uid}`)
-        ).catch(() => null);
-        const left = [payment?.cancel_amount, checksum];
-        if (payment && isSameSum([payment.amount, amount || checksum], left)) return payment;
-      }
-      return asPayment(responseOf(answer), imp_uid ? { imp_uid } : { merchant_uid });
+      const { imp_uid, merchant_uid } = request;
+      const cancelled = await cancelPayment(call, client, request);
+      return asPayment(cancelled, imp_uid ? { imp_uid } : { merchant_uid });
     },
   };
   return client;
 }
+
+/** How many payments of one order are looked at. */
+const mostOfOrder = 1_000;
 
 function responseOf(answer: ApiAnswer): unknown {
   if ("refusal" in answer) throw answer.refusal;
   return answer.response;
 }
 
-function malformed(name: string): IamportApiError {
-  return new IamportApiError(`No ${name} of PortOne's looks like this`, {
-    status: null,
-    code: null,
-    retryable: false,
-  });
+/** An order that nobody tried to pay is a 404 of PortOne's own. */
+function noneIfUnknown(error: unknown): Payment[] {
+  if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return [];
+  throw error;
 }
 
 /** The answer as a payment, if it is the one that was asked for. */
@@ -242,7 +203,8 @@ function asPayment(response: unknown, asked: Readonly<Record<string, string | un
   for (const [name, value] of Object.entries(asked)) {
     if (payment && payment[name] === value) continue;
     const message = `PortOne's answer is not the payment that was asked for (${name})`;
-    throw new IamportApiError(message, { status: 200, code: null, retryable: false });
+    const details = { status: 200, code: null, retryable: false, mayHaveArrived: true };
+    throw new IamportApiError(message, details);
   }
   return payment as Payment;
 }

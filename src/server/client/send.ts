@@ -1,4 +1,6 @@
 import { IamportApiError } from "../api-error.ts";
+import { escapeText } from "../escape-text.ts";
+import { readText } from "../read-text.ts";
 
 /** One request to the API. */
 export interface ApiRequest {
@@ -25,19 +27,29 @@ export interface SendOptions {
   redact: (message: string) => string;
 }
 
+/** Longer answers are none of PortOne's: a page of its lists has 100 payments, some 200 KiB. */
+const longestAnswer = 4 * 1024 * 1024;
+
 /** Sends a request once. Never rejects: no answer is a refusal, too. */
 export async function send(
   { method, path, body, token }: ApiRequest,
   { baseUrl, timeout, fetch = globalThis.fetch, redact }: SendOptions,
+  signal?: AbortSignal,
 ): Promise<ApiAnswer> {
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<ApiAnswer>((resolve) => {
+  let giveUp = () => {};
+  const givenUp = new Promise<ApiAnswer>((resolve) => {
     timer = setTimeout(() => {
-      resolve(unanswered(`PortOne did not answer within ${timeout} ms`, true));
+      resolve(unanswered(`PortOne did not answer within ${timeout} ms`, path, true));
       abort.abort();
     }, timeout);
+    giveUp = () => {
+      resolve(unanswered("The call was given up by its caller", path, true, signal?.reason));
+      abort.abort();
+    };
   });
+  signal?.addEventListener("abort", giveUp);
   const exchange = async () => {
     const answer = await fetch(baseUrl + path, {
       method,
@@ -51,25 +63,35 @@ export async function send(
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return read(answer.status, await answer.text(), redact);
+    const text = await readText(answer.body, longestAnswer, abort.signal);
+    return text === null
+      ? unanswered(`PortOne's answer is longer than ${longestAnswer} bytes`, path, true)
+      : read(answer, text, path, redact);
   };
   try {
+    if (signal?.aborted) return unanswered("The call was given up by its caller", path, false, signal.reason);
     // Raced, because a `fetch` of the caller's own may know nothing of signals.
-    return await Promise.race([exchange(), late]);
+    return await Promise.race([exchange(), givenUp]);
   } catch (error) {
-    // Not kept as `cause`: the error of a `fetch` of the caller's own may hold the request with its token.
-    const message = redact(`PortOne could not be reached: ${described(error)}`);
-    return unanswered(message, !notConnected.test(codeOf(error)));
+    const message = `PortOne could not be reached: ${described(error)}`;
+    const arrived = !notConnected.test(codeOf(error));
+    return unanswered(clean(message, redact), path, arrived, causeOf(error, redact));
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 
 /** What proves that a request never left: no connection was made. */
 const notConnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
-function unanswered(message: string, arrived: boolean): ApiAnswer {
-  return { refusal: new IamportApiError(message, { status: null, code: null, retryable: true }), arrived };
+function unanswered(message: string, path: string, arrived: boolean, cause?: unknown): ApiAnswer {
+  const details = { status: null, code: null, retryable: true, path, mayHaveArrived: arrived, cause };
+  return { refusal: new IamportApiError(message, details), arrived };
+}
+
+function clean(message: string, redact: SendOptions["redact"]): string {
+  return escapeText(redact(message));
 }
 
 /** `fetch` hides what happened in its error's cause. */
@@ -84,19 +106,48 @@ function described(error: unknown): string {
   return code ? `${message} (${code})` : message;
 }
 
-function read(status: number, text: string, redact: SendOptions["redact"]): ApiAnswer {
+/** The error's words and no more of it: that of a `fetch` of the caller's own may hold the request with its token. */
+function causeOf(error: unknown, redact: SendOptions["redact"], depth = 0): Error {
+  const { name, code, cause } = (error ?? {}) as { name?: unknown; code?: unknown; cause?: unknown };
+  const message = error instanceof Error ? error.message : String(error);
+  const deeper = cause === undefined || depth > 2 ? undefined : { cause: causeOf(cause, redact, depth + 1) };
+  const words = Object.assign(new Error(clean(message, redact)), deeper);
+  if (typeof name === "string") words.name = clean(name, redact);
+  return code === undefined ? words : Object.assign(words, { code: clean(String(code), redact) });
+}
+
+function read(answer: Response, text: string, path: string, redact: SendOptions["redact"]): ApiAnswer {
+  const { status } = answer;
   const envelope = parse(text);
   const code = envelope && typeof envelope.code === "number" ? envelope.code : null;
   const ok = status >= 200 && status < 300;
   if (ok && code === 0) return { response: envelope?.response };
-  // No answer of the API's: a proxy's page, or one that broke off.
-  const rubbish = !envelope || (ok && code === null);
+  // Without a code it is no answer of the API's, whatever its status: a gateway's or a proxy's word, or one that
+  // broke off.
+  const foreign = code === null;
   const said = envelope && typeof envelope.message === "string" && envelope.message;
-  const message =
-    said || (rubbish ? `PortOne's answer is no JSON of its API (HTTP ${status})` : `HTTP ${status}`);
-  const retryable = rubbish || status === 429 || status >= 500;
-  const refusal = new IamportApiError(redact(message), { status, code: code || null, retryable });
+  const words = foreign
+    ? `This is no answer of PortOne's API, but of something in between (HTTP ${status}${said ? `: ${said}` : ""})`
+    : said || `HTTP ${status}`;
+  const retryable = foreign || status === 429 || status >= 500;
+  const refusal = new IamportApiError(clean(words, redact), {
+    status,
+    code: code || null,
+    retryable,
+    path,
+    // A refusal of PortOne's own is an answer: nothing was done.
+    mayHaveArrived: retryable,
+    retryAfter: secondsUntil(answer.headers.get("retry-after")),
+  });
   return { refusal, arrived: true };
+}
+
+/** `Retry-After`: seconds, or a date. */
+function secondsUntil(header: string | null): number | null {
+  if (!header) return null;
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  const ms = Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? null : Math.max(0, Math.ceil(ms / 1000));
 }
 
 function parse(text: string): Record<string, unknown> | null {

@@ -1,14 +1,12 @@
 import { isImpUid, isMerchantUid } from "../client/identifiers.ts";
-import type { PaymentsHandedOn } from "./hand-on.ts";
+import { readOrder } from "../verification/read-order.ts";
+import type { Verification } from "../verification/verify-payment.ts";
+import { answer, detailsOf, verdictOf } from "./answer.ts";
+import { createHandOn, type PaymentsHandedOn, type Report } from "./hand-on.ts";
+import { lookUpOrder, lookUpReported } from "./look-up-order.ts";
+import { paidPaymentsOf } from "./paid-payments.ts";
 import { readBody } from "./read-body.ts";
-import {
-  type FindOrder,
-  type ForgedPayment,
-  type ForgedReason,
-  type Verification,
-  type VerifiedPayment,
-  verifyPayment,
-} from "../verification/verify-payment.ts";
+import { shareLookUps } from "./share-look-ups.ts";
 
 /** What the handlers need of the shop. */
 export interface PaymentHandlersOptions extends PaymentsHandedOn {
@@ -69,85 +67,88 @@ export interface PaymentHandlers {
  * @see https://portone.gitbook.io/docs-en/result/webhook
  */
 export function createPaymentHandlers(options: PaymentHandlersOptions): PaymentHandlers {
-  const { client, findOrder, onVerified, onForged, onError = console.error } = options;
+  const { client, findOrder, authorize } = options;
+  const handOn = createHandOn(options);
+  const lookUp = shareLookUps(client);
+  const paidPayments = paidPaymentsOf(client);
 
-  async function verified(imp_uid: string | null, merchant_uid: string): Promise<Verification> {
-    const verification = await verifyPayment(client, { imp_uid, merchant_uid }, findOrder);
-    const { status } = verification;
-    if (status === "forged") await onForged?.({ ...verification, imp_uid, merchant_uid });
-    else if (status !== "pending") await onVerified({ ...verification, status });
-    return verification;
+  /** Looks up what was reported, hands it on, and says what the order has come to. */
+  async function verify(report: Report): Promise<Verification> {
+    const { imp_uid, merchant_uid, source } = report;
+    const order = await readOrder(findOrder, merchant_uid);
+    if (!order) {
+      const unknown = { status: "forged", reason: "unknown_order" } as const;
+      await handOn.verdict(unknown, report);
+      return unknown;
+    }
+    const customerWaits = source === "complete";
+    const { state, verdicts } =
+      imp_uid === null
+        ? await lookUpOrder(lookUp, paidPayments, order)
+        : await lookUpReported(lookUp, paidPayments, order, { imp_uid, customerWaits });
+    await handOn.all(verdicts, report);
+    return state;
   }
 
-  function handler(needsImpUid: boolean, statusOf: (verification: Verification) => number): PaymentHandler {
+  /** A customer who can't be told from a stranger now is told what a stranger is. */
+  async function isCustomer(request: Request, report: Report): Promise<boolean> {
+    try {
+      return (await authorize?.(request, report.merchant_uid)) === true;
+    } catch (error) {
+      await handOn.error(error, report);
+      return false;
+    }
+  }
+
+  function handler(
+    source: "complete" | "webhook",
+    answerTo: (verification: Verification, request: Request, report: Report) => Promise<Response> | Response,
+  ): PaymentHandler {
     return async (request) => {
+      const since = performance.now();
       const body = await readBody(request);
-      if ("refusal" in body) return body.refusal;
+      if ("refusal" in body) {
+        if (body.mistake) await handOn.error(body.mistake, { imp_uid: null, merchant_uid: null, source, since });
+        return body.refusal;
+      }
       const { merchant_uid } = body.fields;
       // A form has no null: there, a payment without an ID comes as an empty text.
       const imp_uid = body.fields.imp_uid === "" ? null : (body.fields.imp_uid ?? null);
       if (!isMerchantUid(merchant_uid)) return malformed("merchant_uid");
-      if (imp_uid !== null ? !isImpUid(imp_uid) : needsImpUid) return malformed("imp_uid");
+      // The browser need not know its payment; a webhook always does.
+      if (imp_uid === null ? source === "webhook" : !isImpUid(imp_uid)) return malformed("imp_uid");
+      const report: Report = {
+        imp_uid: isImpUid(imp_uid) ? imp_uid : null,
+        merchant_uid,
+        source,
+        since,
+      };
       try {
-        const verification = await verified(imp_uid as string | null, merchant_uid);
-        return Response.json(answerOf(verification), { status: statusOf(verification) });
+        return await answerTo(await verify(report), request, report);
       } catch (error) {
-        await tell(onError, error);
+        await handOn.error(error, report);
         const message = "The payment could not be verified now. Please try again.";
-        return Response.json({ message }, { status: 503, headers: { "retry-after": "60" } });
+        return answer(503, { message }, { "retry-after": "60" });
       }
     };
   }
 
   return {
-    complete: handler(false, ({ status }) =>
-      status === "paid" || status === "ready" || status === "pending" ? 200 : 400,
+    complete: handler("complete", async (verification, request, report) => {
+      const { status } = verification;
+      const http = status === "paid" || status === "ready" || status === "pending" ? 200 : 400;
+      const details = (await isCustomer(request, report)) ? detailsOf(verification) : {};
+      return answer(http, { ...verdictOf(verification), ...details });
+    }),
+    // Whoever sends it may be anybody. PortOne itself looks at the HTTP status alone.
+    webhook: handler("webhook", (verification) =>
+      verification.status === "forged"
+        ? answer(400, verdictOf(verification))
+        : answer(200, { message: "Received." }),
     ),
-    webhook: handler(true, ({ status }) => (status === "forged" ? 400 : 200)),
   };
 }
 
 function malformed(name: string): Response {
-  return Response.json({ message: `${name} is missing, or none of PortOne's` }, { status: 400 });
-}
-
-/** An `onError` that fails itself doesn't keep the answer from going out. */
-async function tell(onError: (error: unknown) => unknown, error: unknown): Promise<void> {
-  try {
-    await onError(error);
-  } catch (another) {
-    console.error(error, another);
-  }
-}
-
-const whyForged: Readonly<Record<ForgedReason, string>> = {
-  unknown_order: "There is no such order.",
-  unknown_payment: "PortOne knows no such payment.",
-  merchant_uid: "This payment is another order's.",
-  amount: "The amount is not the order's.",
-  currency: "The currency is not the order's.",
-  test_payment: "This is a test payment; no money moved.",
-};
-
-function answerOf(verification: Verification): { status: string; message: string; [more: string]: unknown } {
-  if (verification.status === "forged") {
-    const { reason } = verification;
-    return { status: "forgery", reason, message: whyForged[reason] };
-  }
-  const { status, payment } = verification;
-  switch (status) {
-    case "paid":
-      return { status: "success", message: "The payment is complete." };
-    case "ready": {
-      const { vbank_num, vbank_name, vbank_holder, vbank_date } = payment;
-      const message = "A virtual account was issued. The order is paid once the deposit has arrived.";
-      return { status: "vbankIssued", message, vbank_num, vbank_name, vbank_holder, vbank_date };
-    }
-    case "pending":
-      return { status: "pending", message: "The payment is not finished yet." };
-    case "cancelled":
-      return { status: "failed", message: payment.cancel_reason || "The payment was cancelled." };
-    case "failed":
-      return { status: "failed", message: payment.fail_reason || "The payment failed." };
-  }
+  return answer(400, { message: `${name} is missing, or none of PortOne's` });
 }

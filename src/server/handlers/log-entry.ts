@@ -1,3 +1,4 @@
+import { escapeText } from "../escape-text.ts";
 import type { ForgedReason, Verification } from "../verification/verify-payment.ts";
 
 /** Who reported a payment: the browser, PortOne's webhook, or the look after orders. */
@@ -40,4 +41,28 @@ export interface ErrorContext {
   merchant_uid: string | null;
   /** Who reported it. */
   source: ReportSource;
+}
+
+/** The entry for one verdict. */
+export function createLogEntry(
+  verification: Verification,
+  report: { imp_uid: string | null; merchant_uid: string; source: ReportSource; since: number },
+  { detail, duplicate }: { detail: string | undefined; duplicate: boolean },
+): LogEntry {
+  const { payment } = verification;
+  return {
+    source: report.source,
+    merchant_uid: escapeText(report.merchant_uid),
+    imp_uid: payment?.imp_uid ?? report.imp_uid,
+    verdict: verification.status,
+    ...(verification.status === "forged" && { reason: verification.reason }),
+    ...(detail !== undefined && { detail }),
+    ...(duplicate && { duplicate }),
+    ...(payment && {
+      amount: payment.amount,
+      cancel_amount: payment.cancel_amount,
+      currency: escapeText(String(payment.currency), 10),
+    }),
+    duration: Math.round(performance.now() - report.since),
+  };
 }

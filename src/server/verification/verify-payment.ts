@@ -1,8 +1,8 @@
-import { IamportApiError } from "../api-error.ts";
 import type { IamportClient } from "../client/create-iamport-client.ts";
-import { isSameAmount } from "./decimal.ts";
-import { isImpUid, isMerchantUid } from "../client/identifiers.ts";
 import type { Payment } from "../payment.ts";
+import { chooseVerdict } from "./choose-verdict.ts";
+import { judgeAllOf, judgeOne } from "./judge-payment.ts";
+import { readOrder } from "./read-order.ts";
 
 /** What an order has to cost, from the merchant's own database. */
 export interface Order {
@@ -97,14 +97,16 @@ export type Verification = VerifiedPayment | ForgedPayment | NoPayment;
  * compares order, amount, currency and status. The browser half that reports a payment is `completePayment`.
  *
  * Nothing that came from a browser or a webhook is believed but that there is something to look up. Without
- * `imp_uid` the payment is looked for by order, a paid one first, else the newest: for customers who never came
- * back.
+ * `imp_uid` all of the order's payments are looked at, since an order can have several: one that has paid it comes
+ * first, else an account that still takes the deposit, else the newest. Of an order that nobody tried to pay the
+ * verdict is `notStarted`.
  *
  * @param client - of {@link createIamportClient}
  * @param request - which payment, for which order
  * @param findOrder - looks the order up; asked before PortOne
- * @throws {@link IamportApiError} when PortOne can't be reached or refuses the call, and whatever `findOrder`
- *   throws: nothing is known then, and nothing may be settled
+ * @throws {@link IamportApiError} when PortOne can't be reached or refuses the call; `TypeError` for an order whose
+ *   amount or currency can't be read; and whatever `findOrder` throws: nothing is known then, and nothing may be
+ *   settled
  * @example
  * ```ts
  * const verification = await verifyPayment(client, { imp_uid, merchant_uid }, findOrder);
@@ -117,55 +119,8 @@ export async function verifyPayment(
   { imp_uid, merchant_uid }: VerifyRequest,
   findOrder: FindOrder,
 ): Promise<Verification> {
-  // What can't be an ID at PortOne is not asked for.
-  const order = isMerchantUid(merchant_uid) ? await findOrder(merchant_uid) : null;
-  if (!order) return forged("unknown_order");
-  const payment = await lookUp(client, imp_uid, merchant_uid);
-  if (!payment) return forged("unknown_payment");
-  // Else a customer pays for a cheap order, and reports that payment for a dear one.
-  if (payment.merchant_uid !== merchant_uid) return forged("merchant_uid", payment);
-  // A customer can choose a test channel in the browser's console.
-  if (payment.sandbox && !client.includeSandbox) return forged("test_payment", payment);
-  if (!isSameAmount(payment.amount, order.amount)) return forged("amount", payment);
-  const currency = (order.currency ?? "KRW").toUpperCase();
-  // Whatever came in its place is no currency, and no reason to throw.
-  if (typeof payment.currency !== "string" || payment.currency.toUpperCase() !== currency) {
-    return forged("currency", payment);
-  }
-  return { status: statusOf(payment), payment };
-}
-
-function forged(reason: ForgedReason, payment?: Payment): ForgedPayment {
-  return { status: "forged", reason, ...(payment && { payment }) };
-}
-
-async function lookUp(
-  client: IamportClient,
-  imp_uid: string | null | undefined,
-  merchant_uid: string,
-): Promise<Payment | null> {
-  if (imp_uid) return isImpUid(imp_uid) ? known(client.getPayment(imp_uid)) : null;
-  // The newest may be an attempt that was opened after the one that was paid.
-  return (await known(client.findPayment(merchant_uid, "paid"))) ?? known(client.findPayment(merchant_uid));
-}
-
-function known(payment: Promise<Payment>): Promise<Payment | null> {
-  return payment.catch((error: unknown) => {
-    // Only the API's own word counts. A page of a proxy's that says 404 knows nothing of payments.
-    if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return null;
-    throw error;
-  });
-}
-
-function statusOf(payment: Payment): VerifiedPayment["status"] {
-  switch (payment.status) {
-    case "paid":
-      return isSameAmount(payment.cancel_amount, payment.amount) && payment.amount > 0 ? "cancelled" : "paid";
-    case "failed":
-    case "cancelled":
-      return payment.status;
-    default:
-      // "ready" is every payment that was opened and not finished; PayPal also has one that waits for approval.
-      return payment.status === "ready" && payment.vbank_num ? "ready" : "pending";
-  }
+  const order = await readOrder(findOrder, merchant_uid);
+  if (!order) return { status: "forged", reason: "unknown_order" };
+  if (imp_uid !== undefined && imp_uid !== null) return judgeOne(client, imp_uid, order);
+  return chooseVerdict(await judgeAllOf(client, order), order.paidBy);
 }
