@@ -27,8 +27,7 @@ export function portone(options: SandboxOptions = {}) {
     if (kind === undefined || of === undefined) return null;
     // Asked of the sandbox first: so that its faults and its tokens are as they are.
     const probe = await sandbox.fetch(new Request(`${origin}${pathname}${new URL(url).search}`, init));
-    const text = await probe.clone().text();
-    if (probe.status !== 404 || text.includes('"code"')) return probe;
+    if (probe.status !== 404 || !(await probe.clone().text()).includes("존재하지 않는 주소")) return probe;
     const payments = await Promise.all(
       [...opened].reverse().map(async (imp_uid) => {
         const answer = await sandbox.fetch(
@@ -74,6 +73,8 @@ export function portone(options: SandboxOptions = {}) {
       }),
     faults: (...faults: Fault[]) => post("/sandbox/faults", faults, "PUT"),
     deposit: (imp_uid: string) => post(`/sandbox/deposit/${imp_uid}`, {}),
+    /** What the customer presses in a window that was left open. */
+    decide: (imp_uid: string, decision = "approve") => post(`/gateway/${imp_uid}/answer`, { decision }),
     /** A customer's payment in the browser, decided at the window. Its `imp_uid`. */
     pay: async (data?: Record<string, unknown>, decision?: string | null) => {
       const imp_uid = await payAt(post, data, decision);

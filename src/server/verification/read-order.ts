@@ -46,7 +46,7 @@ function textOf(amount: unknown): string | null {
 
 function waysToRead(amount: unknown): unknown[] {
   if (typeof amount === "number" || typeof amount === "string" || typeof amount === "bigint") return [amount];
-  if (typeof amount !== "object" || amount === null) return [];
+  if (typeof amount !== "object" || amount === null || amount instanceof Date) return [];
   // A decimal's own text is exact; its value may have been made a number.
   const value: unknown = amount.valueOf();
   return [String(amount), ...(typeof value === "object" ? [] : [value])];
