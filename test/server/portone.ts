@@ -39,14 +39,23 @@ export function portone(options: SandboxOptions = {}) {
     const wanted = decodeURIComponent(of);
     const [from, to] = [Number(searchParams.get("from") ?? 0), Number(searchParams.get("to") ?? 1e12)];
     const changedAt = (payment: Payment) =>
-      Math.max(payment.started_at ?? 0, payment.paid_at ?? 0, payment.failed_at ?? 0, payment.cancelled_at ?? 0);
+      Math.max(
+        payment.started_at ?? 0,
+        payment.paid_at ?? 0,
+        payment.failed_at ?? 0,
+        payment.cancelled_at ?? 0,
+      );
     const all = payments
       .filter((payment) => (kind === "findAll" ? payment.merchant_uid === wanted : true))
       .filter((payment) => kind === "findAll" || wanted === "all" || payment.status === wanted)
       .filter((payment) => kind === "findAll" || (changedAt(payment) >= from && changedAt(payment) <= to));
-    if (searchParams.get("sorting") === "-updated") all.sort((one, other) => changedAt(other) - changedAt(one));
+    if (searchParams.get("sorting") === "-updated")
+      all.sort((one, other) => changedAt(other) - changedAt(one));
     if (kind === "findAll" && all.length === 0) {
-      return Response.json({ code: -1, message: "유효하지 않은 merchant_uid", response: null }, { status: 404 });
+      return Response.json(
+        { code: -1, message: "유효하지 않은 merchant_uid", response: null },
+        { status: 404 },
+      );
     }
     const [page, limit] = [Number(searchParams.get("page") ?? 1), Number(searchParams.get("limit") ?? 20)];
     const last = Math.max(1, Math.ceil(all.length / limit));

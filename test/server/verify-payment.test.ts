@@ -216,7 +216,9 @@ describe("looked for by order alone", () => {
     const both = [first, second].sort();
     // Paid within the same second: the same one, whoever asks.
     expect(both).toContain((await look(chair)).payment?.imp_uid);
-    expect((await look(chair)).payment?.imp_uid).toBe((await look({ ...chair, paidBy: null })).payment?.imp_uid);
+    expect((await look(chair)).payment?.imp_uid).toBe(
+      (await look({ ...chair, paidBy: null })).payment?.imp_uid,
+    );
     await shop.client().cancelPayment({ imp_uid: second });
     expect(await look({ ...chair, paidBy: second })).toMatchObject({
       status: "paid",
@@ -321,11 +323,14 @@ describe("amounts are compared as exact decimals", () => {
     "Infinity",
     "1e999999999",
     true,
-  ])("an order whose amount is %j is the shop's mistake, said as such, and no customer's forgery", async (ordered) => {
-    const thrown = await verdict(64900, ordered).catch((error) => error);
-    expect(thrown).toBeInstanceOf(TypeError);
-    expect(thrown.message).toMatch(/findOrder gave the order "order-1" an amount that is .*called amount/);
-  });
+  ])(
+    "an order whose amount is %j is the shop's mistake, said as such, and no customer's forgery",
+    async (ordered) => {
+      const thrown = await verdict(64900, ordered).catch((error) => error);
+      expect(thrown).toBeInstanceOf(TypeError);
+      expect(thrown.message).toMatch(/findOrder gave the order "order-1" an amount that is .*called amount/);
+    },
+  );
 
   it("an order with a field of another name is told what it is missing", async () => {
     const total = (async () => ({ total: 64900 })) as unknown as () => Promise<Order>;

@@ -1,4 +1,5 @@
-import { changed, type IamportApiError } from "../api-error.ts";
+import { changed, IamportApiError } from "../api-error.ts";
+import { pauseUnless } from "../pause-unless.ts";
 import type { CallOptions } from "./list-payments.ts";
 import type { ApiAnswer, ApiRequest } from "./send.ts";
 import type { Tokens } from "./tokens.ts";
@@ -30,7 +31,7 @@ export function createCall(
   /** One attempt: with a token, and with a new one when PortOne doesn't know that any more. */
   async function attempt(request: ApiRequest, signal: AbortSignal | undefined): Promise<ApiAnswer> {
     for (let renewed = false; ; renewed = true) {
-      const held = await tokens.get();
+      const held = await tokenUnlessGivenUp(tokens, signal);
       // Without a token the request never left.
       if ("refusal" in held) return { ...held, arrived: false };
       onToken(held.token);
@@ -57,21 +58,34 @@ export function createCall(
   };
 }
 
+/** The token is asked for on behalf of all: who gives up only stops waiting for it. */
+async function tokenUnlessGivenUp(
+  tokens: Tokens,
+  signal: AbortSignal | undefined,
+): ReturnType<Tokens["get"]> {
+  if (!signal) return tokens.get();
+  let giveUp = () => {};
+  const givenUp = new Promise<Awaited<ReturnType<Tokens["get"]>>>((resolve) => {
+    giveUp = () => {
+      const details = { status: null, code: null, retryable: true, cause: signal.reason };
+      resolve({
+        refusal: new IamportApiError("The call was given up by its caller", details),
+        arrived: false,
+      });
+    };
+  });
+  signal.addEventListener("abort", giveUp);
+  if (signal.aborted) giveUp();
+  try {
+    return await Promise.race([tokens.get(), givenUp]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
 /** Growing, and never the same for all who were refused at the same time; `null`: longer than anybody should wait. */
 function pauseBefore(tried: number, { retryAfter }: IamportApiError): number | null {
   const asked = (retryAfter ?? 0) * 1000;
   const grown = Math.min(200 * 2 ** tried, longestPause);
   return asked > longestPause ? null : Math.max(asked, grown) * (1 + Math.random() / 2);
-}
-
-function pauseUnless(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener("abort", end);
-  });
 }

@@ -160,7 +160,9 @@ export function createIamportClient(given: IamportClientOptions): IamportClient 
       if (!isMerchantUid(merchant_uid)) throw malformed("findPayments", "merchant_uid", merchant_uid);
       const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
       const pages = readPages(call, path, { ...search, sorting: "-started" }, options);
-      const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(noneIfUnknown);
+      const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(
+        noneIfUnknown,
+      );
       return payments.map((payment) => asPayment(payment, { merchant_uid }));
     },
 

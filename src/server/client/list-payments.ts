@@ -66,7 +66,11 @@ const longestSearch = 90 * 24 * 60 * 60;
 const statuses = ["all", "ready", "paid", "cancelled", "failed"];
 
 /** All of them as an array; rejects, rather than leaving some out, when there are more than so many. */
-export async function gather(pages: AsyncIterable<Payment>, most: number, advice: string): Promise<Payment[]> {
+export async function gather(
+  pages: AsyncIterable<Payment>,
+  most: number,
+  advice: string,
+): Promise<Payment[]> {
   const payments: Payment[] = [];
   for await (const payment of pages) {
     if (payments.length === most) throw refused(`There are more than ${most} payments. ${advice}`);

@@ -32,7 +32,10 @@ function patternOf(secrets: readonly string[]): RegExp | null {
   if (written.length === 0) return null;
   // The longest first: else a short one would leave the rest of a longer one.
   const longestFirst = [...new Set(written)].sort((one, other) => other.length - one.length);
-  return new RegExp(longestFirst.map((text) => text.replace(/[$()*+./?[\\\]^{|}-]/g, "\\$&")).join("|"), "gi");
+  return new RegExp(
+    longestFirst.map((text) => text.replace(/[$()*+./?[\\\]^{|}-]/g, "\\$&")).join("|"),
+    "gi",
+  );
 }
 
 function waysToWrite(secret: string): string[] {

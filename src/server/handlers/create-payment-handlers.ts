@@ -108,7 +108,8 @@ export function createPaymentHandlers(options: PaymentHandlersOptions): PaymentH
       const since = performance.now();
       const body = await readBody(request);
       if ("refusal" in body) {
-        if (body.mistake) await handOn.error(body.mistake, { imp_uid: null, merchant_uid: null, source, since });
+        if (body.mistake)
+          await handOn.error(body.mistake, { imp_uid: null, merchant_uid: null, source, since });
         return body.refusal;
       }
       const { merchant_uid } = body.fields;

@@ -80,7 +80,10 @@ export interface HandOn {
   /** One after the other. One that the shop throws at keeps none of the others back; the first is rejected with. */
   all(verdicts: readonly { verdict: Verification; duplicate: boolean }[], report: Report): Promise<void>;
   /** What kept a verdict from being found. Never rejects. */
-  error(error: unknown, report: Omit<Report, "merchant_uid"> & { merchant_uid: string | null }): Promise<void>;
+  error(
+    error: unknown,
+    report: Omit<Report, "merchant_uid"> & { merchant_uid: string | null },
+  ): Promise<void>;
 }
 
 /** The shop's functions, with what stands in for those that it left out. */

@@ -1,4 +1,3 @@
-import type { CallOptions } from "../client/list-payments.ts";
 import { chooseVerdict, duplicatesAmong } from "../verification/choose-verdict.ts";
 import { judgeAllOf, judgeOne, type LookUp, type Verdict } from "../verification/judge-payment.ts";
 import type { ReadOrder } from "../verification/read-order.ts";
@@ -37,9 +36,8 @@ export async function lookUpOrder(
   client: LookUp,
   paidPayments: PaidPayments,
   order: ReadOrder,
-  options?: CallOptions,
 ): Promise<OrderLookedUp> {
-  return summarize(paidPayments, order, await judgeAllOf(client, order, options));
+  return summarize(paidPayments, order, await judgeAllOf(client, order));
 }
 
 function othersMatter(

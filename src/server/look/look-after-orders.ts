@@ -1,5 +1,14 @@
-import type { PaymentsHandedOn } from "../handlers/hand-on.ts";
+import type { IamportClient } from "../client/create-iamport-client.ts";
+import { pageSize } from "../client/list-payments.ts";
+import { shown } from "../escape-text.ts";
+import { createHandOn, type PaymentsHandedOn } from "../handlers/hand-on.ts";
+import { paidPaymentsOf } from "../handlers/paid-payments.ts";
+import { pauseUnless } from "../pause-unless.ts";
+import type { LookUp } from "../verification/judge-payment.ts";
 import type { Verification } from "../verification/verify-payment.ts";
+import { type LookParts, lookAtDoubtful } from "./look-at-doubtful.ts";
+import { createListReader } from "./read-list.ts";
+import { createRequestBudget, type RequestBudget } from "./request-budget.ts";
 
 /** An order that the shop isn't sure of. */
 export interface DoubtfulOrder {
@@ -71,7 +80,7 @@ export interface LookAfterOrdersOptions extends PaymentsHandedOn {
    */
   every?: number | false | undefined;
   /**
-   * How many requests this process may send to PortOne within any minute. What is due beyond that waits.
+   * How many requests this process may send to PortOne within any minute, 4 or more. What is due beyond that waits.
    * @defaultValue 60
    */
   requestsPerMinute?: number | undefined;
@@ -109,6 +118,103 @@ export interface OrdersLookedAfter {
  * ```
  * @see https://portone.gitbook.io/docs-en/result/webhook
  */
-export function lookAfterOrders(_options: LookAfterOrdersOptions): OrdersLookedAfter {
-  throw new Error("not built yet");
+export function lookAfterOrders(options: LookAfterOrdersOptions): OrdersLookedAfter {
+  const { client, findOrder, every, requestsPerMinute, onRound } = check(options);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const handOn = createHandOn(options);
+  const budget = createRequestBudget(requestsPerMinute);
+  const parts: LookParts = {
+    lookUp: countedLookUp(client, budget, signal),
+    findOrder,
+    handOn,
+    paidPayments: paidPaymentsOf(client),
+    budget,
+    signal,
+  };
+  const readList = createListReader(parts, options);
+
+  /** What one part of a round came to; its failure ends neither the round nor the rounds. */
+  async function count(part: () => Promise<number>): Promise<number> {
+    const since = performance.now();
+    try {
+      return await part();
+    } catch (error) {
+      if (!signal.aborted)
+        await handOn.error(error, { imp_uid: null, merchant_uid: null, source: "look", since });
+      return 0;
+    }
+  }
+
+  async function round(): Promise<void> {
+    const since = performance.now();
+    const before = budget.spent();
+    // Half of it, so that neither a long list nor many orders keep the other from being looked at.
+    const listed = await count(() => readList(Math.floor(requestsPerMinute / 2)));
+    const orders = await count(() => lookAtDoubtful(parts, options));
+    const requests = budget.spent() - before;
+    await count(async () => {
+      await onRound?.({ orders, listed, requests, duration: Math.round(performance.now() - since) });
+      return 0;
+    });
+  }
+
+  async function run(): Promise<void> {
+    // After whoever calls it: an error thrown by its functions at once is an error of the look.
+    await null;
+    while (!signal.aborted) {
+      await round();
+      if (every === false) return;
+      await pauseUnless(every, signal);
+    }
+  }
+
+  const abort = () => stopping.abort();
+  options.signal?.addEventListener("abort", abort);
+  if (options.signal?.aborted) abort();
+  const ended = run().finally(() => options.signal?.removeEventListener("abort", abort));
+  return {
+    ended,
+    stop: async () => {
+      abort();
+      const waited = new AbortController();
+      await Promise.race([ended, pauseUnless(longestStop, waited.signal)]);
+      waited.abort();
+    },
+  };
+}
+
+/** How long `stop` waits for the shop's own functions, in milliseconds. */
+const longestStop = 10_000;
+
+/** Looks up without repetitions: the next round is one. What it takes is counted. */
+function countedLookUp(client: IamportClient, budget: RequestBudget, signal: AbortSignal): LookUp {
+  const once = { retries: 0, signal };
+  return {
+    includeSandbox: client.includeSandbox,
+    getPayment: (imp_uid) => client.getPayment(imp_uid),
+    findPayments: async (merchant_uid) => {
+      budget.spend(1);
+      const payments = await client.findPayments(merchant_uid, once);
+      budget.spend(Math.floor(payments.length / pageSize));
+      return payments;
+    },
+  };
+}
+
+function check(options: LookAfterOrdersOptions) {
+  const { every = 60_000, requestsPerMinute = 60 } = options;
+  for (const name of ["findDoubtful", "findOrder", "onVerified"] as const) {
+    if (typeof options[name] !== "function") {
+      throw new TypeError(`lookAfterOrders: ${name} is ${shown(options[name])}; it has to be a function.`);
+    }
+  }
+  if (every !== false && !(Number.isFinite(every) && every >= 0 && every < 2 ** 31)) {
+    throw new TypeError(`lookAfterOrders: every is ${shown(every)}; it has to be milliseconds, or false.`);
+  }
+  if (!(Number.isFinite(requestsPerMinute) && requestsPerMinute >= 4)) {
+    const wanted = "it has to be a number of requests, 4 or more";
+    throw new TypeError(`lookAfterOrders: requestsPerMinute is ${shown(requestsPerMinute)}; ${wanted}.`);
+  }
+  return { ...options, every, requestsPerMinute: Math.floor(requestsPerMinute) };
 }

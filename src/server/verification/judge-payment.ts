@@ -1,7 +1,6 @@
 import { IamportApiError } from "../api-error.ts";
 import type { IamportClient } from "../client/create-iamport-client.ts";
 import { isImpUid } from "../client/identifiers.ts";
-import type { CallOptions } from "../client/list-payments.ts";
 import type { Payment } from "../payment.ts";
 import { isSameAmount } from "./decimal.ts";
 import type { ReadOrder } from "./read-order.ts";
@@ -24,8 +23,8 @@ export async function judgeOne(
 }
 
 /** What PortOne says of all payments of the order, the newest first. */
-export async function judgeAllOf(client: LookUp, order: ReadOrder, options?: CallOptions): Promise<Verdict[]> {
-  const payments = await client.findPayments(order.merchant_uid, options);
+export async function judgeAllOf(client: LookUp, order: ReadOrder): Promise<Verdict[]> {
+  const payments = await client.findPayments(order.merchant_uid);
   return payments.map((payment) => judge(client, payment, order));
 }
 
