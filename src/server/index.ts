@@ -23,6 +23,7 @@ export type { ErrorContext, LogEntry, ReportSource } from "./handlers/log-entry.
 export { type NodeRequest, type NodeResponse, toNodeHandler } from "./handlers/to-node-handler.ts";
 export {
   type DoubtfulOrder,
+  type ListClaim,
   type Look,
   type LookAfterOrdersOptions,
   type LookRound,

@@ -147,7 +147,7 @@ export interface Payment {
   /** The billing key that was used. */
   customer_uid?: string | null;
   /** What the billing key was used for; `null`: none was. */
-  customer_uid_usage?: "issue" | "payment" | "payment.scheduled" | null;
+  customer_uid_usage?: "issue" | "payment" | "payment.scheduled" | (string & {}) | null;
   /** The promotion that lowered the price. */
   promotion?: { id?: string; discount?: number } | null;
   /** What PortOne adds beside these. */

@@ -43,6 +43,9 @@ export interface LookRound {
   duration: number;
 }
 
+/** Until when the list has been read; a number is in milliseconds, as `Date`'s. */
+export type ListClaim = Date | number | null | undefined | false;
+
 /** What the look needs of the shop. */
 export interface LookAfterOrdersOptions extends PaymentsHandedOn {
   /**
@@ -66,10 +69,10 @@ export interface LookAfterOrdersOptions extends PaymentsHandedOn {
   /**
    * Claims PortOne's own list, in which payments stand that no doubtful order leads to: of orders that were never
    * begun, of no order, refunds. Gives back until when it has been read, as `onListed` was told last, or `null` when
-   * it never was; `false` when another process reads it now.
+   * it never was; `undefined` (or `false`) when another process reads it now.
    * @defaultValue this process reads it, at its first round 7 days back
    */
-  claimList?: (() => Date | number | null | false | Promise<Date | number | null | false>) | undefined;
+  claimList?: (() => ListClaim | Promise<ListClaim>) | undefined;
   /** Hears that the list has been read and handed on whole, until then: write it down, and give up the claim. */
   onListed?: ((until: Date) => unknown) | undefined;
   /** Hears of each round when it is over. */

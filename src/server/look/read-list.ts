@@ -46,7 +46,7 @@ export function createListReader(
 
   async function begin(): Promise<Reading | null> {
     const claimed = claimList ? await claimList() : readUntil === null ? null : readUntil * 1000;
-    if (claimed === false) return null;
+    if (claimed === false || claimed === undefined) return null;
     const until = claimed === null ? null : new Date(claimed).getTime() / 1000;
     const since = Math.floor(until === null ? Date.now() / 1000 - atFirst : until - overlap);
     const list = client.listPayments({ sorting: "-updated", retries: 0, signal });
