@@ -8,6 +8,10 @@ import {
 } from "../../src/server/index.ts";
 import { portone } from "./portone.ts";
 
+/** A busy machine is no fault of the look's. */
+vi.setConfig({ testTimeout: 20_000 });
+const eventually = (seen: () => unknown) => vi.waitFor(seen, { timeout: 15_000, interval: 5 });
+
 const chair: Order = { amount: 64900 };
 
 /** A shop whose books are a map, and a PortOne behind it. */
@@ -100,10 +104,10 @@ describe("what no news came of is found", () => {
         seen.push([`${payment.merchant_uid} ${status}`, payment.cancel_amount]);
       },
     });
-    await vi.waitFor(() => expect(seen).toHaveLength(2));
+    await eventually(() => expect(seen).toHaveLength(2));
     await shop.client().cancelPayment({ imp_uid: part, amount: 900 });
     await shop.client().cancelPayment({ imp_uid: whole });
-    await vi.waitFor(() => expect(seen).toHaveLength(4));
+    await eventually(() => expect(seen).toHaveLength(4));
     await under.stop();
     expect(seen.slice(2).sort()).toEqual([
       ["order-1 paid", 900],
@@ -170,9 +174,9 @@ describe("a round", () => {
         shop.heard.push(payment.merchant_uid);
       },
     });
-    await vi.waitFor(() => expect(shop.heard).toEqual(["order-2"]));
+    await eventually(() => expect(shop.heard).toEqual(["order-2"]));
     broken = false;
-    await vi.waitFor(() => expect(shop.heard).toEqual(["order-2", "order-1"]));
+    await eventually(() => expect(shop.heard).toEqual(["order-2", "order-1"]));
     await under.stop();
     expect(shop.errors).toHaveBeenCalledWith(
       expect.objectContaining({ message: "database" }),
@@ -196,7 +200,7 @@ describe("a round", () => {
     const shop = shopWith();
     for (let number = 0; number < 100; number++) shop.doubt(`order-${number}`);
     const under = shop.look({ every: 1, requestsPerMinute: 20 });
-    await vi.waitFor(() => expect(shop.rounds.length).toBeGreaterThan(10));
+    await eventually(() => expect(shop.rounds.length).toBeGreaterThan(10));
     await under.stop();
     expect(lookUps(shop.asked)).toHaveLength(20);
   });
@@ -215,7 +219,7 @@ describe("a round", () => {
       },
     });
     const under = shop.look({ client, every: 0, requestsPerMinute: 1_000 });
-    await vi.waitFor(() => expect(shop.rounds.length).toBeGreaterThan(4));
+    await eventually(() => expect(shop.rounds.length).toBeGreaterThan(4));
     await under.stop();
     expect(most).toBe(1);
   });
@@ -255,7 +259,7 @@ describe("PortOne's list", () => {
     for (let number = 0; number < 250; number++) await shop.pay({ merchant_uid: `order-${number}` });
     const until = vi.fn();
     const under = shop.look({ every: 1, requestsPerMinute: 4, onListed: until });
-    await vi.waitFor(() => expect(until).toHaveBeenCalledOnce());
+    await eventually(() => expect(until).toHaveBeenCalledOnce());
     await under.stop();
     // Half of four requests are the list's in the first round, and the rest of it comes in the second.
     expect(shop.rounds.slice(0, 2)).toMatchObject([
@@ -277,7 +281,7 @@ describe("PortOne's list", () => {
     const shop = shopWith();
     await shop.pay({ merchant_uid: "order-1" });
     const under = shop.look({ every: 1, requestsPerMinute: 1_000 });
-    await vi.waitFor(() => expect(shop.rounds.length).toBeGreaterThan(5));
+    await eventually(() => expect(shop.rounds.length).toBeGreaterThan(5));
     await under.stop();
     expect(shop.heard).toEqual(["order-1 paid"]);
   });
@@ -293,7 +297,7 @@ describe("PortOne's list", () => {
           : shop.fetch(url, init),
     });
     const under = shop.look({ client, every: 1, requestsPerMinute: 1_000 });
-    await vi.waitFor(() => expect(shop.heard).toEqual(["order-1 paid"]));
+    await eventually(() => expect(shop.heard).toEqual(["order-1 paid"]));
     await under.stop();
     expect(shop.errors.mock.calls).toMatchObject([[{ status: 503 }, { merchant_uid: null, source: "look" }]]);
   });
@@ -338,7 +342,7 @@ describe("stopping", () => {
           };
         }),
     });
-    await vi.waitFor(() => expect(order).toEqual(["begun"]));
+    await eventually(() => expect(order).toEqual(["begun"]));
     const stopped = under.stop().then(() => order.push("stopped"));
     const rounds = shop.rounds.length;
     settle();
@@ -354,7 +358,7 @@ describe("stopping", () => {
     expect(shop.asked).toEqual([]);
     const controller = new AbortController();
     const under = shop.look({ every: 100_000, signal: controller.signal });
-    await vi.waitFor(() => expect(shop.rounds.length).toBe(1));
+    await eventually(() => expect(shop.rounds.length).toBe(1));
     controller.abort();
     await under.ended;
   });

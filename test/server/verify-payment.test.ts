@@ -438,4 +438,4 @@ it("a thousand verifications, fifty at a time: one token request in all, one pay
   );
   expect(shop.asked.filter((asked) => asked === "POST /users/getToken")).toHaveLength(1);
   expect(shop.asked).toHaveLength(1001);
-});
+}, 30_000);
