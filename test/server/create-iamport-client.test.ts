@@ -637,6 +637,17 @@ describe("PortOne's list", () => {
     ]);
   });
 
+  it("leaves it to PortOne's clock what now is", async () => {
+    const { client, asked } = listing([]);
+    await client.listPayments();
+    const yesterday = Math.floor(Date.now() / 1000) - 86_400;
+    await client.listPayments({ from: yesterday });
+    expect(asked.map((search) => [search.get("from"), search.get("to")])).toEqual([
+      [null, null],
+      [String(yesterday), null],
+    ]);
+  });
+
   it.each([Date.now(), Number.NaN, -1, new Date(Number.NaN), "2026-11-26"])(
     "refuses %o as a time: nothing is asked for, instead of nothing found",
     async (from) => {

@@ -32,7 +32,7 @@ export interface ListRequest extends CallOptions {
   from?: Date | number | undefined;
   /**
    * Until when: a `Date`, or Unix seconds.
-   * @defaultValue now
+   * @defaultValue now, by PortOne's clock
    */
   to?: Date | number | undefined;
   /**
@@ -106,12 +106,24 @@ export async function* listPayments(
   if (!statuses.includes(status)) {
     throw refused(`listPayments: status is ${shown(status)}; it has to be one of ${statuses.join(", ")}.`);
   }
-  const end = to === undefined ? Math.ceil(Date.now() / 1000) : secondsOf("to", to);
-  const start = from === undefined ? end - longestSearch : secondsOf("from", from);
-  for (let until = end; until >= start; until -= longestSearch + 1) {
-    const since = Math.max(start, until - longestSearch);
-    const search = { ...query, sorting, from: String(since), to: String(until) };
-    yield* readPages(call, `/payments/status/${status}`, search, options);
+  for (const period of periodsOf(from, to)) {
+    yield* readPages(call, `/payments/status/${status}`, { ...query, sorting, ...period }, options);
+  }
+}
+
+/** The time in pieces that PortOne takes, the newest first. What is left out is left to PortOne, and to its clock. */
+function* periodsOf(
+  from: ListRequest["from"],
+  to: ListRequest["to"],
+): Generator<Readonly<Record<string, string>>> {
+  const start = from === undefined ? undefined : secondsOf("from", from);
+  if (to === undefined && start === undefined) return yield {};
+  const end = to === undefined ? Math.floor(Date.now() / 1000) : secondsOf("to", to);
+  const since = start ?? end - longestSearch;
+  // A minute of difference between the clocks must not make it too long for PortOne.
+  if (to === undefined && end - since < longestSearch - 60 * 60) return yield { from: String(since) };
+  for (let until = end; until >= since; until -= longestSearch + 1) {
+    yield { from: String(Math.max(since, until - longestSearch)), to: String(until) };
   }
 }
 
