@@ -6,18 +6,36 @@ export interface IamportApiErrorDetails {
   code: number | null;
   /** Whether the same call may succeed later. */
   retryable: boolean;
+  /**
+   * Which path of the API was asked, `null` when none was.
+   * @defaultValue null
+   */
+  path?: string | null;
+  /**
+   * Whether PortOne may have carried the request out.
+   * @defaultValue false
+   */
+  mayHaveArrived?: boolean;
+  /**
+   * For how many seconds PortOne doesn't want to be asked again (`Retry-After`).
+   * @defaultValue null
+   */
+  retryAfter?: number | null;
+  /** What kept the answer from coming. */
+  cause?: unknown;
 }
 
 /**
- * PortOne's REST API refused a call, could not be reached, or answered with something that is no answer.
- * Its message is the API's own where there is one. Neither key nor secret nor token is ever part of it.
+ * PortOne's REST API refused a call, could not be reached, or answered with something that is no answer; or the call
+ * was none that PortOne could take, and nothing was sent. Its message is the API's own where there is one. Neither
+ * key nor secret nor token is ever part of it or of its cause.
  *
  * @example
  * ```ts
  * try {
  *   await client.getPayment("imp_448280090638");
  * } catch (error) {
- *   if (error instanceof IamportApiError && error.status === 404) return null;
+ *   if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return null;
  *   throw error;
  * }
  * ```
@@ -32,13 +50,44 @@ export class IamportApiError extends Error {
    */
   declare readonly code: number | null;
   /**
-   * Whether the same call may succeed later: no answer, none in time, one that breaks off or is no JSON,
-   * HTTP 429 and 5xx.
+   * Whether the same call may succeed later: no answer, none in time, one that breaks off, never ends, is longer than
+   * 4 MiB or is no JSON of PortOne's (without its numeric `code`), HTTP 429 and 5xx. Never `true` for a cancellation
+   * without `checksum` that may have been carried out.
    */
   declare readonly retryable: boolean;
+  /** Which path of the API was asked, such as `"/payments/imp_1"`; `null` when nothing was. */
+  declare readonly path: string | null;
+  /**
+   * Whether PortOne may have carried the request out, though no answer says so. Of a cancellation: look at the
+   * payment's `cancel_history` before you cancel again.
+   */
+  declare readonly mayHaveArrived: boolean;
+  /** For how many seconds PortOne doesn't want to be asked again; `null` when it didn't say. */
+  declare readonly retryAfter: number | null;
+  /** What kept the answer from coming, in its words alone: an error without whatever else was attached to it. */
+  declare readonly cause?: unknown;
 
-  constructor(message: string, details: IamportApiErrorDetails) {
+  constructor(message: string, { cause, ...details }: IamportApiErrorDetails) {
     super(message);
-    Object.assign(this, { name: "IamportApiError" }, details);
+    const defaults = { name: "IamportApiError", path: null, mayHaveArrived: false, retryAfter: null };
+    Object.assign(this, defaults, details);
+    // Not shown among its fields, as JavaScript itself has it.
+    if (cause !== undefined) Object.defineProperty(this, "cause", { value: cause, configurable: true });
   }
+}
+
+/** The same error, with something else to say of it. An error may be shared by calls of which more is known. */
+export function changed(
+  error: IamportApiError,
+  more: Partial<IamportApiErrorDetails>,
+  message = error.message,
+): IamportApiError {
+  const { status, code, retryable, path, mayHaveArrived, retryAfter, cause } = error;
+  const known = { status, code, retryable, path, mayHaveArrived, retryAfter, cause };
+  return new IamportApiError(message, { ...known, ...more });
+}
+
+/** What could be sent to PortOne only with another meaning, so that nothing is sent. */
+export function refused(message: string): IamportApiError {
+  return new IamportApiError(message, { status: null, code: null, retryable: false });
 }

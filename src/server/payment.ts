@@ -1,3 +1,17 @@
+/** One deposit into a fixed virtual account, which takes any number of them. */
+export interface PaymentDeposit {
+  /** The gateway's ID of the deposit. */
+  pg_tid: string;
+  /** How much was deposited, in the payment's currency. */
+  amount: number;
+  /** What the gateway says of it. */
+  reason: string;
+  /** Who deposited it, as the bank says. */
+  depositor_name: string;
+  /** When, in Unix seconds. */
+  deposited_at: number;
+}
+
 /** One cancellation of a payment, whole or in part. */
 export interface PaymentCancellation {
   /** The gateway's ID of the cancellation. */
@@ -15,8 +29,9 @@ export interface PaymentCancellation {
 }
 
 /**
- * A payment as PortOne's REST API gives it. Names are PortOne's. What a gateway or a method doesn't have is
- * `null`; a time that hasn't come is 0.
+ * A payment as PortOne's REST API gives it. Names are PortOne's. Only the first seven are promised by
+ * PortOne; of the others, what a gateway or a method doesn't have is `null` or missing, and a time that hasn't come
+ * is 0.
  *
  * @see https://api.iamport.kr (`PaymentAnnotation`)
  */
@@ -42,145 +57,99 @@ export interface Payment {
   /** Whether it went through a test channel: then no money moved. */
   sandbox: boolean;
   /** The method: `"card"`, `"trans"`, `"vbank"`, `"phone"`, … */
-  pay_method: string | null;
+  pay_method?: string | null;
   /** Where it was made: in a PC's or a phone's browser, or by a call to the API. */
-  channel: "pc" | "mobile" | "api" | null;
+  channel?: "pc" | "mobile" | "api" | null;
   /** The gateway's code. */
-  pg_provider: string | null;
+  pg_provider?: string | null;
   /** The gateway behind a hub's payment. */
-  emb_pg_provider: string | null;
+  emb_pg_provider?: string | null;
   /** The gateway's ID of the payment. */
-  pg_tid: string | null;
+  pg_tid?: string | null;
   /** Your ID at the gateway. */
-  pg_id: string | null;
+  pg_id?: string | null;
   /** Whether it is an escrow payment. */
-  escrow: boolean;
+  escrow?: boolean;
   /** The card issuer's approval number. */
-  apply_num: string | null;
+  apply_num?: string | null;
   /** The bank of a transfer, by its KFTC code. */
-  bank_code: string | null;
+  bank_code?: string | null;
   /** The bank's name. */
-  bank_name: string | null;
+  bank_name?: string | null;
   /** The card issuer, by its KFTC code. */
-  card_code: string | null;
+  card_code?: string | null;
   /** The card issuer's name. */
-  card_name: string | null;
+  card_name?: string | null;
+  /** The bank that issued the card, by its KFTC code, at gateways that tell. */
+  card_issuer_code?: string | null;
+  /** The name of the bank that issued the card. */
+  card_issuer_name?: string | null;
+  /** Whose card it is, by its KFTC code, at gateways that tell. */
+  card_publisher_code?: string | null;
+  /** The name of the company whose card it is. */
+  card_publisher_name?: string | null;
   /** Months of the instalments, 0: none. */
-  card_quota: number | null;
+  card_quota?: number | null;
   /** The card's number, its middle hidden. */
-  card_number: string | null;
+  card_number?: string | null;
   /** 0: credit, 1: debit. Not every gateway tells. */
-  card_type: number | null;
+  card_type?: number | null;
   /** The virtual account's bank, by its KFTC code. */
-  vbank_code: string | null;
+  vbank_code?: string | null;
   /** The virtual account's bank. */
-  vbank_name: string | null;
+  vbank_name?: string | null;
   /** The virtual account's number. With `status: "ready"` it means: issued, and not paid yet. */
-  vbank_num: string | null;
+  vbank_num?: string | null;
   /** The virtual account's holder; Toss Payments doesn't tell. */
-  vbank_holder: string | null;
+  vbank_holder?: string | null;
   /** Until when the account takes the deposit, in Unix seconds. */
-  vbank_date: number | null;
+  vbank_date?: number | null;
   /** When the account was issued, in Unix seconds. */
-  vbank_issued_at: number | null;
+  vbank_issued_at?: number | null;
   /** The product's name. */
-  name: string | null;
+  name?: string | null;
   /** The buyer's name. */
-  buyer_name: string | null;
+  buyer_name?: string | null;
   /** The buyer's e-mail address. */
-  buyer_email: string | null;
+  buyer_email?: string | null;
   /** The buyer's phone number. */
-  buyer_tel: string | null;
+  buyer_tel?: string | null;
   /** The buyer's address. */
-  buyer_addr: string | null;
+  buyer_addr?: string | null;
   /** The buyer's postal code. */
-  buyer_postcode: string | null;
+  buyer_postcode?: string | null;
   /** What `custom_data` was given, as a JSON string. The browser chose it: believe none of it. */
-  custom_data: string | null;
+  custom_data?: string | null;
   /** The browser's name for itself. */
-  user_agent: string | null;
+  user_agent?: string | null;
   /** When the payment window was opened, in Unix seconds. */
-  started_at: number;
+  started_at?: number;
   /** When it was paid, in Unix seconds; 0: it wasn't. */
-  paid_at: number;
+  paid_at?: number;
   /** When it failed, in Unix seconds; 0: it didn't. */
-  failed_at: number;
+  failed_at?: number;
   /** When it was cancelled, in Unix seconds; 0: it wasn't. */
-  cancelled_at: number;
+  cancelled_at?: number;
   /** Why it failed, in the gateway's words. */
-  fail_reason: string | null;
+  fail_reason?: string | null;
   /** Why it was cancelled. */
-  cancel_reason: string | null;
+  cancel_reason?: string | null;
   /** Where the receipt is, at gateways and methods that have one. */
-  receipt_url: string | null;
+  receipt_url?: string | null;
   /** Its cancellations so far. */
-  cancel_history: PaymentCancellation[];
+  cancel_history?: PaymentCancellation[] | null;
+  /** The deposits into a fixed virtual account so far. */
+  deposit_history?: PaymentDeposit[] | null;
+  /** @deprecated in favour of `receipt_url` in `cancel_history` */
+  cancel_receipt_urls?: string[] | null;
   /** Whether a cash receipt was issued. */
-  cash_receipt_issued: boolean;
+  cash_receipt_issued?: boolean;
   /** The billing key that was used. */
-  customer_uid: string | null;
+  customer_uid?: string | null;
+  /** What the billing key was used for; `null`: none was. */
+  customer_uid_usage?: "issue" | "payment" | "payment.scheduled" | (string & {}) | null;
+  /** The promotion that lowered the price. */
+  promotion?: { id?: string; discount?: number } | null;
   /** What PortOne adds beside these. */
-  [other: string]: unknown;
-}
-
-/** An amount that was registered before the payment: the payment window refuses any other for that order. */
-export interface PreparedPayment {
-  /** The order's ID. */
-  merchant_uid: string;
-  /** What it has to be. */
-  amount: number;
-  /** In which currency, ISO 4217; `null`: any. */
-  currency?: string | null;
-}
-
-/** What to register before a payment. */
-export interface PrepareRequest {
-  /** The order's ID, at most 40 bytes. */
-  merchant_uid: string;
-  /** What it has to be, in units of `currency`. */
-  amount: number;
-  /**
-   * ISO 4217 code.
-   * @defaultValue any currency passes
-   */
-  currency?: string | undefined;
-}
-
-/** What to cancel. `imp_uid` or `merchant_uid` is required; of both, PortOne goes by `imp_uid`. */
-export interface CancelRequest {
-  /** The payment's ID. */
-  imp_uid?: string | undefined;
-  /** The order's ID. */
-  merchant_uid?: string | undefined;
-  /**
-   * How much, in the payment's currency.
-   * @defaultValue all that is left
-   */
-  amount?: number | undefined;
-  /**
-   * What you think can still be cancelled. PortOne compares before it cancels anything, so that the same
-   * request can't cancel twice: only with it a lost answer is asked for again.
-   */
-  checksum?: number | undefined;
-  /** Why. Naver Pay demands one. */
-  reason?: string | undefined;
-  /** The part of `amount` that is free of tax. */
-  tax_free?: number | undefined;
-  /** The part of `amount` that is value added tax, where the payment named one. */
-  vat_amount?: number | undefined;
-  /** For a paid virtual account: the holder of the customer's account. */
-  refund_holder?: string | undefined;
-  /** For a paid virtual account: the customer's bank, by its KFTC code. */
-  refund_bank?: string | undefined;
-  /** For a paid virtual account: the number of the customer's account. */
-  refund_account?: string | undefined;
-  /** The customer's phone number; Smartro demands it for a virtual account. */
-  refund_tel?: string | undefined;
-  /**
-   * Whether PortOne sends a webhook of this cancellation too.
-   * @defaultValue false
-   */
-  enable_webhook?: boolean | undefined;
-  /** Whatever else your gateway wants. */
   [other: string]: unknown;
 }

@@ -37,7 +37,14 @@ export async function brokenPortone(answers: { token?: Answer; payment: Answer }
     const again = asked.filter((before) => before === call).length;
     asked.push(call);
     const answer = request.url === "/users/getToken" ? (now.token ?? token) : now.payment;
-    answer(response, again, request);
+    // An order's payments are asked for where this one hasn't paid it: there is no other.
+    if (request.url?.startsWith("/payments/findAll/")) {
+      json({ code: -1, message: "유효하지 않은 merchant_uid", response: null }, 404)(
+        response,
+        again,
+        request,
+      );
+    } else answer(response, again, request);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   onTestFinished(

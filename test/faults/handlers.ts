@@ -32,16 +32,18 @@ export function createShop(
 ) {
   const sandbox = portone();
   const onVerified = vi.fn();
+  const onForged = vi.fn();
   const errors: unknown[] = [];
   const handlers = createPaymentHandlers({
     client: sandbox.client({ retries: 0, ...clientOptions }),
     // Every order there could be: an ID is kept from PortOne by nothing but its looks.
     findOrder: async () => ({ amount: 64900 }),
     onVerified,
+    onForged,
     onError: (error) => errors.push(error),
     ...options,
   });
-  return { ...sandbox, ...handlers, onVerified, errors };
+  return { ...sandbox, ...handlers, onVerified, onForged, errors };
 }
 
 export type Shop = ReturnType<typeof createShop>;

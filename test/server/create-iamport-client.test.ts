@@ -1,6 +1,12 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createIamportClient, IamportApiError } from "../../src/server/index.ts";
+import {
+  createIamportClient,
+  IamportApiError,
+  type IamportClient,
+  type IamportClientOptions,
+  type Payment,
+} from "../../src/server/index.ts";
 import { portone } from "./portone.ts";
 
 afterEach(() => {
@@ -218,8 +224,77 @@ describe("errors that won't pass", () => {
     await expect(client.getPayment("imp_1")).rejects.toMatchObject({ status: 404, retryable: true });
   });
 
-  it("missing keys are said at once", () => {
-    expect(() => createIamportClient({ impKey: "", impSecret: "s" })).toThrow("impKey");
+  it("missing keys are said at the first call: a build without secrets works", async () => {
+    const fetch = vi.fn();
+    for (const [keys, words] of [
+      [{ impKey: "", impSecret: "s" }, "no impKey:"],
+      [{ impKey: "k", impSecret: undefined }, "no impSecret:"],
+      [{ impKey: undefined, impSecret: undefined }, "no impKey and no impSecret:"],
+    ] as const) {
+      const client = createIamportClient({ ...keys, fetch });
+      for (const call of [
+        client.getPayment("imp_1"),
+        client.findPayments("order-1"),
+        client.listPayments(),
+        client.cancelPayment({ imp_uid: "imp_1" }),
+      ]) {
+        const error = await call.catch((error: unknown) => error);
+        expect(error).toMatchObject({ name: "IamportApiError", retryable: false, mayHaveArrived: false });
+        expect(String(error)).toContain(words);
+        expect(String(error)).toContain("environment variable");
+      }
+    }
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [{ timeout: Number.POSITIVE_INFINITY }, "timeout is Infinity"],
+    [{ timeout: Number.NaN }, "timeout is NaN"],
+    [{ timeout: 0 }, "timeout is 0"],
+    [{ timeout: 2 ** 31 }, "timeout is 2147483648"],
+    [{ timeout: "10000" }, 'timeout is "10000"'],
+    [{ retries: Number.NaN }, "retries is NaN"],
+    [{ retries: Number.POSITIVE_INFINITY }, "retries is Infinity"],
+    [{ retries: -1 }, "retries is -1"],
+    [{ baseUrl: "api.iamport.kr" }, 'baseUrl is "api.iamport.kr"; it has to be the address of the API'],
+    [{ baseUrl: "" }, 'baseUrl is ""'],
+    [{ baseUrl: "ftp://api.iamport.kr" }, "baseUrl is"],
+    [{ fetch: "fetch" }, 'fetch is "fetch"'],
+  ])("the option %o is refused when the client is made, and named", (option, words) => {
+    const options = { impKey: "key", impSecret: "secret", ...option } as IamportClientOptions;
+    expect(() => createIamportClient(options)).toThrow(words);
+  });
+
+  it.each(["false", "true", 1, {}])(
+    "includeSandbox: %j is not true: no test payment counts",
+    (includeSandbox) => {
+      const options = {
+        impKey: "key",
+        impSecret: "secret",
+        includeSandbox,
+      } as unknown as IamportClientOptions;
+      expect(createIamportClient(options).includeSandbox).toBe(false);
+    },
+  );
+
+  it.each([
+    [
+      (client: IamportClient) => client.getPayment("no such/id"),
+      "getPayment: no imp_uid of PortOne's looks like",
+    ],
+    [
+      (client: IamportClient) => client.findPayments(""),
+      'findPayments: no merchant_uid of PortOne\'s looks like ""',
+    ],
+    [(client: IamportClient) => client.cancelPayment({}), "cancelPayment needs to know which payment"],
+    [
+      (client: IamportClient) => client.preparePayment({ merchant_uid: "order-1", amount: Number.NaN }),
+      "preparePayment: amount is NaN",
+    ],
+  ])("a call that is none says which, what and why: %#", async (call, words) => {
+    const shop = portone();
+    await expect(call(shop.client())).rejects.toThrow(words);
+    expect(shop.asked).toEqual([]);
   });
 });
 
@@ -232,7 +307,7 @@ describe("cancelling", () => {
     expect(part).toMatchObject({ status: "paid", cancel_amount: 900 });
     const all = await client.cancelPayment({ merchant_uid: "order-1" });
     expect(all).toMatchObject({ status: "cancelled", cancel_amount: 64900 });
-    expect(all.cancel_history.map(({ amount }) => amount)).toEqual([900, 64000]);
+    expect(all.cancel_history?.map(({ amount }) => amount)).toEqual([900, 64000]);
   });
 
   it("is not repeated without a checksum: the answer that was lost may have been a yes", async () => {
@@ -241,7 +316,10 @@ describe("cancelling", () => {
     const client = shop.client();
     await client.getPayment(imp_uid);
     await shop.faults({ kind: "drop", path: "/payments/cancel" });
-    await expect(client.cancelPayment({ imp_uid, amount: 900 })).rejects.toMatchObject({ retryable: true });
+    const error = await client.cancelPayment({ imp_uid, amount: 900 }).catch((error) => error);
+    // Whoever goes by `retryable` would give it back twice.
+    expect(error).toMatchObject({ retryable: false, mayHaveArrived: true, path: "/payments/cancel" });
+    expect(error.message).toContain("look at its cancel_history before you cancel again");
     expect(shop.asked.filter((asked) => asked.includes("cancel"))).toHaveLength(1);
   });
 
@@ -285,6 +363,125 @@ describe("cancelling", () => {
     const cancelled = await client.cancelPayment({ imp_uid, amount: 0.1, checksum: 0.3 });
     expect(cancelled).toMatchObject({ cancel_amount: 0.1, status: "paid" });
     expect(cancelled.cancel_history).toHaveLength(1);
+  });
+
+  it.each([
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    null,
+    undefined,
+    0,
+    -1,
+    "900",
+    "",
+    900n,
+    [],
+  ])("with an amount or a checksum that is %o gives nothing back: nothing is sent", async (value) => {
+    const shop = portone();
+    const imp_uid = await shop.pay();
+    const client = shop.client();
+    for (const name of ["amount", "checksum"]) {
+      const request = { imp_uid, amount: 900, checksum: 64900, [name]: value } as { imp_uid: string };
+      const error = await client.cancelPayment(request).catch((error: unknown) => error);
+      expect(error).toMatchObject({ name: "IamportApiError", retryable: false, mayHaveArrived: false });
+      expect(String(error)).toContain(`cancelPayment: ${name} is `);
+    }
+    expect(shop.asked).toEqual([]);
+  });
+
+  it.each(["tax_free", "vat_amount"])(
+    "with a %s that is no number gives nothing back either",
+    async (name) => {
+      const shop = portone();
+      const cancel = shop.client().cancelPayment({ imp_uid: "imp_1", [name]: Number.NaN });
+      await expect(cancel).rejects.toThrow(`${name} is NaN`);
+      expect(shop.asked).toEqual([]);
+    },
+  );
+
+  /** PortOne's answer to the first cancellation is lost: `done` or not. */
+  const losing = (shop: ReturnType<typeof portone>, done: boolean) => {
+    let lost = 0;
+    return shop.client({
+      fetch: async (url, init) => {
+        if (!url.includes("cancel") || lost++ > 0) return shop.fetch(url, init);
+        if (done) await shop.fetch(url, init);
+        throw new TypeError("terminated");
+      },
+    });
+  };
+
+  it("of the same sum by two clerks, one of whose requests is lost: that one is told that it isn't done", async () => {
+    const shop = portone();
+    const imp_uid = await shop.pay({ amount: 20_000 });
+    const other = shop.client();
+    const request = { imp_uid, amount: 10_000, checksum: 20_000 };
+    let lost = 0;
+    const unlucky = shop.client({
+      fetch: async (url, init) => {
+        if (!url.includes("cancel") || lost++ > 0) return shop.fetch(url, init);
+        await other.cancelPayment(request);
+        throw new TypeError("terminated");
+      },
+    });
+    const error = await unlucky.cancelPayment(request).catch((error: unknown) => error);
+    expect(error).toMatchObject({ name: "IamportApiError", retryable: false, mayHaveArrived: false });
+    const payment = await other.getPayment(imp_uid);
+    expect(payment.cancel_amount).toBe(10_000);
+    expect(payment.cancel_history).toHaveLength(1);
+  });
+
+  it("that somebody may have done without a mark, by hand or cut short by a gateway: that it isn't known is said", async () => {
+    const shop = portone();
+    const imp_uid = await shop.pay({ amount: 20_000 });
+    const byHand = shop.client();
+    let lost = 0;
+    const client = shop.client({
+      fetch: async (url, init) => {
+        if (!url.includes("cancel") || lost++ > 0) return shop.fetch(url, init);
+        await byHand.cancelPayment({ imp_uid, amount: 10_000 });
+        throw new TypeError("terminated");
+      },
+    });
+    const cancel = client.cancelPayment({ imp_uid, amount: 10_000, checksum: 20_000 });
+    await expect(cancel).rejects.toMatchObject({ retryable: false, mayHaveArrived: true });
+  });
+
+  it("by order, its answer lost, finds the payment that was cancelled, whatever was tried after it", async () => {
+    const shop = portone();
+    const [paid, newer] = [await shop.pay({}, null), await shop.pay({}, null)];
+    await shop.decide(paid);
+    await shop.decide(newer, "decline");
+    const cancelled = await losing(shop, true).cancelPayment({ merchant_uid: "order-1", checksum: 64900 });
+    expect(cancelled).toMatchObject({ imp_uid: paid, status: "cancelled" });
+  });
+
+  it("carries its reason, and a mark only with a checksum", async () => {
+    const shop = portone();
+    const client = shop.client();
+    const imp_uid = await shop.pay();
+    await client.cancelPayment({ imp_uid, amount: 900, reason: "품절" });
+    await client.cancelPayment({ imp_uid, amount: 900, checksum: 64000, reason: "품절" });
+    const { cancel_history } = await client.getPayment(imp_uid);
+    expect(cancel_history?.map(({ reason }) => reason)).toEqual([
+      "품절",
+      expect.stringMatching(/^품절 \(#[\da-f]{8}\)$/),
+    ]);
+  });
+
+  it("with a checksum, every answer lost: may be asked for again, and that it may be done is said", async () => {
+    const shop = portone();
+    const imp_uid = await shop.pay();
+    const client = shop.client({
+      retries: 0,
+      fetch: async (url, init) => {
+        if (url.includes("cancel")) throw new TypeError("terminated");
+        return shop.fetch(url, init);
+      },
+    });
+    const cancel = client.cancelPayment({ imp_uid, checksum: 64900 });
+    await expect(cancel).rejects.toMatchObject({ retryable: true, mayHaveArrived: true });
   });
 
   it("with a checksum that is wrong does nothing", async () => {
@@ -359,4 +556,344 @@ it("keys and tokens are in no error and in nothing that is inspected", async () 
       for (const secret of secrets) expect(text).not.toContain(secret);
     }
   }
+});
+
+describe("an order's payments", () => {
+  it("are all there, the newest first", async () => {
+    const shop = portone();
+    const declined = await shop.pay({}, "decline");
+    const paid = await shop.pay();
+    await shop.pay({ merchant_uid: "order-2" });
+    const payments = await shop.client().findPayments("order-1");
+    expect(payments.map(({ imp_uid, status }) => [imp_uid, status])).toEqual([
+      [paid, "paid"],
+      [declined, "failed"],
+    ]);
+  });
+
+  it("are none for an order that nobody tried to pay", async () => {
+    expect(await portone().client().findPayments("order-1")).toEqual([]);
+  });
+});
+
+/** A PortOne that has these payments, and what it was asked for. */
+function listing(payments: Partial<Payment>[], answer?: (search: URLSearchParams) => unknown) {
+  const asked: URLSearchParams[] = [];
+  const client = createIamportClient({
+    impKey: "key-of-the-shop",
+    impSecret: "secret-of-the-shop",
+    retries: 0,
+    fetch: async (url) => {
+      const { pathname, searchParams } = new URL(url);
+      const response = (response: unknown) => Response.json({ code: 0, message: null, response });
+      if (pathname === "/users/getToken")
+        return response({ access_token: "t-o-k-e-n", now: 1, expired_at: 1801 });
+      asked.push(searchParams);
+      const own = answer?.(searchParams);
+      if (own instanceof Response) return own;
+      if (own !== undefined) return response(own);
+      const [page, limit] = [Number(searchParams.get("page")), Number(searchParams.get("limit"))];
+      const list = payments.slice((page - 1) * limit, page * limit);
+      const next = page * limit < payments.length ? page + 1 : 0;
+      return response({ total: payments.length, previous: page - 1, next, list });
+    },
+  });
+  return { client, asked };
+}
+
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, number) => ({ imp_uid: `imp_${number}`, merchant_uid: "order-1" }));
+
+describe("PortOne's list", () => {
+  it("awaited is an array of all pages", async () => {
+    const { client, asked } = listing(numbered(250));
+    const payments = await client.listPayments({ status: "paid" });
+    expect(payments.map(({ imp_uid }) => imp_uid)).toEqual(numbered(250).map(({ imp_uid }) => imp_uid));
+    expect(asked).toHaveLength(3);
+  });
+
+  it("with for await is asked for page by page, and no further than it is read", async () => {
+    const { client, asked } = listing(numbered(250));
+    const list = client.listPayments({ status: "paid" });
+    expect(asked).toHaveLength(0);
+    const read: string[] = [];
+    for await (const { imp_uid } of list) {
+      read.push(imp_uid);
+      if (read.length === 150) break;
+    }
+    expect(asked).toHaveLength(2);
+  });
+
+  it("takes a Date or Unix seconds, and asks for 90 days at a time, the newest first", async () => {
+    const { client, asked } = listing([]);
+    const day = 86_400;
+    const to = 1_700_000_000;
+    await client.listPayments({ status: "paid", from: new Date((to - 200 * day) * 1000), to });
+    const searched = asked.map((search) => [Number(search.get("from")), Number(search.get("to"))]);
+    expect(searched).toEqual([
+      [to - 90 * day, to],
+      [to - 180 * day - 1, to - 90 * day - 1],
+      [to - 200 * day, to - 180 * day - 2],
+    ]);
+  });
+
+  it("leaves it to PortOne's clock what now is", async () => {
+    const { client, asked } = listing([]);
+    await client.listPayments();
+    const yesterday = Math.floor(Date.now() / 1000) - 86_400;
+    await client.listPayments({ from: yesterday });
+    expect(asked.map((search) => [search.get("from"), search.get("to")])).toEqual([
+      [null, null],
+      [String(yesterday), null],
+    ]);
+  });
+
+  it.each([Date.now(), Number.NaN, -1, new Date(Number.NaN), "2026-11-26"])(
+    "refuses %o as a time: nothing is asked for, instead of nothing found",
+    async (from) => {
+      const { client, asked } = listing(numbered(1));
+      const list = client.listPayments({ from: from as number });
+      await expect(list).rejects.toThrow(/from is .*a Date or Unix seconds/);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it("refuses a status that is none", async () => {
+    const { client } = listing([]);
+    const list = client.listPayments({ status: "done" as "paid" });
+    await expect(list).rejects.toThrow(
+      'status is "done"; it has to be one of all, ready, paid, cancelled, failed',
+    );
+  });
+
+  it("gives each payment once, though one that comes in meanwhile shifts the others", async () => {
+    const payments = numbered(150);
+    const { client } = listing(payments, (search) => {
+      if (search.get("page") === "2") payments.unshift({ imp_uid: "imp_new", merchant_uid: "order-1" });
+      return undefined;
+    });
+    const seen = (await client.listPayments()).map(({ imp_uid }) => imp_uid);
+    expect(seen).toEqual(numbered(150).map(({ imp_uid }) => imp_uid));
+  });
+
+  it("ends where it has become shorter, and where a page names itself", async () => {
+    const shorter = listing(numbered(150), (search) =>
+      search.get("page") === "2"
+        ? Response.json({ code: -1, message: "page", response: null }, { status: 400 })
+        : undefined,
+    );
+    expect(await shorter.client.listPayments()).toHaveLength(100);
+    const circle = listing([], () => ({ total: 9, previous: 0, next: 1, list: numbered(1) }));
+    expect(await circle.client.listPayments()).toHaveLength(1);
+    expect(circle.asked).toHaveLength(1);
+  });
+
+  it("is bounded as an array: it rejects, rather than leaving some out", async () => {
+    const { client } = listing(numbered(10_001));
+    await expect(client.listPayments()).rejects.toThrow("more than 10000 payments");
+    await expect(client.findPayments("order-1")).rejects.toThrow("more than 1000 payments");
+  });
+
+  it.each([{}, { list: {} }, { list: [null] }, { total: 3 }, null, "list"])(
+    "that is %j is none, and no empty one",
+    async (response) => {
+      const { client } = listing([], () => response);
+      for (const call of [client.listPayments(), client.findPayments("order-1")]) {
+        await expect(call).rejects.toThrow("no list of payments");
+      }
+    },
+  );
+
+  it("of an order with another order's payment in it is an error", async () => {
+    const { client } = listing([{ imp_uid: "imp_1", merchant_uid: "order-2" }]);
+    await expect(client.findPayments("order-1")).rejects.toThrow("not the payment that was asked for");
+  });
+
+  it("is given up with a signal", async () => {
+    const shop = portone();
+    const client = shop.client({ fetch: () => new Promise(() => undefined) });
+    const controller = new AbortController();
+    const calls = [
+      client.findPayments("order-1", { signal: controller.signal }),
+      client.listPayments({ signal: controller.signal }),
+    ].map((call) => call.catch((error: unknown) => error));
+    controller.abort();
+    for (const error of await Promise.all(calls)) {
+      expect(String(error)).toContain("given up by its caller");
+    }
+  });
+});
+
+describe("how PortOne wants to be asked", () => {
+  /** When it is asked for a payment, in ms, while it answers like this. */
+  async function askedAt(answer: Response | (() => Response), retries = 2) {
+    vi.useFakeTimers();
+    const begun = Date.now();
+    const times: number[] = [];
+    const client = createIamportClient({
+      impKey: "key-of-the-shop",
+      impSecret: "secret-of-the-shop",
+      retries,
+      fetch: async (url) => {
+        if (url.endsWith("/users/getToken")) {
+          return Response.json({ code: 0, response: { access_token: "token-1", now: 1, expired_at: 1801 } });
+        }
+        times.push(Date.now() - begun);
+        return typeof answer === "function" ? answer() : answer.clone();
+      },
+    });
+    const failing = client.getPayment("imp_1").catch((error) => error);
+    await vi.runAllTimersAsync();
+    return { times, error: await failing };
+  }
+  const busy = (after: string) =>
+    Response.json({ code: -1, message: "busy" }, { status: 429, headers: { "retry-after": after } });
+
+  it("Retry-After is kept", async () => {
+    const { times, error } = await askedAt(busy("2"));
+    expect(times).toHaveLength(3);
+    const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    for (const pause of pauses) {
+      expect(pause).toBeGreaterThanOrEqual(2_000);
+      expect(pause).toBeLessThanOrEqual(3_000);
+    }
+    expect(error).toMatchObject({ status: 429, retryable: true, retryAfter: 2 });
+  });
+
+  it("a Retry-After that is a date is kept, too", async () => {
+    const { times } = await askedAt(() => busy(new Date(Date.now() + 4_000).toUTCString()), 1);
+    expect(times).toHaveLength(2);
+    expect(times[1]).toBeGreaterThanOrEqual(3_000);
+  });
+
+  it("a Retry-After that is longer than anybody waits ends the call at once, and is told", async () => {
+    const { times, error } = await askedAt(busy("3600"));
+    expect(times).toHaveLength(1);
+    expect(error).toMatchObject({ retryable: true, retryAfter: 3600 });
+  });
+
+  it("those who were refused together don't come again together", async () => {
+    const seconds = new Set<number>();
+    for (let one = 0; one < 10; one++) {
+      const { times } = await askedAt(
+        () => Response.json({ code: -1, message: "error" }, { status: 503 }),
+        1,
+      );
+      seconds.add(times[1] ?? 0);
+    }
+    expect(seconds.size).toBeGreaterThan(3);
+  });
+});
+
+describe("what is no answer of PortOne's", () => {
+  const answering = (answer: () => Response) =>
+    createIamportClient({
+      impKey: "key-of-the-shop",
+      impSecret: "secret-of-the-shop",
+      retries: 0,
+      fetch: async (url) =>
+        url.endsWith("/users/getToken")
+          ? Response.json({ code: 0, response: { access_token: "token-1", now: 1, expired_at: 1801 } })
+          : answer(),
+    });
+
+  it.each([
+    [404, { message: "Cannot GET /payments/imp_1", statusCode: 404 }],
+    [404, { code: "NOT_FOUND", message: "no route" }],
+    [403, { message: "Forbidden" }],
+    [200, { message: "ok" }],
+  ])("%i with %j may pass: it is a gateway's or a proxy's word", async (status, body) => {
+    const client = answering(() => Response.json(body, { status }));
+    const error = await client.getPayment("imp_1").catch((error) => error);
+    expect(error).toMatchObject({ status, code: null, retryable: true, path: "/payments/imp_1" });
+    expect(error.message).toContain("something in between");
+  });
+
+  it("a 404 with PortOne's own code won't pass", async () => {
+    const client = answering(() =>
+      Response.json({ code: -1, message: "없음", response: null }, { status: 404 }),
+    );
+    await expect(client.getPayment("imp_1")).rejects.toMatchObject({ code: -1, retryable: false });
+  });
+
+  it("an answer of more than 4 MiB is given up, and not read to its end", async () => {
+    let pulled = 0;
+    const chunk = new Uint8Array(64 * 1024).fill(0x20);
+    const endless = () =>
+      new ReadableStream({
+        pull: (controller) => {
+          pulled += chunk.length;
+          controller.enqueue(chunk);
+        },
+      });
+    const error = await answering(() => new Response(endless()))
+      .getPayment("imp_1")
+      .catch((error) => error);
+    expect(error).toMatchObject({ retryable: true });
+    expect(error.message).toContain("longer than 4194304 bytes");
+    expect(pulled).toBeLessThan(5 * 1024 * 1024);
+  });
+
+  it("an answer that never ends is read no further once its time is over", async () => {
+    let cancelled = false;
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array([123])),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const client = createIamportClient({
+      impKey: "key-of-the-shop",
+      impSecret: "secret-of-the-shop",
+      retries: 0,
+      timeout: 20,
+      fetch: async () => new Response(body),
+    });
+    await expect(client.getPayment("imp_1")).rejects.toMatchObject({ retryable: true });
+    expect(cancelled).toBe(true);
+  });
+
+  it("what kept it from coming is told as the cause, with path and code", async () => {
+    const shop = portone();
+    const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", socket: { secret: 1 } });
+    const client = shop.client({
+      retries: 0,
+      fetch: () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: reset })),
+    });
+    const error = await client.getPayment("imp_1").catch((error) => error);
+    expect(error).toMatchObject({ path: "/users/getToken", mayHaveArrived: false });
+    expect(error.cause).toMatchObject({ name: "TypeError", message: "fetch failed" });
+    expect(error.cause.cause).toMatchObject({ message: "read ECONNRESET", code: "ECONNRESET" });
+    expect(error.cause.cause).not.toHaveProperty("socket");
+  });
+});
+
+it("tokens of before, and keys written another way, are in no error either", async () => {
+  const [impKey, impSecret] = ["key+/=& 0123", "secret+/=& 0123"];
+  let given = 0;
+  const written = (secret: string) => [
+    secret,
+    secret.toUpperCase(),
+    encodeURIComponent(secret),
+    encodeURIComponent(secret).toLowerCase(),
+    new URLSearchParams({ a: secret }).toString().slice(2),
+    btoa(secret),
+    btoa(secret).replace(/=+$/, "").replace(/\+/g, "-").replace(/\//g, "_"),
+  ];
+  const said = () => ["token-number-1", "token-number-2", impKey, impSecret].flatMap(written).join(" | ");
+  const client = createIamportClient({
+    impKey,
+    impSecret,
+    retries: 0,
+    fetch: async (url) =>
+      url.endsWith("/users/getToken")
+        ? Response.json({
+            code: 0,
+            response: { access_token: `token-number-${++given}`, now: 1, expired_at: 1801 },
+          })
+        : Response.json({ code: -1, message: said(), response: null }, { status: given < 2 ? 401 : 500 }),
+  });
+  const error = await client.getPayment("imp_1").catch((error) => error);
+  expect(given).toBe(2);
+  expect(error.message.replaceAll("[redacted]", "").replace(/[ |=…]/g, "")).toBe("");
 });

@@ -179,11 +179,50 @@ describe("looked for by order alone", () => {
     expect(verification).toMatchObject({ status: "pending", payment: { imp_uid: newest } });
   });
 
-  it("an order that nobody began to pay is unknown to PortOne", async () => {
+  it("an order that nobody tried to pay has no payment, and nobody is accused", async () => {
     const shop = portone();
     expect(await verifyPayment(shop.client(), { merchant_uid }, findOrder(chair))).toEqual({
-      status: "forged",
-      reason: "unknown_payment",
+      status: "notStarted",
+    });
+  });
+
+  it("a declined card doesn't hide the account that still takes the deposit", async () => {
+    const shop = portone();
+    const account = await shop.pay({ pay_method: "vbank" });
+    await shop.pay({}, "decline");
+    const look = () => verifyPayment(shop.client(), { merchant_uid }, findOrder(chair));
+    expect(await look()).toMatchObject({ status: "ready", payment: { imp_uid: account } });
+    await shop.deposit(account);
+    expect(await look()).toMatchObject({ status: "paid", payment: { imp_uid: account } });
+  });
+
+  it("a later window with another amount doesn't hide the payment or the account", async () => {
+    const shop = portone();
+    const account = await shop.pay({ pay_method: "vbank" });
+    const [paid, wrong] = [await shop.pay({}, null), await shop.pay({ amount: 1 }, null)];
+    await shop.decide(wrong);
+    const look = () => verifyPayment(shop.client(), { merchant_uid }, findOrder(chair));
+    expect(await look()).toMatchObject({ status: "ready", payment: { imp_uid: account } });
+    await shop.decide(paid);
+    expect(await look()).toMatchObject({ status: "paid", payment: { imp_uid: paid } });
+  });
+
+  it("of two payments the one of the shop's books is the order's, and else the earlier one", async () => {
+    const shop = portone();
+    const [first, second] = [await shop.pay({}, null), await shop.pay({}, null)];
+    for (const window of [first, second]) await shop.decide(window);
+    const look = (order: Order) => verifyPayment(shop.client(), { merchant_uid }, findOrder(order));
+    expect(await look({ ...chair, paidBy: second })).toMatchObject({ payment: { imp_uid: second } });
+    const both = [first, second].sort();
+    // Paid within the same second: the same one, whoever asks.
+    expect(both).toContain((await look(chair)).payment?.imp_uid);
+    expect((await look(chair)).payment?.imp_uid).toBe(
+      (await look({ ...chair, paidBy: null })).payment?.imp_uid,
+    );
+    await shop.client().cancelPayment({ imp_uid: second });
+    expect(await look({ ...chair, paidBy: second })).toMatchObject({
+      status: "paid",
+      payment: { imp_uid: first },
     });
   });
 
@@ -244,21 +283,73 @@ describe("amounts are compared as exact decimals", () => {
     [0.3, 0.1 + 0.2],
     [14.2, "14.21"],
     [64900, "64900.000000000000000001"],
-    [64900, "64,900"],
-    [64900, " 64900"],
-    [64900, "0xfd84"],
-    [64900, ""],
-    [64900, null],
-    [64900, undefined],
-    [64900, [64900]],
-    [64900, Number.POSITIVE_INFINITY],
-    [Number.NaN, Number.NaN],
-    ["Infinity", "Infinity"],
-    [null, null],
-    [1000, "1e999999999"],
+    [Number.NaN, 64900],
+    ["Infinity", 64900],
+    ["64,900", 64900],
+    [null, 64900],
+    ["1e999999999", 1000],
     [-64900, 64900],
   ])("%j does not pay for %j", async (paid, ordered) => {
     expect(await verdict(paid, ordered)).toBe("amount");
+  });
+
+  /** As Decimal.js and Prisma have it: a text of its own, and a value that is one as well. */
+  const decimal = (text: string) => ({ toString: () => text, valueOf: () => text, d: [1], e: 0, s: 1 });
+
+  it.each([
+    ["a bigint", 64900, 64900n],
+    ["a bigint beyond what numbers hold", "90071992547409930", 90071992547409930n],
+    ["a decimal object", 14.2, decimal("14.20")],
+    ["a decimal object in scientific notation", 1e21, decimal("1e+21")],
+    ["an object whose value is a number", 64900, { valueOf: () => 64900 }],
+    ["a Number object", 64900, Object(64900)],
+  ])("%s of the shop's is read exactly", async (_, paid, ordered) => {
+    expect(await verdict(paid, ordered)).toBe("paid");
+    expect(await verdict(paid, decimal("90071992547409931"))).toBe("amount");
+  });
+
+  it.each([
+    "64,900",
+    " 64900",
+    "0xfd84",
+    "",
+    null,
+    undefined,
+    [64900],
+    {},
+    new Date(0),
+    Number.POSITIVE_INFINITY,
+    Number.NaN,
+    "Infinity",
+    "1e999999999",
+    true,
+  ])(
+    "an order whose amount is %j is the shop's mistake, said as such, and no customer's forgery",
+    async (ordered) => {
+      const thrown = await verdict(64900, ordered).catch((error) => error);
+      expect(thrown).toBeInstanceOf(TypeError);
+      expect(thrown.message).toMatch(/findOrder gave the order "order-1" an amount that is .*called amount/);
+    },
+  );
+
+  it("an order with a field of another name is told what it is missing", async () => {
+    const total = (async () => ({ total: 64900 })) as unknown as () => Promise<Order>;
+    const verification = verifyPayment(answering({}), { imp_uid: "imp_1", merchant_uid }, total);
+    await expect(verification).rejects.toThrow("an amount that is undefined; it has to be called amount");
+  });
+
+  it.each(["", "원", "won", 410])("a currency that is %j is the shop's mistake, too", async (currency) => {
+    const order = { amount: 64900, currency: currency as string };
+    const verification = verifyPayment(answering({}), { imp_uid: "imp_1", merchant_uid }, () => order);
+    if (currency === "won") await expect(verification).resolves.toMatchObject({ reason: "amount" });
+    else await expect(verification).rejects.toThrow("a currency that is");
+  });
+
+  it("an order that is answered at once, without a promise, is one", async () => {
+    const request = { imp_uid: "imp_1", merchant_uid };
+    const client = answering({ amount: 64900 });
+    expect(await verifyPayment(client, request, () => chair)).toMatchObject({ status: "paid" });
+    expect(await verifyPayment(client, request, () => null)).toMatchObject({ reason: "unknown_order" });
   });
 
   it("dollars and cents", async () => {
@@ -282,6 +373,16 @@ describe("amounts are compared as exact decimals", () => {
     const order = findOrder({ amount: 1000 });
     expect(await verifyPayment(client, request, order)).toMatchObject({ status: "pending" });
   });
+
+  it.each(["unknown", "null", "undefined", "0", "000", "", "-", null])(
+    "an account whose number is %j is none: there is nothing to pay into",
+    async (vbank_num) => {
+      const client = answering({ amount: 1000, status: "ready", vbank_num });
+      const request = { imp_uid: "imp_1", merchant_uid };
+      const order = findOrder({ amount: 1000 });
+      expect(await verifyPayment(client, request, order)).toMatchObject({ status: "pending" });
+    },
+  );
 
   it("a payment that isn't the one asked for is an error", async () => {
     const client = answering({ imp_uid: "imp_2", amount: 1000 });
@@ -337,4 +438,4 @@ it("a thousand verifications, fifty at a time: one token request in all, one pay
   );
   expect(shop.asked.filter((asked) => asked === "POST /users/getToken")).toHaveLength(1);
   expect(shop.asked).toHaveLength(1001);
-});
+}, 30_000);

@@ -7,6 +7,11 @@ interface Decimal {
 // Bounded, because an amount can come from outside, and 1e999999999 would take all of the memory.
 const notation = /^([+-]?)(\d{1,40})(?:\.(\d{1,40}))?(?:e([+-]?\d{1,3}))?$/i;
 
+/** Whether a text says a finite decimal: `"14.20"`, `"1e3"`. */
+export function isDecimal(text: string): boolean {
+  return notation.test(text);
+}
+
 /** What a number or a text says as a decimal: `14.2`, `"14.20"`, `1e3`; `null` when it is no finite decimal. */
 function toDecimal(value: unknown): Decimal | null {
   if (typeof value !== "number" && typeof value !== "string") return null;
@@ -27,16 +32,8 @@ function unitsAt({ units, scale }: Decimal, most: number): bigint {
  * What is no finite decimal equals nothing.
  */
 export function isSameAmount(one: unknown, other: unknown): boolean {
-  return isSameSum([one], [other]);
-}
-
-/** Whether both come to the same sum, exactly. */
-export function isSameSum(ones: readonly unknown[], others: readonly unknown[]): boolean {
-  const decimals = [...ones, ...others].map(toDecimal);
-  const known = decimals.filter((decimal) => decimal !== null);
-  if (known.length < decimals.length) return false;
-  const most = Math.max(...known.map(({ scale }) => scale));
-  const units = known.map((decimal) => unitsAt(decimal, most));
-  const sum = (part: bigint[]) => part.reduce((total, unit) => total + unit, 0n);
-  return sum(units.slice(0, ones.length)) === sum(units.slice(ones.length));
+  const [left, right] = [toDecimal(one), toDecimal(other)];
+  if (!left || !right) return false;
+  const scale = Math.max(left.scale, right.scale);
+  return unitsAt(left, scale) === unitsAt(right, scale);
 }

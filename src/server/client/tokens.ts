@@ -1,4 +1,4 @@
-import { IamportApiError } from "./api-error.ts";
+import { IamportApiError } from "../api-error.ts";
 import type { ApiAnswer } from "./send.ts";
 
 type Token = { token: string } | Extract<ApiAnswer, { refusal: unknown }>;

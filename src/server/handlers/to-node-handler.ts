@@ -1,3 +1,4 @@
+import { answer } from "./answer.ts";
 import type { PaymentHandler } from "./create-payment-handlers.ts";
 
 /** As much of Node's `IncomingMessage` as is looked at, and the `body` that Express's parsers leave on it. */
@@ -47,15 +48,15 @@ export function toNodeHandler(
   handler: PaymentHandler,
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   return async (request, response) => {
-    const answer = await answerTo(request, handler);
+    const answered = await answerTo(request, handler);
     // Somebody has answered in the meantime, such as a middleware that limits the time: there is nothing to add, and
     // an error here would end the process.
     if (response.headersSent) return;
-    response.statusCode = answer.status;
-    for (const [name, value] of answer.headers) {
-      response.setHeader(name, name === "set-cookie" ? answer.headers.getSetCookie() : value);
+    response.statusCode = answered.status;
+    for (const [name, value] of answered.headers) {
+      response.setHeader(name, name === "set-cookie" ? answered.headers.getSetCookie() : value);
     }
-    response.end(new Uint8Array(await answer.arrayBuffer()));
+    response.end(new Uint8Array(await answered.arrayBuffer()));
   };
 }
 
@@ -63,16 +64,18 @@ async function answerTo(request: NodeRequest, handler: PaymentHandler): Promise<
   let asked: Request;
   try {
     asked = toRequest(request);
+    // Somebody has taken the body and left nothing of it: the handler is to know, and not to wait for it.
+    if (request.readableDidRead && request.body === undefined) await asked.text();
   } catch {
     // An address or a method of which the platform makes no Request.
-    return Response.json({ message: "This is no request that is answered here." }, { status: 400 });
+    return answer(400, { message: "This is no request that is answered here." });
   }
   try {
     return await handler(asked);
   } catch (error) {
     // The handlers of this library never reject; another's must not end the process.
     console.error(error);
-    return Response.json({ message: "Something went wrong." }, { status: 500 });
+    return answer(500, { message: "Something went wrong." });
   }
 }
 
@@ -85,8 +88,8 @@ function toRequest(request: NodeRequest): Request {
   const { method = "GET" } = request;
   const init: RequestInit & { duplex?: "half" } = { method, headers };
   if (method !== "GET" && method !== "HEAD") {
-    if (request.readableDidRead && request.body !== undefined) {
-      init.body = asText(request.body, headers);
+    if (request.readableDidRead) {
+      init.body = request.body === undefined ? "" : asText(request.body, headers);
     } else {
       init.body = streamOf(request);
       init.duplex = "half";

@@ -1,0 +1,91 @@
+import { changed, IamportApiError } from "../api-error.ts";
+import { pauseUnless } from "../pause-unless.ts";
+import type { CallOptions } from "./list-payments.ts";
+import type { ApiAnswer, ApiRequest } from "./send.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** How one call is made. */
+export interface CallSettings extends CallOptions {
+  /**
+   * Whether it does no harm to send it again when it may have arrived.
+   * @defaultValue true
+   */
+  repeatable?: boolean;
+}
+
+/**
+ * Sends a request until it is answered; what may pass, and didn't, is thrown.
+ *
+ * @returns the answer, or a refusal that is final, with whether an earlier attempt may have arrived
+ */
+export type Call = (request: ApiRequest, settings?: CallSettings) => Promise<ApiAnswer>;
+
+/** PortOne may ask for a longer pause than this: then the call is given up at once, and nobody is kept waiting. */
+const longestPause = 10_000;
+
+/** Makes calls with the token that all share. */
+export function createCall(
+  { tokens, onToken, retries: usually }: { tokens: Tokens; onToken(token: string): void; retries: number },
+  send: (request: ApiRequest, signal?: AbortSignal) => Promise<ApiAnswer>,
+): Call {
+  /** One attempt: with a token, and with a new one when PortOne doesn't know that any more. */
+  async function attempt(request: ApiRequest, signal: AbortSignal | undefined): Promise<ApiAnswer> {
+    for (let renewed = false; ; renewed = true) {
+      const held = await tokenUnlessGivenUp(tokens, signal);
+      // Without a token the request never left.
+      if ("refusal" in held) return { ...held, arrived: false };
+      onToken(held.token);
+      const answer = await send({ ...request, token: held.token }, signal);
+      if (renewed || !("refusal" in answer) || answer.refusal.status !== 401) return answer;
+      tokens.drop(held.token);
+    }
+  }
+
+  return async (request, { repeatable = true, signal, retries = usually } = {}) => {
+    let arrivedBefore = false;
+    for (let tried = 0; ; tried++) {
+      const answer = await attempt(request, signal);
+      if (!("refusal" in answer)) return answer;
+      const { refusal, arrived } = answer;
+      if (!refusal.retryable) return { refusal, arrived: arrivedBefore };
+      arrivedBefore ||= arrived;
+      const wait = pauseBefore(tried, refusal);
+      if (tried >= retries || (arrived && !repeatable) || wait === null || signal?.aborted) {
+        throw changed(refusal, { mayHaveArrived: arrivedBefore });
+      }
+      await pauseUnless(wait, signal);
+    }
+  };
+}
+
+/** The token is asked for on behalf of all: who gives up only stops waiting for it. */
+async function tokenUnlessGivenUp(
+  tokens: Tokens,
+  signal: AbortSignal | undefined,
+): ReturnType<Tokens["get"]> {
+  if (!signal) return tokens.get();
+  let giveUp = () => {};
+  const givenUp = new Promise<Awaited<ReturnType<Tokens["get"]>>>((resolve) => {
+    giveUp = () => {
+      const details = { status: null, code: null, retryable: true, cause: signal.reason };
+      resolve({
+        refusal: new IamportApiError("The call was given up by its caller", details),
+        arrived: false,
+      });
+    };
+  });
+  signal.addEventListener("abort", giveUp);
+  if (signal.aborted) giveUp();
+  try {
+    return await Promise.race([tokens.get(), givenUp]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
+/** Growing, and never the same for all who were refused at the same time; `null`: longer than anybody should wait. */
+function pauseBefore(tried: number, { retryAfter }: IamportApiError): number | null {
+  const asked = (retryAfter ?? 0) * 1000;
+  const grown = Math.min(200 * 2 ** tried, longestPause);
+  return asked > longestPause ? null : Math.max(asked, grown) * (1 + Math.random() / 2);
+}

@@ -1,0 +1,162 @@
+import { changed, IamportApiError, refused } from "../api-error.ts";
+import { shown } from "../escape-text.ts";
+import type { Payment, PaymentCancellation } from "../payment.ts";
+import { isSameAmount } from "../verification/decimal.ts";
+import type { Call } from "./call.ts";
+import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
+
+/** What to cancel. `imp_uid` or `merchant_uid` is required; of both, PortOne goes by `imp_uid`. */
+export interface CancelRequest {
+  /** The payment's ID. */
+  imp_uid?: string | undefined;
+  /** The order's ID. */
+  merchant_uid?: string | undefined;
+  /**
+   * How much, in the payment's currency: more than 0 and finite. To give back all that is left, leave it out; an
+   * `amount` that is there and `undefined` is refused, since PortOne would take it for all.
+   * @defaultValue all that is left
+   */
+  amount?: number;
+  /**
+   * What you think can still be cancelled: more than 0 and finite. PortOne compares before it cancels anything, so
+   * that the same request can't cancel twice: only with it a lost answer is asked for again.
+   */
+  checksum?: number;
+  /**
+   * Why. Naver Pay demands one. With a `checksum` a mark of the library's is put behind it, such as `(#1f9c27ab)`:
+   * by it a cancellation whose answer was lost is found in `cancel_history`, and not taken for somebody else's.
+   */
+  reason?: string | undefined;
+  /** The part of `amount` that is free of tax. */
+  tax_free?: number | undefined;
+  /** The part of `amount` that is value added tax, where the payment named one. */
+  vat_amount?: number | undefined;
+  /** For a paid virtual account: the holder of the customer's account. */
+  refund_holder?: string | undefined;
+  /** For a paid virtual account: the customer's bank, by its KFTC code. */
+  refund_bank?: string | undefined;
+  /** For a paid virtual account: the number of the customer's account. */
+  refund_account?: string | undefined;
+  /** The customer's phone number; Smartro demands it for a virtual account. */
+  refund_tel?: string | undefined;
+  /**
+   * Whether PortOne sends a webhook of this cancellation too.
+   * @defaultValue false
+   */
+  enable_webhook?: boolean | undefined;
+  /**
+   * Whether a promotion stays, even if what is left goes against its terms.
+   * @defaultValue false
+   */
+  retain_promotion?: boolean | undefined;
+  /** Naver Pay demands who asks for it: `"customer"`, or `"admin"`, which is PortOne's default. */
+  extra?: { requester?: "customer" | "admin"; [other: string]: unknown } | undefined;
+  /** Whatever else your gateway wants. */
+  [other: string]: unknown;
+}
+
+/** How payments are looked at after an answer was lost: those of the order, or the one. */
+export interface PaymentsAtHand {
+  getPayment(imp_uid: string): Promise<Payment>;
+  findPayments(merchant_uid: string): Promise<Payment[]>;
+}
+
+/** Cancels once, whatever is lost on the way, or says that it isn't known whether it did. */
+export async function cancelPayment(
+  call: Call,
+  payments: PaymentsAtHand,
+  request: CancelRequest,
+): Promise<unknown> {
+  check(request);
+  const { checksum, reason } = request;
+  // With a checksum PortOne itself sees to it that a repetition does nothing more; without one nobody does.
+  const mark = checksum === undefined ? null : createMark();
+  const body = mark ? { ...request, reason: reason ? `${reason} ${mark}` : mark } : request;
+  const begun = Date.now();
+  const sent = { method: "POST", path: "/payments/cancel", body } as const;
+  const answer = await call(sent, { repeatable: mark !== null }).catch(asRefusal);
+  if (!("refusal" in answer)) return answer.response;
+  const { refusal, arrived } = answer;
+  // No answer was lost: it is as PortOne says.
+  if (!arrived) throw refusal;
+  if (!mark) throw unknownWhether(refusal, { retryable: false });
+  const history = await lookAt(payments, request).catch(() => null);
+  const done = history?.find((payment) => cancellationsOf(payment).some((one) => isMarked(one, mark)));
+  if (done) return done;
+  const notOurs = history !== null && !history.flatMap(cancellationsOf).some(isPossiblyOurs);
+  // The last attempt was refused, and no attempt before it has left anything behind.
+  if (notOurs && !refusal.retryable) throw changed(refusal, { mayHaveArrived: false });
+  throw unknownWhether(refusal, {});
+
+  /** Whether it could be this one, its mark cut off on the way through the gateway. */
+  function isPossiblyOurs({ amount, cancelled_at, reason: stated }: PaymentCancellation): boolean {
+    const inTime = cancelled_at * 1000 > begun - clockDifference;
+    return inTime && isSameAmount(amount, request.amount ?? checksum) && !anyMark.test(String(stated));
+  }
+}
+
+/** By how many milliseconds PortOne's clock may be behind this machine's. */
+const clockDifference = 10 * 60_000;
+
+const anyMark = /\(#[\da-f]{8}\)/;
+
+function createMark(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(4));
+  return `(#${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")})`;
+}
+
+function isMarked({ reason }: PaymentCancellation, mark: string): boolean {
+  return String(reason).includes(mark);
+}
+
+function cancellationsOf({ cancel_history }: Payment): PaymentCancellation[] {
+  return Array.isArray(cancel_history) ? cancel_history : [];
+}
+
+/** By order it is any of its payments: the newest need not be the one that was cancelled. */
+async function lookAt(
+  { getPayment, findPayments }: PaymentsAtHand,
+  { imp_uid, merchant_uid }: CancelRequest,
+): Promise<Payment[]> {
+  return imp_uid ? [await getPayment(imp_uid)] : findPayments(`${merchant_uid}`);
+}
+
+function asRefusal(error: unknown): { refusal: IamportApiError; arrived: boolean } {
+  if (!(error instanceof IamportApiError)) throw error;
+  return { refusal: error, arrived: error.mayHaveArrived };
+}
+
+function unknownWhether(refusal: IamportApiError, more: { retryable?: false }): IamportApiError {
+  const advice =
+    "It isn't known whether the payment was cancelled: look at its cancel_history before you cancel again.";
+  return changed(refusal, { ...more, mayHaveArrived: true }, `${refusal.message}. ${advice}`);
+}
+
+/** `JSON` has no `NaN`, and a cancellation without an amount is of everything: nothing such is sent. */
+function check(request: CancelRequest): void {
+  const { imp_uid, merchant_uid } = request;
+  if (imp_uid === undefined && merchant_uid === undefined) {
+    throw refused("cancelPayment needs to know which payment: its imp_uid, or its order's merchant_uid.");
+  }
+  if (imp_uid !== undefined && !isImpUid(imp_uid)) throw malformed("cancelPayment", "imp_uid", imp_uid);
+  if (imp_uid === undefined && !isMerchantUid(merchant_uid)) {
+    throw malformed("cancelPayment", "merchant_uid", merchant_uid);
+  }
+  for (const name of ["amount", "checksum"] as const) {
+    if (!(name in request) || isPositive(request[name])) continue;
+    const otherwise =
+      name === "amount" ? "PortOne would give everything back. For that, leave it out" : "Or leave it out";
+    throw refused(
+      `cancelPayment: ${name} is ${shown(request[name])}; it has to be a number, finite and more than 0. ${otherwise}.`,
+    );
+  }
+  for (const name of ["tax_free", "vat_amount"] as const) {
+    const value: unknown = request[name];
+    if (value === undefined || value === 0 || isPositive(value)) continue;
+    throw refused(`cancelPayment: ${name} is ${shown(value)}; it has to be a number, finite and 0 or more.`);
+  }
+}
+
+function isPositive(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value) && value > 0;
+}

@@ -1,0 +1,212 @@
+import { IamportApiError, refused } from "../api-error.ts";
+import type { Payment } from "../payment.ts";
+import { type CallSettings, createCall } from "./call.ts";
+import { type CancelRequest, cancelPayment } from "./cancel-payment.ts";
+import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
+import {
+  type CallOptions,
+  createPaymentList,
+  gather,
+  type ListRequest,
+  listPayments,
+  type PaymentList,
+  readPages,
+} from "./list-payments.ts";
+import { type PreparedPayment, type PrepareRequest, preparePayment } from "./prepare-payment.ts";
+import { missingKeys, readClientOptions } from "./read-client-options.ts";
+import { createRedactor } from "./redact.ts";
+import { type ApiAnswer, type ApiRequest, type SendOptions, send } from "./send.ts";
+import { createTokens } from "./tokens.ts";
+
+/** How a client reaches PortOne's REST API. */
+export interface IamportClientOptions {
+  /** The REST API key of PortOne's console. A missing one is said at the first call, so that a build needs none. */
+  impKey: string | undefined;
+  /** The REST API secret of PortOne's console. It never leaves the server. Said at the first call, too. */
+  impSecret: string | undefined;
+  /**
+   * Where the API is.
+   * @defaultValue "https://api.iamport.kr"
+   */
+  baseUrl?: string | undefined;
+  /**
+   * Whether payments through test channels count. On a live shop they must not: a customer can choose a test
+   * channel in the browser's console, and pay nothing. Only `true` itself is `true`: an environment's `"false"` isn't.
+   * @defaultValue false
+   */
+  includeSandbox?: boolean | undefined;
+  /**
+   * Milliseconds that one attempt may take, its whole answer included.
+   * @defaultValue 10000
+   */
+  timeout?: number | undefined;
+  /**
+   * Further attempts, with growing pauses between them, after an error that may pass: no answer, none in time,
+   * one that is no JSON of PortOne's, HTTP 429 and 5xx. A `Retry-After` of up to 10 seconds is kept; after a longer
+   * one the call is given up at once.
+   * @defaultValue 2
+   */
+  retries?: number | undefined;
+  /**
+   * Another `fetch`.
+   * @defaultValue the global one
+   */
+  fetch?: ((request: string, init: RequestInit) => Promise<Response>) | undefined;
+}
+
+/**
+ * PortOne's REST API, as far as a payment needs it. All methods reject with {@link IamportApiError}.
+ *
+ * @see https://api.iamport.kr
+ */
+export interface IamportClient {
+  /** Whether payments through test channels count, as {@link createIamportClient} was told. */
+  readonly includeSandbox: boolean;
+  /** The payment of that ID. One that is not known rejects with `status` 404. */
+  getPayment(imp_uid: string): Promise<Payment>;
+  /**
+   * The newest payment of an order, or its newest of that status. Rejects with `status` 404 when there is none.
+   */
+  findPayment(merchant_uid: string, status?: Payment["status"]): Promise<Payment>;
+  /**
+   * All payments of an order, the newest first; an empty array when there is none. An order has several when a
+   * customer tried twice, in two windows, or paid by card after an account was issued. Rejects for an order with more
+   * than 1,000.
+   */
+  findPayments(merchant_uid: string, options?: CallOptions): Promise<Payment[]>;
+  /**
+   * PortOne's list of payments, by status and time, whatever the order. Awaited it is an array, of at most 10,000
+   * payments: it rejects when there are more. With `for await` it is read page by page.
+   */
+  listPayments(request?: ListRequest): PaymentList;
+  /**
+   * Registers what an order has to cost, before the payment window opens: PortOne then refuses any other amount.
+   * Registering an order again changes it.
+   */
+  preparePayment(request: PrepareRequest): Promise<PreparedPayment>;
+  /** What was registered for an order. Rejects with `status` 404 when nothing was. */
+  getPrepared(merchant_uid: string): Promise<PreparedPayment>;
+  /**
+   * Cancels a payment, whole or in part, and resolves with the payment as it is then. An `amount` or `checksum` that
+   * is no positive finite number is refused before anything is sent.
+   *
+   * After a lost answer it is repeated only with a `checksum`: without one, a repetition could cancel twice. Whether it
+   * was done is then read off the payment's `cancel_history`. Where that doesn't tell, it rejects with
+   * `mayHaveArrived: true`: look before you cancel again.
+   */
+  cancelPayment(request: CancelRequest): Promise<Payment>;
+}
+
+/**
+ * A client of PortOne's REST API. One for the whole server: its calls share one token, which is renewed before
+ * it expires by PortOne's clock, and once after a 401.
+ *
+ * Key, secret and tokens appear in no error, and inspecting the client doesn't show them. Without key or secret every
+ * call is refused with what is missing; the client itself can be made, so that a build needs no secrets.
+ *
+ * @throws TypeError when `baseUrl`, `timeout`, `retries` or `fetch` is none
+ * @example
+ * ```ts
+ * const client = createIamportClient({
+ *   impKey: process.env.IMP_KEY,
+ *   impSecret: process.env.IMP_SECRET,
+ * });
+ * const payment = await client.getPayment("imp_448280090638");
+ * ```
+ * @see https://portone.gitbook.io/docs-en/auth/guide (section 5)
+ */
+export function createIamportClient(given: IamportClientOptions): IamportClient {
+  const { includeSandbox, retries, ...reach } = readClientOptions(given);
+  const { impKey = "", impSecret = "" } = given;
+  const missing = missingKeys(given);
+  const { add, redact } = createRedactor([impKey, impSecret].map(String));
+  const options: SendOptions = { ...reach, redact };
+  const tokens = createTokens(() =>
+    send(
+      { method: "POST", path: "/users/getToken", body: { imp_key: impKey, imp_secret: impSecret } },
+      options,
+    ),
+  );
+  const made = createCall({ tokens, onToken: add, retries }, (request, signal) =>
+    send(request, options, signal),
+  );
+
+  async function call(request: ApiRequest, settings?: CallSettings): Promise<ApiAnswer> {
+    if (missing) throw refused(missing);
+    return made(request, settings);
+  }
+  const ask = async (path: string) => responseOf(await call({ method: "GET", path }));
+
+  const search: Readonly<Record<string, string>> = includeSandbox ? { include_sandbox: "true" } : {};
+  const query = includeSandbox ? "?include_sandbox=true" : "";
+
+  const client: IamportClient = {
+    includeSandbox,
+
+    getPayment: async (imp_uid) => {
+      if (!isImpUid(imp_uid)) throw malformed("getPayment", "imp_uid", imp_uid);
+      return asPayment(await ask(`/payments/${imp_uid}${query}`), { imp_uid });
+    },
+
+    findPayment: async (merchant_uid, status) => {
+      if (!isMerchantUid(merchant_uid)) throw malformed("findPayment", "merchant_uid", merchant_uid);
+      const order = encodeURIComponent(merchant_uid);
+      return asPayment(await ask(`/payments/find/${order}${status ? `/${status}` : ""}${query}`), {
+        merchant_uid,
+      });
+    },
+
+    findPayments: async (merchant_uid, options = {}) => {
+      if (!isMerchantUid(merchant_uid)) throw malformed("findPayments", "merchant_uid", merchant_uid);
+      const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
+      const pages = readPages(call, path, { ...search, sorting: "-started" }, options);
+      const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(
+        noneIfUnknown,
+      );
+      return payments.map((payment) => asPayment(payment, { merchant_uid }));
+    },
+
+    listPayments: (request = {}) => createPaymentList(() => listPayments(call, request, search)),
+
+    preparePayment: async (request) => (await preparePayment(call, request)) as PreparedPayment,
+
+    getPrepared: async (merchant_uid) => {
+      if (!isMerchantUid(merchant_uid)) throw malformed("getPrepared", "merchant_uid", merchant_uid);
+      return (await ask(`/payments/prepare/${encodeURIComponent(merchant_uid)}`)) as PreparedPayment;
+    },
+
+    cancelPayment: async (request) => {
+      const { imp_uid, merchant_uid } = request;
+      const cancelled = await cancelPayment(call, client, request);
+      return asPayment(cancelled, imp_uid ? { imp_uid } : { merchant_uid });
+    },
+  };
+  return client;
+}
+
+/** How many payments of one order are looked at. */
+const mostOfOrder = 1_000;
+
+function responseOf(answer: ApiAnswer): unknown {
+  if ("refusal" in answer) throw answer.refusal;
+  return answer.response;
+}
+
+/** An order that nobody tried to pay is a 404 of PortOne's own. */
+function noneIfUnknown(error: unknown): Payment[] {
+  if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return [];
+  throw error;
+}
+
+/** The answer as a payment, if it is the one that was asked for. */
+function asPayment(response: unknown, asked: Readonly<Record<string, string | undefined>>): Payment {
+  // PortOne's own shape: what is relied on is compared by whoever relies on it.
+  const payment = response as Payment | null | undefined;
+  for (const [name, value] of Object.entries(asked)) {
+    if (payment && payment[name] === value) continue;
+    const message = `PortOne's answer is not the payment that was asked for (${name})`;
+    const details = { status: 200, code: null, retryable: false, mayHaveArrived: true };
+    throw new IamportApiError(message, details);
+  }
+  return payment as Payment;
+}

@@ -1,0 +1,172 @@
+import { IamportApiError, refused } from "../api-error.ts";
+import { shown } from "../escape-text.ts";
+import type { Payment } from "../payment.ts";
+import type { Call } from "./call.ts";
+import type { ApiAnswer } from "./send.ts";
+
+/** How a call is made that a caller may want to give up. */
+export interface CallOptions {
+  /**
+   * Gives the call up: it rejects, and nothing more is sent.
+   */
+  signal?: AbortSignal | undefined;
+  /**
+   * Further attempts, in place of the client's own number.
+   * @defaultValue the client's `retries`
+   */
+  retries?: number | undefined;
+}
+
+/** Which payments are wanted of PortOne's list. */
+export interface ListRequest extends CallOptions {
+  /**
+   * Payments that are in this state now.
+   * @defaultValue "all"
+   */
+  status?: Payment["status"] | "all" | undefined;
+  /**
+   * From when on: a `Date`, or Unix seconds. What counts is when a payment came into its state: when it was opened
+   * (`ready`), paid, cancelled or failed.
+   * @defaultValue 90 days before `to`
+   */
+  from?: Date | number | undefined;
+  /**
+   * Until when: a `Date`, or Unix seconds.
+   * @defaultValue now, by PortOne's clock
+   */
+  to?: Date | number | undefined;
+  /**
+   * In which order: by when they were opened, paid, or last changed; with `-` the newest first. Of a time longer than
+   * 90 days, PortOne's longest, the newest 90 days come first, each in this order.
+   * @defaultValue "-started"
+   */
+  sorting?: "-started" | "started" | "-paid" | "paid" | "-updated" | "updated" | undefined;
+}
+
+/**
+ * A list of payments that is asked for page by page, when and as far as it is wanted.
+ *
+ * @example
+ * ```ts
+ * const payments = await client.listPayments({ status: "paid", from });          // an array
+ * for await (const payment of client.listPayments({ status: "paid", from })) …   // a page at a time
+ * ```
+ */
+export interface PaymentList extends Promise<Payment[]>, AsyncIterable<Payment> {}
+
+/** How many payments a page has. PortOne would give 1,000, which can be more than an answer may be long. */
+export const pageSize = 100;
+
+/** How many payments the array of an awaited list has at most. */
+const mostOfList = 10_000;
+
+/** The longest time that PortOne's list covers at once, in seconds. */
+const longestSearch = 90 * 24 * 60 * 60;
+
+const statuses = ["all", "ready", "paid", "cancelled", "failed"];
+
+/** All of them as an array; rejects, rather than leaving some out, when there are more than so many. */
+export async function gather(
+  pages: AsyncIterable<Payment>,
+  most: number,
+  advice: string,
+): Promise<Payment[]> {
+  const payments: Payment[] = [];
+  for await (const payment of pages) {
+    if (payments.length === most) throw refused(`There are more than ${most} payments. ${advice}`);
+    payments.push(payment);
+  }
+  return payments;
+}
+
+/** A list that asks for its pages as they are wanted. */
+export function createPaymentList(pages: () => AsyncIterable<Payment>): PaymentList {
+  // Not asked for before somebody wants it, and then once for all who await it.
+  let array: Promise<Payment[]> | undefined;
+  const asked = () => {
+    array ??= gather(pages(), mostOfList, "Narrow from and to, or read them page by page with for await.");
+    return array;
+  };
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: awaited, it is an array
+    then: (onFulfilled, onRejected) => asked().then(onFulfilled, onRejected),
+    catch: (onRejected) => asked().catch(onRejected),
+    finally: (onFinally) => asked().finally(onFinally),
+    [Symbol.asyncIterator]: () => pages()[Symbol.asyncIterator](),
+    [Symbol.toStringTag]: "PaymentList",
+  };
+}
+
+/** PortOne's list by status and time, in pieces that it takes. */
+export async function* listPayments(
+  call: Call,
+  { status = "all", from, to, sorting = "-started", ...options }: ListRequest,
+  query: Readonly<Record<string, string>>,
+): AsyncGenerator<Payment> {
+  if (!statuses.includes(status)) {
+    throw refused(`listPayments: status is ${shown(status)}; it has to be one of ${statuses.join(", ")}.`);
+  }
+  for (const period of periodsOf(from, to)) {
+    yield* readPages(call, `/payments/status/${status}`, { ...query, sorting, ...period }, options);
+  }
+}
+
+/** The time in pieces that PortOne takes, the newest first. What is left out is left to PortOne, and to its clock. */
+function* periodsOf(
+  from: ListRequest["from"],
+  to: ListRequest["to"],
+): Generator<Readonly<Record<string, string>>> {
+  const start = from === undefined ? undefined : secondsOf("from", from);
+  if (to === undefined && start === undefined) return yield {};
+  const end = to === undefined ? Math.floor(Date.now() / 1000) : secondsOf("to", to);
+  const since = start ?? end - longestSearch;
+  // A minute of difference between the clocks must not make it too long for PortOne.
+  if (to === undefined && end - since < longestSearch - 60 * 60) return yield { from: String(since) };
+  for (let until = end; until >= since; until -= longestSearch + 1) {
+    yield { from: String(Math.max(since, until - longestSearch)), to: String(until) };
+  }
+}
+
+function secondsOf(name: string, value: Date | number): number {
+  const seconds = value instanceof Date ? Math.floor(value.getTime() / 1000) : value;
+  // Milliseconds are the common mistake: such a time is thousands of years away, and nothing would be found.
+  if (Number.isFinite(seconds) && seconds >= 0 && seconds < 1e11) return Math.floor(seconds);
+  throw refused(`listPayments: ${name} is ${shown(value)}; it has to be a Date or Unix seconds.`);
+}
+
+/** One page after the other, each payment once: what comes in meanwhile shifts others to the next page. */
+export async function* readPages(
+  call: Call,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  options: CallOptions,
+): AsyncGenerator<Payment> {
+  const seen = new Set<string>();
+  for (let page = 1; ; ) {
+    const search = new URLSearchParams({ ...query, page: String(page), limit: String(pageSize) });
+    const answer = await call({ method: "GET", path: `${path}?${search}` }, options);
+    // The list has become shorter since the page before: PortOne refuses a page beyond its end.
+    if ("refusal" in answer && answer.refusal.status === 400 && page > 1) return;
+    const { list, next } = pageOf(answer, path);
+    for (const payment of list) {
+      if (seen.has(payment.imp_uid)) continue;
+      seen.add(payment.imp_uid);
+      yield payment;
+    }
+    // The last page says 0. A page that names itself would never end.
+    if (!(next > page)) return;
+    page = next;
+  }
+}
+
+function pageOf(answer: ApiAnswer, path: string): { list: Payment[]; next: number } {
+  if ("refusal" in answer) throw answer.refusal;
+  const { list, next, total } = (answer.response ?? {}) as Readonly<Record<string, unknown>>;
+  const isEmpty = (list === undefined || list === null) && total === 0;
+  const payments: unknown = isEmpty ? [] : list;
+  if (!Array.isArray(payments) || !payments.every((payment) => typeof payment?.imp_uid === "string")) {
+    const details = { status: 200, code: null, retryable: false, path };
+    throw new IamportApiError("PortOne's answer is no list of payments", details);
+  }
+  return { list: payments, next: Number(next ?? 0) };
+}

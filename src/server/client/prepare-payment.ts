@@ -1,0 +1,49 @@
+import { refused } from "../api-error.ts";
+import { shown } from "../escape-text.ts";
+import type { Call } from "./call.ts";
+import { isMerchantUid, malformed } from "./identifiers.ts";
+
+/** An amount that was registered before the payment: the payment window refuses any other for that order. */
+export interface PreparedPayment {
+  /** The order's ID. */
+  merchant_uid: string;
+  /** What it has to be. */
+  amount: number;
+  /** In which currency, ISO 4217; `null`: any. */
+  currency?: string | null;
+}
+
+/** What to register before a payment. */
+export interface PrepareRequest {
+  /** The order's ID, at most 40 bytes. */
+  merchant_uid: string;
+  /** What it has to be, in units of `currency`: more than 0 and finite. */
+  amount: number;
+  /**
+   * ISO 4217 code.
+   * @defaultValue any currency passes
+   */
+  currency?: string | undefined;
+}
+
+/** Registers an amount, and changes one that is registered already. */
+export async function preparePayment(
+  call: Call,
+  { merchant_uid, amount, currency }: PrepareRequest,
+): Promise<unknown> {
+  if (!isMerchantUid(merchant_uid)) throw malformed("preparePayment", "merchant_uid", merchant_uid);
+  if (!(Number.isFinite(amount) && amount > 0)) {
+    throw refused(
+      `preparePayment: amount is ${shown(amount)}; it has to be a number, finite and more than 0.`,
+    );
+  }
+  const path = "/payments/prepare";
+  const body = { merchant_uid, amount, ...(currency && { currency }) };
+  const registered = await call({ method: "POST", path, body });
+  if (!("refusal" in registered)) return registered.response;
+  // What is registered already, perhaps by an attempt whose answer was lost, can be changed. When that is refused as
+  // well, the first refusal says why.
+  const changed = await call({ method: "PUT", path, body });
+  if ("refusal" in changed) throw registered.refusal;
+  return changed.response;
+}

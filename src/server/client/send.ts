@@ -1,0 +1,160 @@
+import { IamportApiError } from "../api-error.ts";
+import { escapeText } from "../escape-text.ts";
+import { readText } from "../read-text.ts";
+
+/** One request to the API. */
+export interface ApiRequest {
+  method: "GET" | "POST" | "PUT";
+  /** The path after the base address, with its query. */
+  path: string;
+  body?: object;
+  token?: string;
+}
+
+/** What came of a request. */
+export type ApiAnswer =
+  /** The `response` of the API's answer. */
+  | { response: unknown }
+  /** What came in its place, and whether the request may have reached PortOne all the same. */
+  | { refusal: IamportApiError; arrived: boolean };
+
+/** How requests are sent. */
+export interface SendOptions {
+  baseUrl: string;
+  timeout: number;
+  fetch: ((request: string, init: RequestInit) => Promise<Response>) | undefined;
+  /** Takes keys and tokens out of a message. */
+  redact: (message: string) => string;
+}
+
+/** Longer answers are none of PortOne's: a page of its lists has 100 payments, some 200 KiB. */
+const longestAnswer = 4 * 1024 * 1024;
+
+/** Sends a request once. Never rejects: no answer is a refusal, too. */
+export async function send(
+  { method, path, body, token }: ApiRequest,
+  { baseUrl, timeout, fetch = globalThis.fetch, redact }: SendOptions,
+  signal?: AbortSignal,
+): Promise<ApiAnswer> {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let giveUp = () => {};
+  const givenUp = new Promise<ApiAnswer>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(unanswered(`PortOne did not answer within ${timeout} ms`, path, true));
+      abort.abort();
+    }, timeout);
+    giveUp = () => {
+      resolve(unanswered("The call was given up by its caller", path, true, signal?.reason));
+      abort.abort();
+    };
+  });
+  signal?.addEventListener("abort", giveUp);
+  const exchange = async () => {
+    const answer = await fetch(baseUrl + path, {
+      method,
+      // An answer that sends the key elsewhere is none.
+      redirect: "manual",
+      signal: abort.signal,
+      headers: {
+        accept: "application/json",
+        ...(body && { "content-type": "application/json" }),
+        ...(token && { authorization: token }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await readText(answer.body, longestAnswer, abort.signal);
+    return text === null
+      ? unanswered(`PortOne's answer is longer than ${longestAnswer} bytes`, path, true)
+      : read(answer, text, path, redact);
+  };
+  try {
+    if (signal?.aborted) return unanswered("The call was given up by its caller", path, false, signal.reason);
+    // Raced, because a `fetch` of the caller's own may know nothing of signals.
+    return await Promise.race([exchange(), givenUp]);
+  } catch (error) {
+    const message = `PortOne could not be reached: ${described(error)}`;
+    const arrived = !notConnected.test(codeOf(error));
+    return unanswered(clean(message, redact), path, arrived, causeOf(error, redact));
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+/** What proves that a request never left: no connection was made. */
+const notConnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+function unanswered(message: string, path: string, arrived: boolean, cause?: unknown): ApiAnswer {
+  const details = { status: null, code: null, retryable: true, path, mayHaveArrived: arrived, cause };
+  return { refusal: new IamportApiError(message, details), arrived };
+}
+
+function clean(message: string, redact: SendOptions["redact"]): string {
+  return escapeText(redact(message));
+}
+
+/** `fetch` hides what happened in its error's cause. */
+function codeOf(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  return String(cause?.code ?? code ?? "");
+}
+
+function described(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = codeOf(error);
+  return code ? `${message} (${code})` : message;
+}
+
+/** The error's words and no more of it: that of a `fetch` of the caller's own may hold the request with its token. */
+function causeOf(error: unknown, redact: SendOptions["redact"], depth = 0): Error {
+  const { name, code, cause } = (error ?? {}) as { name?: unknown; code?: unknown; cause?: unknown };
+  const message = error instanceof Error ? error.message : String(error);
+  const deeper = cause === undefined || depth > 2 ? undefined : { cause: causeOf(cause, redact, depth + 1) };
+  const words = Object.assign(new Error(clean(message, redact)), deeper);
+  if (typeof name === "string") words.name = clean(name, redact);
+  return code === undefined ? words : Object.assign(words, { code: clean(String(code), redact) });
+}
+
+function read(answer: Response, text: string, path: string, redact: SendOptions["redact"]): ApiAnswer {
+  const { status } = answer;
+  const envelope = parse(text);
+  const code = envelope && typeof envelope.code === "number" ? envelope.code : null;
+  const ok = status >= 200 && status < 300;
+  if (ok && code === 0) return { response: envelope?.response };
+  // Without a code it is no answer of the API's, whatever its status: a gateway's or a proxy's word, or one that
+  // broke off.
+  const foreign = code === null;
+  const said = envelope && typeof envelope.message === "string" && envelope.message;
+  const words = foreign
+    ? `This is no answer of PortOne's API, but of something in between (HTTP ${status}${said ? `: ${said}` : ""})`
+    : said || `HTTP ${status}`;
+  const retryable = foreign || status === 429 || status >= 500;
+  const refusal = new IamportApiError(clean(words, redact), {
+    status,
+    code: code || null,
+    retryable,
+    path,
+    // A refusal of PortOne's own is an answer: nothing was done.
+    mayHaveArrived: retryable,
+    retryAfter: secondsUntil(answer.headers.get("retry-after")),
+  });
+  return { refusal, arrived: true };
+}
+
+/** `Retry-After`: seconds, or a date. */
+function secondsUntil(header: string | null): number | null {
+  if (!header) return null;
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  const ms = Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? null : Math.max(0, Math.ceil(ms / 1000));
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}

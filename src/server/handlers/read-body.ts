@@ -1,0 +1,66 @@
+import { readText } from "../read-text.ts";
+import { answer } from "./answer.ts";
+
+const limit = 64 * 1024;
+
+/** What came of a body. */
+export type ReadBody =
+  | { fields: Readonly<Record<string, unknown>> }
+  /** The answer to whoever sent it, and what the shop has to mend, if it is the shop's own mistake. */
+  | { refusal: Response; mistake?: Error };
+
+/**
+ * The fields of a `POST` with JSON or a form, or the answer to anything else. They are told apart by name: servers
+ * put another class in the place of the global `Response`, and what `Response.json` makes is no instance of it.
+ */
+export async function readBody(request: Request): Promise<ReadBody> {
+  if (request.method !== "POST") {
+    return { refusal: answer(405, { message: "Only POST is answered here." }, { allow: "POST" }) };
+  }
+  const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  const isForm = type === "application/x-www-form-urlencoded";
+  if (!isForm && type !== "application/json") {
+    return refused(415, "Send application/json or application/x-www-form-urlencoded.");
+  }
+  if (request.bodyUsed || request.body?.locked) {
+    const message = "The body was already read.";
+    const mistake = new Error(
+      `${message} Something before the payment handlers has taken it, such as a middleware that logs bodies: ` +
+        "hand on the request as it came, or a clone of it. With Express, a body parser leaves it in req.body.",
+    );
+    return { ...refused(400, message), mistake };
+  }
+  let text: string | null;
+  try {
+    text = await readText(request.body, limit);
+  } catch {
+    return refused(400, "The body broke off."); // Whoever sent it has gone.
+  }
+  if (text === null) return refused(413, `The body is longer than ${limit} bytes.`);
+  const fields = isForm ? formOf(text) : (parse(text) ?? mislabelledForm(text));
+  return fields ? { fields } : refused(400, "The body is no JSON object.");
+}
+
+function refused(status: number, message: string) {
+  return { refusal: answer(status, { message }) };
+}
+
+function formOf(text: string): Record<string, unknown> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+/** jQuery sends `data` as a form whatever the `contentType`, and PortOne's guide calls that one JSON. */
+function mislabelledForm(text: string): Record<string, unknown> | null {
+  const fields = formOf(text);
+  return "imp_uid" in fields && "merchant_uid" in fields ? fields : null;
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}

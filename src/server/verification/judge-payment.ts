@@ -1,0 +1,74 @@
+import { IamportApiError } from "../api-error.ts";
+import type { IamportClient } from "../client/create-iamport-client.ts";
+import { isImpUid } from "../client/identifiers.ts";
+import type { Payment } from "../payment.ts";
+import { isSameAmount } from "./decimal.ts";
+import type { ReadOrder } from "./read-order.ts";
+import type { ForgedPayment, ForgedReason, VerifiedPayment } from "./verify-payment.ts";
+
+/** As much of a client as it takes to look payments up. */
+export type LookUp = Pick<IamportClient, "includeSandbox" | "getPayment" | "findPayments">;
+
+/** What is to be said of one payment of an order. */
+export type Verdict = (VerifiedPayment | ForgedPayment) & { payment: Payment };
+
+/** What PortOne says of the payment that was reported for the order. */
+export async function judgeOne(
+  client: LookUp,
+  imp_uid: string,
+  order: ReadOrder,
+): Promise<Verdict | ForgedPayment> {
+  const payment = isImpUid(imp_uid) ? await known(client.getPayment(imp_uid)) : null;
+  return payment ? judge(client, payment, order) : { status: "forged", reason: "unknown_payment" };
+}
+
+/** What PortOne says of all payments of the order, the newest first. */
+export async function judgeAllOf(client: LookUp, order: ReadOrder): Promise<Verdict[]> {
+  const payments = await client.findPayments(order.merchant_uid);
+  return payments.map((payment) => judge(client, payment, order));
+}
+
+/** Whether a payment is the order's, and what it has come to. */
+export function judge(
+  { includeSandbox }: Pick<IamportClient, "includeSandbox">,
+  payment: Payment,
+  order: ReadOrder,
+): Verdict {
+  const forged = (reason: ForgedReason): Verdict => ({ status: "forged", reason, payment });
+  // Else a customer pays for a cheap order, and reports that payment for a dear one.
+  if (payment.merchant_uid !== order.merchant_uid) return forged("merchant_uid");
+  // A customer can choose a test channel in the browser's console.
+  if (payment.sandbox && !includeSandbox) return forged("test_payment");
+  if (!isSameAmount(payment.amount, order.amount)) return forged("amount");
+  // Whatever came in its place is no currency, and no reason to throw.
+  if (typeof payment.currency !== "string" || payment.currency.toUpperCase() !== order.currency) {
+    return forged("currency");
+  }
+  return { status: statusOf(payment), payment };
+}
+
+/** Whether there is an account to pay into. Gateways that have none to name write a word in its place. */
+export function hasAccount({ status, vbank_num }: Payment): boolean {
+  return status === "ready" && typeof vbank_num === "string" && /[1-9]/.test(vbank_num);
+}
+
+function known(payment: Promise<Payment>): Promise<Payment | null> {
+  return payment.catch((error: unknown) => {
+    // Only the API's own word counts. Something in between that says 404 knows nothing of payments.
+    if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return null;
+    throw error;
+  });
+}
+
+function statusOf(payment: Payment): VerifiedPayment["status"] {
+  switch (payment.status) {
+    case "paid":
+      return isSameAmount(payment.cancel_amount, payment.amount) && payment.amount > 0 ? "cancelled" : "paid";
+    case "failed":
+    case "cancelled":
+      return payment.status;
+    default:
+      // "ready" is every payment that was opened and not finished; PayPal also has one that waits for approval.
+      return hasAccount(payment) ? "ready" : "pending";
+  }
+}
