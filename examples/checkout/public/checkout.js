@@ -61,7 +61,7 @@ async function pay() {
     // Only when the server was slow: otherwise nothing may stand between the click and the window.
     if (!order && !(await makeOrder())) return tell("failed", say("noOrder"));
     // From now on the server looks after the order, whatever becomes of this page.
-    navigator.sendBeacon(`/orders/${order.merchant_uid}/begin`);
+    begin(order.merchant_uid);
     const result = await requestPay(params());
     if (result.success || result.outcome === "unknown") return await complete(result);
     tellFailed(result);
@@ -75,6 +75,14 @@ async function pay() {
     button.ariaBusy = null;
     label.textContent = say("pay");
   }
+}
+
+/** Sent even if the page goes away in the next moment. */
+function begin(merchant_uid) {
+  const url = `/orders/${merchant_uid}/begin`;
+  // Some browsers lack it, some extensions take it away. If neither gets through, PortOne's list tells the server.
+  if (navigator.sendBeacon?.(url)) return;
+  fetch(url, { method: "POST", keepalive: true }).catch(console.error);
 }
 
 /** The server's verdict is the only one that counts; the order's own page shows it. */
