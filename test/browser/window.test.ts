@@ -20,6 +20,10 @@ useBrowser();
 const wayOut = /결제창 닫기|Close the payment window/;
 const ready = /\/payments\/ready\//;
 
+/** Payment frames that load, and in which nothing ever happens: a gateway whose window has closed without a word. */
+const silence = (page: Page) =>
+  page.route(ready, (route) => route.fulfill({ contentType: "text/html", body: "<p>…</p>" }));
+
 async function readyShop(options: Parameters<typeof openShop>[0] = {}) {
   const shop = await openShop(options);
   await loadAndWaitForFrames(shop);
@@ -78,7 +82,10 @@ describe("a window that shows no sign of life", () => {
   });
 
   it("is closed by Escape as well, and on a phone", async () => {
-    const { page } = await readyShop({ context: phone });
+    const shop = await openShop({ context: phone });
+    const { page } = shop;
+    await silence(page);
+    await loadAndWaitForFrames(shop);
     await startWith(page, { exitAfter: 300 }, { ...order, pg: "danal" });
     await page.getByRole("button", { name: wayOut }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(wayOut);
@@ -109,6 +116,7 @@ describe("a window that shows no sign of life", () => {
     const button = page.getByRole("button", { name: wayOut });
     await button.waitFor();
     // Focus that enters the frame is a sign of life.
+    await page.locator("#pay").focus();
     await frame.getByRole("button", { name: pay }).focus();
     await button.waitFor({ state: "detached" });
     await frame.getByRole("button", { name: pay }).click();
@@ -160,12 +168,22 @@ describe("a window that goes without an answer", () => {
       document.documentElement.replaceChild(body, document.body);
     });
     expect(await endWithin(page, 3_000)).toMatchObject(abandoned);
+    await nextClickPays(page);
   });
 });
 
+function showModal(): void {
+  const modal = document.createElement("dialog");
+  document.body.append(modal);
+  modal.showModal();
+}
+
 describe("what the page lays over the window", () => {
   const covers: [name: string, cover: () => void][] = [
-    ["pointer events are off for the whole body", () => void (document.body.style.pointerEvents = "none")],
+    [
+      "pointer events are off for the whole body",
+      () => document.body.style.setProperty("pointer-events", "none"),
+    ],
     [
       "all children of the body are inert and hidden from screen readers",
       () => {
@@ -230,17 +248,25 @@ describe("what the page lays over the window", () => {
   });
 
   it("a modal dialog that opens over an untouched window ends it", async () => {
-    const { page } = await readyShop();
+    const shop = await openShop();
+    const { page } = shop;
+    await silence(page);
+    await loadAndWaitForFrames(shop);
     await startPayment(page, order);
-    await windowWith(page, pay);
-    await page.evaluate(() => {
-      const modal = document.createElement("dialog");
-      document.body.append(modal);
-      modal.showModal();
-    });
+    await page.evaluate(showModal);
     expect(await endWithin(page, 5_000)).toMatchObject({
       error: { code: "WINDOW_FAILED", merchant_uid: "order-1" },
     });
+  });
+
+  it("a modal dialog that opens over a window that the customer has been in leaves nobody knowing", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    const frame = await windowWith(page, pay);
+    await page.locator("#pay").focus();
+    await frame.getByRole("button", { name: pay }).focus();
+    await page.evaluate(showModal);
+    expect(await endWithin(page, 5_000)).toMatchObject(abandoned);
   });
 });
 
@@ -282,5 +308,37 @@ describe("a popup on a page that is cut off from it", () => {
     const popup = page.waitForEvent("popup");
     await startPayment(page, payco);
     expect(await closePopup(page, popup)).toMatchObject({ result: { outcome: "unknown" } });
+  });
+});
+
+describe("a script in the frame that posts what is no message of the SDK's", () => {
+  const junk = (times: "once" | "on each load") =>
+    `<script>parent.postMessage("not JSON", "*")</script><p>${times}</p>`;
+
+  it("on each load, so that the SDK loads its frames over and over: INIT_FAILED, and it is said", async () => {
+    const shop = await openShop();
+    const { page, addresses } = shop;
+    await page.route(ready, (route) =>
+      route.fulfill({ contentType: "text/html", body: junk("on each load") }),
+    );
+    await page.evaluate(async ({ userCode, ...options }) => {
+      await window.lib.loadIamport(userCode, { ...options, timeout: 4_000 });
+    }, addresses);
+    await startPayment(page, order);
+    expect(await endWithin(page, 10_000)).toMatchObject({ error: { code: "INIT_FAILED" } });
+    expect(await isPageFree(page)).toBe(true);
+  });
+});
+
+describe("identity verification, called on IMP by hand", () => {
+  it("Back from the gateway's page leaves nothing over the page", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      const dialog = document.querySelector<HTMLElement>(".imp-dialog");
+      if (dialog) dialog.style.display = "block";
+      document.body.classList.add("imp-payment-progress");
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    expect(await isPageFree(page)).toBe(true);
   });
 });
