@@ -13,6 +13,16 @@ export declare const db: {
   settle(merchant_uid: string, status: string, payment: Payment): Promise<void>;
   unsettledOrders(): Promise<string[]>;
 };`,
+  "books.ts": `import type { DoubtfulOrder, ForgedReport, Look, Order, SettledPayment } from "iamport-request-pay/server";
+export declare function findOrder(merchant_uid: string): Promise<Order | null>;
+export declare function settle(payment: SettledPayment): Promise<void>;
+export declare function keepForged(forged: ForgedReport): Promise<void>;
+export declare function claimDoubtful(limit: number): Promise<DoubtfulOrder[]>;
+export declare function lookAgain(look: Look): Promise<void>;
+export declare function claimList(): Promise<Date | null | false>;
+export declare function listed(until: Date): Promise<void>;`,
+  "session.ts": `/** Whether whoever asks has made the order. */
+export declare function isCustomers(request: Request, merchant_uid: string): Promise<boolean>;`,
   "client.ts": `import type { IamportClient } from "iamport-request-pay/server";
 export declare const client: IamportClient;`,
   "payments.ts": `import type { PaymentHandler } from "iamport-request-pay/server";

@@ -7,6 +7,12 @@ const count = 10;
 /** The shop is killed at this moment, with ten webhooks under way. */
 async function killed({ lock, unheard }: { lock: string; unheard?: boolean }) {
   const shop = await openShopToKill();
+  // Stops each transaction at its end, where it has been told to commit.
+  await shop.beside.query(`
+    create function stop_at_the_end() returns trigger language plpgsql as
+      $$ begin perform pg_advisory_xact_lock_shared(1); return null; end $$;
+    create constraint trigger stop_at_the_end after insert on parcels deferrable initially deferred
+      for each row execute function stop_at_the_end()`);
   const [process] = shop.shops;
   const uids = await shop.order(count);
   const reports = await Promise.all(uids.map((merchant_uid) => shop.pay(merchant_uid)));
@@ -27,7 +33,7 @@ async function killed({ lock, unheard }: { lock: string; unheard?: boolean }) {
   const before = await shop.paid();
 
   // The look at the orders would find them, too. Here it has to be the one repeated webhook.
-  await shop.beside.query("update orders set begun_at = null");
+  await shop.beside.query("update orders set look_at = null");
   await process?.start();
   expect(await Promise.all(reports.map((report) => shop.report("webhook", report)))).toEqual(
     Array(count).fill(200),
@@ -47,11 +53,11 @@ describe("Server", () => {
     observe(context, await killed({ lock: "select 1 from orders for update" }));
   });
 
-  it("process killed (SIGKILL): the order is marked as paid, and its parcel is not there yet", async (context) => {
-    observe(context, await killed({ lock: "lock table parcels in access exclusive mode" }));
+  it("process killed (SIGKILL): the payment is written down, and its parcel is not there yet", async (context) => {
+    observe(context, await killed({ lock: "lock table parcels in exclusive mode" }));
   });
 
   it("process killed (SIGKILL): the order is settled, and the shop has not heard of it", async (context) => {
-    observe(context, await killed({ lock: "lock table parcels in access exclusive mode", unheard: true }));
+    observe(context, await killed({ lock: "select pg_advisory_xact_lock(1)", unheard: true }));
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { lookAfterOrders } from "../../examples/checkout/server/look-after-orders.mjs";
+import { createDoubts } from "../../examples/checkout/server/doubts.mjs";
 import { openDatabase } from "../../examples/checkout/server/open-database.mjs";
 import { createOrders } from "../../examples/checkout/server/orders.mjs";
-import { createIamportClient } from "../../src/server/index.ts";
+import { createPayments } from "../../examples/checkout/server/payments.mjs";
+import { createIamportClient, lookAfterOrders } from "../../src/server/index.ts";
 import { observe, times } from "./observe.ts";
 import { openShopToKill } from "./shop-to-kill.ts";
 
@@ -29,8 +30,9 @@ describe("Server", () => {
       sandbox: { webhookRetries: 1000, webhookRetryInterval: 500 },
     });
     // The third leg, in a process that nobody kills.
-    const { db, close } = await openDatabase(shop.database);
-    onTestFinished(close);
+    const database = await openDatabase({ url: shop.database });
+    onTestFinished(database.close);
+    const payments = createPayments(database);
     const client = createIamportClient({
       impKey: "imp_apikey",
       impSecret: "imp_secret",
@@ -39,7 +41,16 @@ describe("Server", () => {
     });
     const problems: unknown[] = [];
     const onError = (error: unknown) => problems.push(error);
-    const stop = lookAfterOrders({ orders: createOrders(db), client, onError, every: 500 });
+    const { stop } = lookAfterOrders({
+      client,
+      findOrder: createOrders(database).find,
+      onVerified: payments.record,
+      onForged: payments.recordForged,
+      onError,
+      ...createDoubts(database),
+      every: 500,
+      requestsPerMinute: 6_000,
+    });
     onTestFinished(stop);
 
     let kills = 0;
@@ -89,7 +100,9 @@ describe("Server", () => {
     await stop();
 
     // What the shop's database says, beside the books of the sandbox.
-    const { rows } = await shop.beside.query("select merchant_uid, imp_uid from orders where state = 'paid'");
+    const { rows } = await shop.beside.query(
+      "select merchant_uid, imp_uid from order_states where state = 'paid'",
+    );
     expect(new Map(rows.map(({ merchant_uid, imp_uid }) => [merchant_uid, imp_uid]))).toEqual(paidWith);
     await each([...paidWith.values()], 40, async (imp_uid) =>
       expect(await shop.statusOf(imp_uid)).toBe("paid"),

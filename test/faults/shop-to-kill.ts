@@ -61,8 +61,8 @@ export async function openShopToKill({
     order: async (count: number): Promise<string[]> => {
       const uids = Array.from({ length: count }, () => `order-${randomUUID().slice(0, 30)}`);
       await beside.query(
-        `insert into orders (merchant_uid, amount, currency, begun_at)
-          select unnest($1::text[]), 64900, 'KRW', now()`,
+        `insert into orders (merchant_uid, amount, currency, begun_at, doubtful_since, look_at)
+          select unnest($1::text[]), 64900, 'KRW', now(), now(), now()`,
         [uids],
       );
       return uids;
@@ -88,7 +88,7 @@ export async function openShopToKill({
       return payment.status;
     },
     webhookLog: (): Promise<{ attempts: { status?: number }[] }[]> => atPortone("/sandbox/webhooks", {}),
-    paid: () => numberOf("select count(*) from orders where state = 'paid'"),
+    paid: () => numberOf("select count(*) from order_states where state = 'paid'"),
     parcels: () => numberOf("select count(*) from parcels"),
     /** Statements of the shop's that wait for a lock. */
     waiting: () => numberOf("select count(*) from pg_locks where not granted"),

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
+import { createIamportClient, type LookAfterOrdersOptions, lookAfterOrders } from "../../dist/server.js";
 import { startShop } from "../../examples/checkout/server/start-shop.mjs";
 import type { Fault } from "../../src/sandbox/index.ts";
+import type { LogEntry } from "../../src/server/index.ts";
 import { payAt } from "../server/customer.ts";
 
 export type ShopOptions = NonNullable<Parameters<typeof startShop>[0]>;
@@ -20,10 +21,11 @@ export async function emptyDatabase(postgresUrl = inject("postgresUrl")): Promis
   return url.href;
 }
 
-export async function postJson(url: string, body: unknown, method = "POST") {
-  const headers = { "content-type": "application/json" };
+export async function postJson(url: string, body: unknown, method = "POST", cookie = "") {
+  const headers = { "content-type": "application/json", cookie };
   const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
-  return { status: answer.status, body: await answer.json() };
+  const [newCookie = ""] = (answer.headers.get("set-cookie") ?? "").split(";");
+  return { status: answer.status, body: await answer.json(), headers: answer.headers, cookie: newCookie };
 }
 
 /**
@@ -33,43 +35,70 @@ export async function postJson(url: string, body: unknown, method = "POST") {
  */
 export async function openShop(options: ShopOptions = {}, database: "PGlite" | "PostgreSQL" = "PostgreSQL") {
   const errors: unknown[] = [];
+  const verdicts: LogEntry[] = [];
   const shop = await startShop({
     port: 0,
     // No look at the orders but those that a test asks for.
-    lookEvery: 3_600_000,
+    lookEvery: false,
     ...(database === "PostgreSQL" && { databaseUrl: await emptyDatabase() }),
     onError: (error) => errors.push(error),
+    onVerdict: (entry) => verdicts.push(entry),
     ...options,
   });
   onTestFinished(shop.close);
   const { url, sandboxUrl } = shop;
 
+  const round = (more: Partial<LookAfterOrdersOptions> = {}) =>
+    lookAfterOrders({ ...shop.handedOn, ...shop.doubts, every: false, ...more }).ended;
+  let cookie = "";
   const post = async (path: string, body: unknown) => (await postJson(sandboxUrl + path, body)).body;
   return {
     ...shop,
     errors,
-    /** The order that the checkout page asks for, begun. */
+    verdicts,
+    /** The order that the checkout page asks for, begun; all of them by the same customer. */
     order: async () => {
-      const { body } = await postJson(`${url}/orders`, {});
-      const merchant_uid: string = body.merchant_uid;
+      const made = await postJson(`${url}/orders`, {}, "POST", cookie);
+      cookie = made.cookie;
+      const merchant_uid: string = made.body.merchant_uid;
       await fetch(`${url}/orders/${merchant_uid}/begin`, { method: "POST" });
       return merchant_uid;
     },
     pay: (data: Record<string, unknown>, decision?: string | null) => payAt(post, data, decision),
     deposit: (imp_uid: string) => post(`/sandbox/deposit/${imp_uid}`, {}),
     faults: (...faults: Fault[]) => postJson(`${sandboxUrl}/sandbox/faults`, faults, "PUT"),
-    complete: (report: object) => postJson(`${url}/payments/complete`, report),
+    /** The customer's browser reports. */
+    complete: (report: object) => postJson(`${url}/payments/complete`, report, "POST", cookie),
+    /** Somebody else reports. */
+    completeAsStranger: (report: object) => postJson(`${url}/payments/complete`, report),
     webhook: (report: object) => postJson(`${url}/payments/webhook`, { status: "paid", ...report }),
-    page: async (path: string) => {
-      const answer = await fetch(url + path, { headers: { "accept-language": "ko" } });
-      return { status: answer.status, text: await answer.text() };
+    /** What the customer is shown, or somebody else. */
+    page: async (path: string, who: "customer" | "stranger" = "customer") => {
+      const headers = { "accept-language": "ko", cookie: who === "customer" ? cookie : "" };
+      const answer = await fetch(url + path, { headers });
+      return { status: answer.status, text: await answer.text(), headers: answer.headers };
+    },
+    /** What PortOne's REST API says, asked beside the shop. */
+    client: createIamportClient({
+      impKey: "imp_apikey",
+      impSecret: "imp_secret",
+      baseUrl: sandboxUrl ?? "",
+      includeSandbox: true,
+    }),
+    /** One round of the look after orders. */
+    round,
+    /** One round, to which all that is in doubt is due. */
+    look: async () => {
+      await shop.db.query("update orders set look_at = now() where look_at is not null");
+      await round();
     },
     state: async (merchant_uid: string) => (await shop.orders.find(merchant_uid))?.state,
     /** How often an order was sent on its way. */
     parcels: async (merchant_uid: string) => {
-      const { rows } = (await shop.db.execute(
-        sql`select count(*)::int as parcels from parcels where merchant_uid = ${merchant_uid}`,
-      )) as unknown as { rows: { parcels: number }[] };
+      const { rows } = await shop.db.query(
+        "select count(*)::int as parcels from parcels where merchant_uid = $1",
+        [merchant_uid],
+      );
       return rows[0]?.parcels;
     },
   };

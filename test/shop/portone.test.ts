@@ -12,7 +12,7 @@ it.each([true, false])(
   "with PortOne's keys there is no sandbox, and the page takes PortOne's SDK (testing: %s)",
   async (testing) => {
     const portone = { userCode: "imp12345678", impKey: "key", impSecret: "very-secret", testing };
-    const shop = await startShop({ port: 0, portone });
+    const shop = await startShop({ port: 0, portone, lookEvery: false });
     onTestFinished(shop.close);
     expect(shop.sandboxUrl).toBeNull();
     const config = await (await fetch(`${shop.url}/config.js`)).text();

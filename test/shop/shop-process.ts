@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
@@ -14,7 +17,13 @@ export async function startProcess(env: Record<string, string>) {
 
   async function start() {
     const child = spawn(process.execPath, [main], {
-      env: { ...process.env, PORT: new URL(url || "http://shop:0").port || "0", ...env },
+      env: {
+        ...process.env,
+        PORT: new URL(url || "http://shop:0").port || "0",
+        // Orders of its own, and none of the repository's.
+        DATA_FOLDER: join(tmpdir(), `shop-${randomUUID()}`),
+        ...env,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     shop = child;
@@ -43,6 +52,8 @@ export async function startProcess(env: Record<string, string>) {
     said,
     /** At once, in the middle of whatever it does. */
     kill: () => end("SIGKILL"),
+    /** By a signal, and once it is gone. */
+    end,
     /** At the same address. */
     start,
     isRunning: () => shop.exitCode === null && shop.signalCode === null,

@@ -61,7 +61,7 @@ async function pay() {
     // Only when the server was slow: otherwise nothing may stand between the click and the window.
     if (!order && !(await makeOrder())) return tell("failed", say("noOrder"));
     // From now on the server looks after the order, whatever becomes of this page.
-    navigator.sendBeacon(`/orders/${order.merchant_uid}/begin`);
+    begin(order.merchant_uid);
     return await complete(await requestPay(params()));
   } catch (error) {
     // What a shop has to mend goes to its developers; a blocked popup is the customer's to allow.
@@ -73,6 +73,14 @@ async function pay() {
     button.ariaBusy = null;
     label.textContent = say("pay");
   }
+}
+
+/** Sent even if the page goes away in the next moment. */
+function begin(merchant_uid) {
+  const url = `/orders/${merchant_uid}/begin`;
+  // Some browsers lack it, some extensions take it away. If neither gets through, PortOne's list tells the server.
+  if (navigator.sendBeacon?.(url)) return;
+  fetch(url, { method: "POST", keepalive: true }).catch(console.error);
 }
 
 /**

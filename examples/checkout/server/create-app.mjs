@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { Hono } from "hono";
-import { parseRedirect } from "iamport-request-pay";
-import { createPaymentHandlers, verifyPayment } from "iamport-request-pay/server";
+import { createPaymentHandlers } from "iamport-request-pay/server";
+import { createCustomer, customerCookie, customerOf } from "./customer.mjs";
+import { landing } from "./landing.mjs";
+import { languageOf } from "./language.mjs";
 import { orderPage, viewOf } from "./order-page.mjs";
+import { checkoutPage, madePage } from "./security-headers.mjs";
 
 /** What the shop sells. What it costs is decided here, and nowhere in the browser. */
 const product = { amount: "64900.00", currency: "KRW" };
@@ -15,32 +18,64 @@ const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascrip
  * The shop's pages, its orders, and the two addresses that hear of payments.
  *
  * @param {object} parts
+ * @param {import("./open-database.mjs").Database} parts.database
  * @param {ReturnType<import("./orders.mjs").createOrders>} parts.orders
- * @param {import("iamport-request-pay/server").IamportClient} parts.client
+ * @param {import("iamport-request-pay/server").PaymentsHandedOn} parts.handedOn how payments are verified and written down
  * @param {{ userCode: string, addresses: object, testing: boolean }} parts.page what the checkout page has to know
- * @param {string | null} parts.sandboxUrl
+ * @param {string | null} parts.sandboxUrl where a customer finds the sandbox
+ * @param {boolean} parts.isHttps whether customers reach the shop by https
  * @param {(error: unknown) => void} parts.onError
+ * @param {() => boolean} parts.isClosing
+ * @param {Hono} parts.desk the operator's pages
  */
-export function createApp({ orders, client, page, sandboxUrl, onError }) {
+export function createApp({
+  database,
+  orders,
+  handedOn,
+  page,
+  sandboxUrl,
+  isHttps,
+  onError,
+  isClosing,
+  desk,
+}) {
   const app = new Hono();
 
+  app.use(async (context, next) => {
+    await next();
+    // Whoever asks next is to ask another process.
+    if (isClosing()) context.header("connection", "close");
+  });
+
   const { complete, webhook } = createPaymentHandlers({
-    client,
-    findOrder: orders.find,
-    onVerified: orders.settle,
-    onForged: ({ reason, imp_uid, merchant_uid }) =>
-      console.warn(`Not settled: ${imp_uid} for ${merchant_uid} (${reason})`),
-    onError,
+    ...handedOn,
+    authorize: (request, merchant_uid) => orders.isCustomers(merchant_uid, customerOf(request)),
   });
   app.all("/payments/complete", (context) => complete(context.req.raw));
   app.all("/payments/webhook", (context) => webhook(context.req.raw));
 
+  app.get("/health", async (context) => {
+    context.header("cache-control", "no-store");
+    if (isClosing()) return context.json({ status: "closing" }, 503);
+    try {
+      await within(2_000, database.query("select 1"));
+      return context.json({ status: "ok" });
+    } catch (error) {
+      onError(error);
+      return context.json({ status: "no database" }, 503);
+    }
+  });
+
   app.post("/orders", async (context) => {
-    const merchant_uid = await orders.create(product);
+    const customer = customerOf(context.req.raw) ?? createCustomer();
+    const merchant_uid = await orders.create(product, customer);
     const order = { merchant_uid, amount: Number(product.amount), currency: product.currency };
     // From here on PortOne's window refuses any other amount. It is a second lock: without it the payment is
-    // verified all the same, so that it is no reason not to sell.
-    await client.preparePayment(order).catch(onError);
+    // verified all the same, so that it is no reason not to sell, nor to keep a customer waiting.
+    const prepared = handedOn.client.preparePayment(order).catch(onError);
+    await within(2_000, prepared).catch(onError);
+    context.header("cache-control", "no-store");
+    context.header("set-cookie", customerCookie(customer, isHttps));
     return context.json(order, 201);
   });
 
@@ -49,44 +84,25 @@ export function createApp({ orders, client, page, sandboxUrl, onError }) {
     return context.body(null, 204);
   });
 
-  /** @param {import("hono").Context} context */
-  const surroundings = (context) => {
-    const asked = context.req.query("lang") ?? context.req.header("accept-language") ?? "ko";
-    /** @type {"ko" | "en"} */
-    const language = asked.startsWith("en") ? "en" : "ko";
-    return { language, sandboxUrl };
-  };
-
+  // From the shop's own books, however often it is looked at.
   app.get("/orders/:merchantUid", async (context) => {
     const order = await orders.find(context.req.param("merchantUid"));
+    const isCustomer =
+      order !== null && (await orders.isCustomers(order.merchantUid, customerOf(context.req.raw)));
     const view = order ? viewOf(order) : /** @type {const} */ ({ state: "nothing" });
-    return context.html(orderPage(view, surroundings(context)), order ? 200 : 404);
+    const surroundings = { language: languageOf(context.req.raw), sandboxUrl, isCustomer };
+    return context.html(orderPage(view, surroundings), order ? 200 : 404, madePage);
   });
 
+  const land = landing({ orders, complete });
   // Where a phone comes back to. What the address says is as good as anybody's word: it is looked up.
   app.get("/complete", async (context) => {
-    const result = parseRedirect(context.req.url);
-    const { imp_uid = null, merchant_uid = null } = result ?? {};
-    /** @type {import("./order-page.mjs").View} */
-    let view = { state: "nothing" };
-    if (merchant_uid) {
-      try {
-        const verification = await verifyPayment(client, { imp_uid, merchant_uid }, orders.find);
-        if (verification.status === "forged") {
-          view = { state: "forged", merchantUid: merchant_uid, reason: verification.reason };
-        } else {
-          await orders.settle(verification);
-          const order = await orders.find(merchant_uid);
-          if (order) view = viewOf(order);
-        }
-      } catch (error) {
-        // Nothing is known yet. The page asks again by itself.
-        onError(error);
-        view = { state: "checking", merchantUid: merchant_uid };
-      }
-    }
-    return context.html(orderPage(view, surroundings(context)));
+    const { view, isCustomer } = await land(context.req.raw);
+    const surroundings = { language: languageOf(context.req.raw), sandboxUrl, isCustomer };
+    return context.html(orderPage(view, surroundings), 200, madePage);
   });
+
+  app.route("/desk", desk);
 
   const { amount, currency } = product;
   const config = Object.entries({ ...page, product: { amount: Number(amount), currency } })
@@ -94,22 +110,39 @@ export function createApp({ orders, client, page, sandboxUrl, onError }) {
     .join("");
   app.get("/config.js", (context) => context.body(config, 200, { "content-type": "text/javascript" }));
   app.get("/iamport-request-pay.js", () => file("../../../dist/index.js"));
-  app.get("/", () => file("../public/checkout.html"));
+  app.get("/", () => file("../public/checkout.html", checkoutPage));
   app.get("/:name{[a-z-]+\\.(js|css)}", (context) => file(`../public/${context.req.param("name")}`));
 
   app.onError((error, context) => {
     onError(error);
-    return context.json({ message: "Please try again in a moment." }, 503);
+    return context.json({ message: "Please try again in a moment." }, 503, { "cache-control": "no-store" });
   });
   return app;
 }
 
-/** @param {string} path */
-async function file(path) {
+/**
+ * @param {number} milliseconds
+ * @param {Promise<unknown>} promise goes on if it takes longer
+ * @returns {Promise<void>} rejects then
+ */
+async function within(milliseconds, promise) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${milliseconds / 1000} s.`)), milliseconds);
+  });
+  await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, string>} [headers]
+ */
+async function file(path, headers) {
   try {
     const body = await readFile(new URL(path, import.meta.url));
     const type = `${types[extname(path)]}; charset=utf-8`;
-    return new Response(body, { headers: { "content-type": type, "cache-control": "no-cache" } });
+    return new Response(body, { headers: { "content-type": type, "cache-control": "no-cache", ...headers } });
   } catch {
     return new Response("Not found", { status: 404 });
   }

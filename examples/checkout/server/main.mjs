@@ -1,32 +1,47 @@
 // The shop as a process, told by its environment what to do. README.md lists the names.
+import { FolderInUse } from "./claim-folder.mjs";
+import { readEnvironment } from "./environment.mjs";
 import { startShop } from "./start-shop.mjs";
 
-const { PORT = "3000", DATABASE_URL, SANDBOX_URL, IMP_CODE, IMP_KEY, IMP_SECRET, IMP_TEST } = process.env;
-
-const keys = [IMP_CODE, IMP_KEY, IMP_SECRET];
-if (keys.some(Boolean) && !keys.every(Boolean)) {
-  throw new Error("PortOne needs all three of IMP_CODE, IMP_KEY and IMP_SECRET.");
-}
-
-const shop = await startShop({
-  port: Number(PORT),
-  ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
-  ...(SANDBOX_URL && { sandboxUrl: SANDBOX_URL }),
-  ...(IMP_CODE &&
-    IMP_KEY &&
-    IMP_SECRET && {
-      portone: { userCode: IMP_CODE, impKey: IMP_KEY, impSecret: IMP_SECRET, testing: IMP_TEST === "1" },
-    }),
+const options = readOptions();
+const shop = await startShop(options).catch((error) => {
+  // Two shops with a sandbox each, side by side, to try something: the second one's orders may go with it.
+  if (!(error instanceof FolderInUse) || options.portone) throw error;
+  console.log(`${error.message} The orders of this one live in memory.`);
+  return startShop({ ...options, databaseFolder: undefined });
 });
-if (Number(PORT) && !shop.url.endsWith(`:${PORT}`)) {
-  console.log(`Port ${PORT} can't be had: a free one instead.`);
+if (options.port && !shop.url.endsWith(`:${options.port}`)) {
+  console.log(`Port ${options.port} can't be had: a free one instead.`);
 }
-console.log(`Database: ${DATABASE_URL ? "PostgreSQL" : "in memory"}`);
+console.log(`Database: ${shop.database}`);
 if (shop.sandboxUrl) console.log(`Sandbox: ${shop.sandboxUrl}`);
+console.log(`Desk: ${shop.url}/desk${options.deskPassword ? "" : ` (password: ${shop.deskPassword})`}`);
 console.log(`Shop: ${shop.url}`);
 
-const end = () => void shop.close().then(() => process.exit(0));
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, end);
+function readOptions() {
+  try {
+    return readEnvironment(process.env);
+  } catch (error) {
+    console.error(/** @type {Error} */ (error).message);
+    process.exit(1);
+  }
+}
+
+let ending = false;
+function end() {
+  if (ending) return;
+  ending = true;
+  // `close` has bounds of its own for all that it waits for. This one is for what it doesn't know of.
+  setTimeout(() => process.exit(1), 10_000).unref();
+  void shop.close().then(
+    () => process.exit(0),
+    (error) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+}
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
 
 // npm passes a signal on to the shell between it and us, and a shell ends without passing it on.
 if (process.env.npm_lifecycle_event === "start") {

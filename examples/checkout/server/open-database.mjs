@@ -1,27 +1,47 @@
 import { PGlite } from "@electric-sql/pglite";
-import { drizzle as overNetwork } from "drizzle-orm/node-postgres";
-import { drizzle as embedded } from "drizzle-orm/pglite";
 import pg from "pg";
-import { statements } from "./schema.mjs";
-
-/** @typedef {import("drizzle-orm/pg-core").PgDatabase<import("drizzle-orm/pg-core").PgQueryResultHKT>} Database */
+import { claimFolder } from "./claim-folder.mjs";
+import { schema } from "./schema.mjs";
 
 /**
- * Opens the database and brings its tables about: any PostgreSQL, or the one that comes with the shop, which
- * lives in memory.
+ * Sends one statement. What it is given as `$1`, `$2`, … never becomes a part of it.
  *
- * @param {string | undefined} url `postgres://…`
- * @returns {Promise<{ db: Database, close: () => Promise<void> }>}
+ * @typedef {(statement: string, values?: unknown[]) => Promise<{ rows: any[] }>} Query
  */
-export async function openDatabase(url) {
-  const { db, close } = url ? connect(url) : start();
-  await db.transaction(async (transaction) => {
-    for (const statement of statements) await transaction.execute(statement);
-  });
-  return { db, close };
+
+/**
+ * @typedef {object} Database
+ * @property {Query} query
+ * @property {<T>(work: (query: Query) => Promise<T>) => Promise<T>} transaction all of it or nothing; done again when
+ *   another transaction stood in its way
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Opens the database and brings its tables about: any PostgreSQL, or PGlite, the one that comes with the shop.
+ *
+ * @param {{ url?: string | undefined, folder?: string | undefined }} where `postgres://…`; or the folder in which
+ *   PGlite keeps its data. Without either it lives in memory, and a restart loses it
+ * @returns {Promise<Database>}
+ */
+export async function openDatabase({ url, folder }) {
+  const connected = url ? connect(url) : await start(folder);
+  const database = { ...connected, transaction: repeated(connected.transaction) };
+  try {
+    await database.transaction(async (query) => {
+      for (const statement of schema) await query(statement);
+    });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
 }
 
-/** @param {string} url */
+/**
+ * @param {string} url
+ * @returns {Database}
+ */
 function connect(url) {
   const pool = new pg.Pool({
     connectionString: url,
@@ -31,16 +51,75 @@ function connect(url) {
     // good, and once there are ten of them the shop is dead, whether or not the database has come back.
     query_timeout: 5_000,
     keepAlive: true,
+    // Whatever the server's default is: whoever waited for another's lock has to see what that one has written.
+    options: "-c default_transaction_isolation=read\\ committed",
   });
   // A connection that breaks while nobody uses it: the next query gets a new one, or says what is wrong.
   pool.on("error", (error) => console.error(`The database hung up: ${error.message}`));
   // In a transaction nobody else listens, and an error without a listener ends the process. The query that was under
   // way rejects all the same.
   pool.on("connect", (connection) => connection.on("error", () => undefined));
-  return { db: overNetwork(pool), close: () => pool.end() };
+  return {
+    query: (statement, values) => pool.query(statement, values),
+    transaction: async (work) => {
+      const connection = await pool.connect();
+      try {
+        await connection.query("begin");
+        const result = await work((statement, values) => connection.query(statement, values));
+        await connection.query("commit");
+        connection.release();
+        return result;
+      } catch (error) {
+        // A connection that can't even be told to forget it is of no further use.
+        await connection.query("rollback").then(
+          () => connection.release(),
+          () => connection.release(true),
+        );
+        throw error;
+      }
+    },
+    close: () => pool.end(),
+  };
 }
 
-function start() {
-  const client = new PGlite();
-  return { db: embedded(client), close: () => client.close() };
+/**
+ * @param {string | undefined} folder
+ * @returns {Promise<Database>}
+ */
+async function start(folder) {
+  const release = folder ? await claimFolder(folder) : async () => undefined;
+  const client = await PGlite.create(folder).catch(async (error) => {
+    await release();
+    throw error;
+  });
+  return {
+    query: (statement, values) => client.query(statement, values),
+    transaction: (work) =>
+      client.transaction((transaction) => work((statement, values) => transaction.query(statement, values))),
+    close: async () => {
+      await client.close();
+      await release();
+    },
+  };
+}
+
+/** "Serialization failure" and "deadlock": nothing has happened, and the next attempt finds the way free. */
+const inTheWay = ["40001", "40P01"];
+
+/**
+ * @param {Database["transaction"]} transaction
+ * @returns {Database["transaction"]}
+ */
+function repeated(transaction) {
+  return async (work) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await transaction(work);
+      } catch (error) {
+        const { code } = /** @type {{ code?: string }} */ (error);
+        if (!code || !inTheWay.includes(code) || attempt === 10) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+      }
+    }
+  };
 }

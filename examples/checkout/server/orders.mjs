@@ -1,130 +1,110 @@
-import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { createMerchantUid } from "iamport-request-pay";
-import { orders, parcels } from "./schema.mjs";
 
-/** @typedef {typeof orders.$inferSelect} Order */
+/**
+ * What is known of an order, and of the payment that it goes by.
+ *
+ * @typedef {object} Order
+ * @property {string} merchantUid
+ * @property {string} amount
+ * @property {string} currency
+ * @property {"new" | "waiting" | "expired" | "paid" | "failed" | "cancelled"} state
+ * @property {string | null} paidBy the `imp_uid` that has paid it, if it is paid
+ * @property {boolean} asking the customer has pressed Pay, and PortOne has not been heard since
+ * @property {Date} createdAt
+ * @property {boolean} sent whether its parcel is on its way
+ * @property {string | null} impUid
+ * @property {string | null} cancelled how much was given back of the payment that it goes by
+ * @property {string | null} payMethod
+ * @property {string | null} receiptUrl
+ * @property {string | null} failReason
+ * @property {string | null} vbankName
+ * @property {string | null} vbankNum
+ * @property {string | null} vbankHolder
+ * @property {number | null} vbankDate until when the account takes the deposit, Unix seconds
+ * @property {Date | null} paidAt
+ */
 
-/** @param {import("./open-database.mjs").Database} db */
-export function createOrders(db) {
-  /** @param {string} merchantUid */
-  async function find(merchantUid) {
-    const [order] = await db.select().from(orders).where(eq(orders.merchantUid, merchantUid));
-    return order ?? null;
-  }
+/** Begun, and PortOne hasn't been heard since: nor of a payment, nor, when the window must be over, of none. */
+const asking = `orders.begun_at is not null
+  and orders.begun_at > coalesce(payments.heard_at, '-infinity')
+  and coalesce(orders.looked_at < orders.begun_at + interval '30 minutes', true)`;
 
+export const selectOrder = `select
+    orders.merchant_uid as "merchantUid", orders.amount, orders.currency, orders.created_at as "createdAt",
+    order_states.state,
+    case when order_states.state = 'paid' then payments.imp_uid end as "paidBy",
+    (${asking}) as asking,
+    exists (select from parcels where parcels.merchant_uid = orders.merchant_uid) as sent,
+    payments.imp_uid as "impUid", payments.cancelled, payments.pay_method as "payMethod",
+    payments.receipt_url as "receiptUrl", payments.fail_reason as "failReason", payments.vbank_name as "vbankName",
+    payments.vbank_num as "vbankNum", payments.vbank_holder as "vbankHolder",
+    extract(epoch from payments.vbank_due)::float8 as "vbankDate", payments.paid_at as "paidAt"
+  from orders
+    join order_states using (merchant_uid)
+    left join payments on payments.imp_uid = order_states.imp_uid`;
+
+/** @param {Pick<import("./open-database.mjs").Database, "query">} database */
+export function createOrders({ query }) {
   return {
-    find,
+    /**
+     * @param {string} merchantUid
+     * @returns {Promise<Order | null>}
+     */
+    find: async (merchantUid) => {
+      // No text of PostgreSQL's holds this one, and no order's number does.
+      if (merchantUid.includes("\0")) return null;
+      const { rows } = await query(`${selectOrder} where orders.merchant_uid = $1`, [merchantUid]);
+      return rows[0] ?? null;
+    },
 
     /**
      * A new order, of what the shop's own list says it costs.
      *
      * @param {{ amount: string, currency: string }} price
+     * @param {string} [secret] what only the browser of its customer knows
      */
-    async create({ amount, currency }) {
+    create: async ({ amount, currency }, secret) => {
       const merchantUid = createMerchantUid("order-");
-      await db.insert(orders).values({ merchantUid, amount, currency });
+      await query("insert into orders (merchant_uid, amount, currency, customer) values ($1, $2, $3, $4)", [
+        merchantUid,
+        amount,
+        currency,
+        secret ? hash(secret) : null,
+      ]);
       return merchantUid;
     },
 
     /**
-     * The customer has pressed Pay: from now on the order is looked after.
+     * Whether who knows this has made the order.
      *
      * @param {string} merchantUid
+     * @param {string | undefined} secret
      */
-    async begin(merchantUid) {
-      await db
-        .update(orders)
-        .set({ begunAt: sql`now()`, state: "new" })
-        .where(and(eq(orders.merchantUid, merchantUid), inArray(orders.state, ["new", "failed"])));
+    isCustomers: async (merchantUid, secret) => {
+      if (!secret) return false;
+      const { rows } = await query("select customer from orders where merchant_uid = $1", [merchantUid]);
+      const customer = rows[0]?.customer;
+      return customer ? timingSafeEqual(Buffer.from(customer), Buffer.from(hash(secret))) : false;
     },
 
     /**
-     * Writes down what PortOne says of an order's payment. Safe to call any number of times, at the same time, from
-     * any number of processes: what follows from a payment happens in the one call that changes the order's state.
+     * The customer has pressed Pay: from now on there may be a payment, whatever there was before.
      *
-     * @param {import("iamport-request-pay/server").VerifiedPayment} verification
-     * @returns {Promise<boolean>} whether this call has settled the order
+     * @param {string} merchantUid
      */
-    async settle({ status, payment }) {
-      const { merchant_uid, imp_uid } = payment;
-      const paidWith = {
-        impUid: imp_uid,
-        payMethod: payment.pay_method,
-        receiptUrl: payment.receipt_url,
-        vbankName: payment.vbank_name,
-        vbankNum: payment.vbank_num,
-        vbankHolder: payment.vbank_holder,
-        vbankDate: payment.vbank_num ? payment.vbank_date : null,
-        failReason: null,
-      };
-      /** @param {string[]} states */
-      const in_ = (...states) => and(eq(orders.merchantUid, merchant_uid), inArray(orders.state, states));
-
-      if (status === "paid") {
-        // One statement: the order is paid and the parcel goes, or neither, wherever the process or the connection
-        // breaks off. Whoever comes second waits for the first, and then finds the order paid.
-        const settled = db.$with("settled").as(
-          db
-            .update(orders)
-            .set({ ...paidWith, state: "paid", paidAt: sql`now()` })
-            .where(in_("new", "waiting", "failed"))
-            .returning({ merchantUid: orders.merchantUid }),
-        );
-        const sent = await db
-          .with(settled)
-          .insert(parcels)
-          .select(
-            db
-              .select({ merchantUid: settled.merchantUid, createdAt: sql`now()`.as("created_at") })
-              .from(settled),
-          )
-          .returning();
-        return sent.length > 0;
-      }
-      if (status === "ready") {
-        await db
-          .update(orders)
-          .set({ ...paidWith, state: "waiting" })
-          .where(in_("new", "waiting", "failed"));
-      }
-      if (status === "failed") {
-        // Not a waiting order's: that one has an account that still takes the deposit.
-        await db.update(orders).set({ state: "failed", failReason: payment.fail_reason }).where(in_("new"));
-      }
-      if (status === "cancelled") {
-        await db
-          .update(orders)
-          .set({ state: "cancelled" })
-          .where(
-            and(
-              in_("new", "waiting", "paid", "failed"),
-              or(isNull(orders.impUid), eq(orders.impUid, imp_uid)),
-            ),
-          );
-      }
-      return false;
-    },
-
-    /** Orders that were begun and not settled: a day for a payment, a week past its due date for a deposit. */
-    async unsettled() {
-      const rows = await db
-        .select({ merchantUid: orders.merchantUid })
-        .from(orders)
-        .where(
-          or(
-            and(eq(orders.state, "new"), gt(orders.begunAt, sql`now() - interval '1 day'`)),
-            and(
-              eq(orders.state, "waiting"),
-              or(
-                isNull(orders.vbankDate),
-                gt(orders.vbankDate, sql`extract(epoch from now() - interval '7 days')`),
-              ),
-            ),
-          ),
-        )
-        .orderBy(asc(orders.begunAt))
-        .limit(1000);
-      return rows.map(({ merchantUid }) => merchantUid);
+    begin: async (merchantUid) => {
+      await query(
+        `update orders
+          set begun_at = now(), doubtful_since = now(), look_at = now() + interval '1 minute'
+          where merchant_uid = $1 and not settled`,
+        [merchantUid],
+      );
     },
   };
+}
+
+/** @param {string} secret */
+function hash(secret) {
+  return createHash("sha256").update(secret).digest("hex");
 }

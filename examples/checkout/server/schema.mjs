@@ -1,61 +1,121 @@
-import { sql } from "drizzle-orm";
-import { bigint, numeric, pgTable, text, timestamp } from "drizzle-orm/pg-core";
-
-/** What was ordered, what it costs, and what is known of its payment. */
-export const orders = pgTable("orders", {
-  merchantUid: text("merchant_uid").primaryKey(),
-  amount: numeric("amount", { precision: 18, scale: 2 }).notNull(),
-  currency: text("currency").notNull(),
-  /** `new`, `waiting` (an account was issued), `paid`, `failed`, `cancelled`. */
-  state: text("state").notNull().default("new"),
-  /** A payment pays for one order. */
-  impUid: text("imp_uid").unique(),
-  payMethod: text("pay_method"),
-  receiptUrl: text("receipt_url"),
-  failReason: text("fail_reason"),
-  vbankName: text("vbank_name"),
-  vbankNum: text("vbank_num"),
-  vbankHolder: text("vbank_holder"),
-  /** Until when the account takes the deposit, Unix seconds. */
-  vbankDate: bigint("vbank_date", { mode: "number" }),
-  createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
-  /** When the customer pressed Pay. */
-  begunAt: timestamp("begun_at", { withTimezone: true }),
-  paidAt: timestamp("paid_at", { withTimezone: true }),
-});
-
-/** What a paid order sets off, here a parcel: the thing that must not happen twice. */
-export const parcels = pgTable("parcels", {
-  merchantUid: text("merchant_uid")
-    .primaryKey()
-    .references(() => orders.merchantUid),
-  createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
-});
-
-/** Run at every start, by as many processes as there are. */
-export const statements = [
+/** Run in one transaction at every start, by as many processes as there are. */
+export const schema = [
   // Two processes that create the same table at once get in each other's way.
-  sql`select pg_advisory_xact_lock(7264910)`,
-  sql`create table if not exists orders (
+  "select pg_advisory_xact_lock(7264910)",
+
+  // What was ordered, and what it costs. Whether it is paid isn't written here: that follows from its payments.
+  `create table if not exists orders (
     merchant_uid text primary key,
     amount numeric(18, 2) not null,
     currency text not null,
-    state text not null default 'new' check (state in ('new', 'waiting', 'paid', 'failed', 'cancelled')),
-    imp_uid text unique,
+    created_at timestamptz not null default now()
+  )`,
+  `alter table orders
+    add column if not exists customer text,                -- the hash of the cookie of whoever made it
+    add column if not exists begun_at timestamptz,         -- when the customer pressed Pay
+    add column if not exists doubtful_since timestamptz,   -- since when there may be news that nobody told
+    add column if not exists look_at timestamptz,          -- when to ask PortOne next; null: not by itself
+    add column if not exists looked_at timestamptz,        -- when PortOne was last asked, and answered
+    add column if not exists settled boolean not null default false  -- paid: only a refund can be news`,
+  `create index if not exists orders_doubtful on orders (settled, doubtful_since desc) where look_at is not null`,
+  `create index if not exists orders_newest on orders (created_at desc)`,
+
+  // Every payment that PortOne was heard to have, of an order or of none. A payment's amount is never written again,
+  // its status only goes forward, and what was given back never grows smaller.
+  `create table if not exists payments (
+    imp_uid text primary key,
+    merchant_uid text not null,
+    amount numeric not null,
+    cancelled numeric not null default 0,
+    currency text not null,
+    status text not null check (status in ('ready', 'failed', 'paid', 'cancelled')),
+    forged text,                         -- why it isn't the order's: unknown_order, amount, currency
     pay_method text,
     receipt_url text,
     fail_reason text,
+    cancel_reason text,
     vbank_name text,
     vbank_num text,
     vbank_holder text,
-    vbank_date bigint,
-    created_at timestamptz not null default now(),
-    begun_at timestamptz,
-    paid_at timestamptz
+    vbank_due timestamptz,
+    started_at timestamptz,
+    paid_at timestamptz,
+    heard_at timestamptz not null default now()
   )`,
-  sql`create index if not exists orders_unsettled on orders (begun_at) where state in ('new', 'waiting')`,
-  sql`create table if not exists parcels (
+  `create index if not exists payments_of_order on payments (merchant_uid)`,
+  `create index if not exists payments_to_see_to on payments (status, forged)`,
+
+  // What a paid order sets off, here a parcel: the thing that must not happen twice.
+  `create table if not exists parcels (
     merchant_uid text primary key references orders,
     created_at timestamptz not null default now()
   )`,
+
+  // Reports that were believed by nobody. Anybody can send them: each is kept once.
+  `create table if not exists forged_reports (
+    merchant_uid text not null,
+    imp_uid text not null,
+    reason text not null,
+    times bigint not null default 1,
+    last_at timestamptz not null default now(),
+    primary key (merchant_uid, imp_uid, reason)
+  )`,
+  `create index if not exists forged_reports_last on forged_reports (last_at)`,
+
+  // How far PortOne's own list has been read, and who reads it now. One row.
+  `create table if not exists payment_list (
+    one boolean primary key default true check (one),
+    read_until timestamptz,
+    claimed_until timestamptz,
+    claimed_by text
+  )`,
+  `insert into payment_list (one) values (true) on conflict do nothing`,
+
+  // A database of the time when an order had one payment, in the order's own row.
+  `do $$
+  begin
+    if exists (select from information_schema.columns
+        where table_schema = current_schema() and table_name = 'orders' and column_name = 'state') then
+      insert into payments (imp_uid, merchant_uid, amount, cancelled, currency, status, pay_method, receipt_url,
+          vbank_name, vbank_num, vbank_holder, vbank_due, started_at, paid_at)
+        select imp_uid, merchant_uid, amount, case when state = 'cancelled' then amount else 0 end, currency,
+          case state when 'waiting' then 'ready' else state end, pay_method, receipt_url,
+          vbank_name, vbank_num, vbank_holder, to_timestamp(vbank_date), begun_at, paid_at
+        from orders where imp_uid is not null and state in ('waiting', 'paid', 'cancelled')
+        on conflict do nothing;
+      -- Of the rest, and of refunds, PortOne knows: every order that was begun is looked at again.
+      update orders set settled = (state = 'paid'), look_at = now(), doubtful_since = coalesce(begun_at, created_at)
+        where begun_at is not null;
+      alter table orders drop column state, drop column imp_uid, drop column pay_method, drop column receipt_url,
+        drop column fail_reason, drop column vbank_name, drop column vbank_num, drop column vbank_holder,
+        drop column vbank_date, drop column paid_at;
+    end if;
+  end $$`,
+
+  // An order's state, from all of its payments, whatever the order in which they were heard of: paid, if one of them
+  // has paid it; else waiting, if one of them is an account that still takes the deposit; else what the newest came to.
+  // The one it goes by is first here; every other that is paid is a duplicate.
+  `create or replace view order_states as
+    select orders.merchant_uid,
+      case
+        when telling.imp_uid is null then 'new'
+        when telling.status = 'ready' and telling.vbank_due <= now() then 'expired'
+        when telling.status = 'ready' then 'waiting'
+        -- An account that was closed before anybody paid into it.
+        when telling.status = 'cancelled' and telling.paid_at is null then 'failed'
+        else telling.status
+      end as state,
+      telling.imp_uid,
+      telling.cancelled
+    from orders left join lateral (
+      select * from payments
+        where payments.merchant_uid = orders.merchant_uid and forged is null
+        order by
+          (status = 'paid') desc,
+          case when status = 'paid' then paid_at end,
+          case when status = 'paid' then imp_uid end collate "C",
+          (status = 'ready' and coalesce(vbank_due > now(), true)) desc,
+          started_at desc nulls last, status, imp_uid collate "C"
+        limit 1
+    ) telling on true`,
 ];

@@ -1,108 +1,149 @@
 // The shop: its pages, its orders in a database, and PortOne or a sandbox to pay in.
-import { serve } from "@hono/node-server";
+import { randomBytes } from "node:crypto";
 import { createSandbox } from "iamport-request-pay/sandbox";
-import { createIamportClient } from "iamport-request-pay/server";
+import { createIamportClient, lookAfterOrders } from "iamport-request-pay/server";
 import { createApp } from "./create-app.mjs";
-import { lookAfterOrders } from "./look-after-orders.mjs";
+import { createDesk } from "./desk/create-desk.mjs";
+import { createDoubts } from "./doubts.mjs";
+import { listen } from "./listen.mjs";
+import { createLog } from "./log.mjs";
 import { openDatabase } from "./open-database.mjs";
 import { createOrders } from "./orders.mjs";
+import { createPayments } from "./payments.mjs";
 
 /**
- * Starts the shop on loopback. With the three keys of PortOne's console it talks to PortOne; else to a sandbox, which
- * it starts as well unless it is told of one.
+ * Starts the shop. With the three keys of PortOne's console it talks to PortOne; else to a sandbox, which it starts as
+ * well unless it is told of one.
  *
  * @param {object} [options]
  * @param {number} [options.port] when it is taken, the shop gets a free one
- * @param {string} [options.databaseUrl] a PostgreSQL; else one in memory
- * @param {{ userCode: string, impKey: string, impSecret: string, testing: boolean }} [options.portone] keys of
- *   PortOne's console, and whether payments through its test channels count
- * @param {string} [options.sandboxUrl] a sandbox that is there already, with the default keys
+ * @param {string} [options.hostname] where to listen: on loopback alone, unless told otherwise
+ * @param {string | undefined} [options.publicUrl] where customers reach the shop, if it isn't there
+ * @param {string | undefined} [options.databaseUrl] a PostgreSQL; else PGlite
+ * @param {string | undefined} [options.databaseFolder] where PGlite keeps its data; else in memory
+ * @param {{ userCode: string, impKey: string, impSecret: string, testing: boolean } | undefined} [options.portone] keys
+ *   of PortOne's console, and whether payments through its test channels count
+ * @param {string | undefined} [options.sandboxUrl] a sandbox that is there already, with the default keys
+ * @param {string | undefined} [options.sandboxPublicUrl] where browsers find that one, if not there
  * @param {import("iamport-request-pay/sandbox").SandboxOptions} [options.sandbox] for the one that is started
- * @param {number} [options.lookEvery] milliseconds between two looks at the unsettled orders
- * @param {(error: unknown) => void} [options.onError]
+ * @param {string | undefined} [options.deskPassword] of the operator's desk; else one is made
+ * @param {number | false} [options.lookEvery] milliseconds between two looks after the orders; `false`: none, since
+ *   another process does it
+ * @param {number} [options.requestsPerMinute] how many requests the look may send to PortOne
+ * @param {(error: unknown, about?: object) => void} [options.onError]
+ * @param {(entry: import("iamport-request-pay/server").LogEntry) => void} [options.onVerdict]
  */
 export async function startShop({
   port = 3000,
+  hostname = "127.0.0.1",
+  publicUrl,
   databaseUrl,
+  databaseFolder,
   portone,
   sandboxUrl: given,
+  sandboxPublicUrl,
   sandbox: sandboxOptions,
+  deskPassword = randomBytes(9).toString("base64url"),
   lookEvery = 60_000,
-  onError = console.error,
+  requestsPerMinute = 60,
+  onError = createLog(console.error).error,
+  onVerdict = createLog().verdict,
 } = {}) {
-  // Known before anything listens: what has been opened is closed in the opposite order.
-  /** @type {(() => Promise<unknown>)[]} */
-  const closers = [];
+  /** @type {import("./open-database.mjs").Database | undefined} */
+  let database;
+  /** @type {Awaited<ReturnType<typeof listen>> | undefined} */
+  let server;
+  /** @type {import("iamport-request-pay/sandbox").Sandbox | undefined} */
+  let sandbox;
+  /** @type {import("iamport-request-pay/server").OrdersLookedAfter | undefined} */
+  let look;
+  let isClosing = false;
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+    isClosing = true;
+    // What is under way needs both others until it has ended.
+    await Promise.all([server?.close(), look?.stop()]);
+    await sandbox?.close();
+    await database?.close();
   };
   try {
-    const { db, close: closeDatabase } = await openDatabase(databaseUrl);
-    closers.push(closeDatabase);
-    const orders = createOrders(db);
+    database = await openDatabase({ url: databaseUrl, folder: databaseFolder });
+    const orders = createOrders(database);
+    const payments = createPayments(database);
+    const doubts = createDoubts(database);
 
     // The sandbox has to know where to send its webhooks, and the shop where the sandbox is.
     /** @type {ReturnType<typeof createApp> | undefined} */
     let app;
     /** @param {Request} request */
     const answer = async (request) => app?.fetch(request) ?? new Response(null, { status: 503 });
-    const server = await listen(answer, port).catch(() => listen(answer, 0));
-    const url = `http://127.0.0.1:${server.port}`;
-    closers.push(server.close);
+    server = await listen(answer, { port, hostname }).catch(() => listen(answer, { port: 0, hostname }));
+    const url = `http://${hostname === "0.0.0.0" ? "127.0.0.1" : hostname}:${server.port}`;
 
     let sandboxUrl = portone ? null : (given ?? null);
     if (!portone && !given) {
-      const sandbox = createSandbox({ webhookUrl: `${url}/payments/webhook`, ...sandboxOptions });
+      sandbox = createSandbox({ webhookUrl: `${url}/payments/webhook`, ...sandboxOptions });
       sandboxUrl = await sandbox.listen();
-      closers.push(() => sandbox.close());
     }
 
     const client = createIamportClient({
       impKey: portone?.impKey ?? "imp_apikey",
       impSecret: portone?.impSecret ?? "imp_secret",
       ...(sandboxUrl && { baseUrl: sandboxUrl }),
+      // A webhook's sender waits 30 s.
+      timeout: 5_000,
       // A sandbox's payments are test payments. On a live shop they must not count.
       includeSandbox: portone ? portone.testing : true,
     });
+    const handedOn = {
+      client,
+      findOrder: orders.find,
+      onVerified: payments.record,
+      onForged: payments.recordForged,
+      onError,
+      log: onVerdict,
+    };
+    const seenSandboxUrl = sandboxPublicUrl ?? sandboxUrl;
     const page = {
       userCode: portone?.userCode ?? "imp00000000",
       // Where the page finds the SDK; with PortOne itself, nothing has to be said.
-      addresses: sandboxUrl
+      addresses: seenSandboxUrl
         ? {
-            sdkUrl: `${sandboxUrl}/js/iamport.payment-1.2.0.js`,
-            jqueryUrl: `${sandboxUrl}/jquery-1.12.4.min.js`,
+            sdkUrl: `${seenSandboxUrl}/js/iamport.payment-1.2.0.js`,
+            jqueryUrl: `${seenSandboxUrl}/jquery-1.12.4.min.js`,
           }
         : {},
       testing: portone?.testing ?? true,
     };
-    app = createApp({ orders, client, page, sandboxUrl, onError });
-    closers.push(lookAfterOrders({ orders, client, onError, every: lookEvery }));
-    return { url, sandboxUrl, db, orders, close };
+    const isHttps = publicUrl?.startsWith("https:") ?? false;
+    app = createApp({
+      database,
+      orders,
+      handedOn,
+      page,
+      sandboxUrl: seenSandboxUrl,
+      isHttps,
+      onError,
+      isClosing: () => isClosing,
+      desk: createDesk({ database, payments, client, password: deskPassword, isHttps }),
+    });
+    if (lookEvery !== false) {
+      look = lookAfterOrders({ ...handedOn, ...doubts, every: lookEvery, requestsPerMinute });
+    }
+    return {
+      url,
+      sandboxUrl,
+      deskPassword,
+      /** What the orders are kept in, for whoever starts it. */
+      database: databaseUrl ? "PostgreSQL" : databaseFolder ? `PGlite, in ${databaseFolder}` : "in memory",
+      db: database,
+      handedOn,
+      orders,
+      payments,
+      doubts,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/**
- * @param {(request: Request) => Promise<Response>} answer
- * @param {number} port
- * @returns {Promise<{ port: number, close: () => Promise<unknown> }>}
- */
-function listen(answer, port) {
-  return new Promise((resolve, reject) => {
-    const server = /** @type {import("node:http").Server} */ (
-      serve({ fetch: answer, port, hostname: "127.0.0.1" }, (address) =>
-        resolve({
-          port: address.port,
-          close: () => {
-            const closed = new Promise((done) => server.close(done));
-            server.closeAllConnections();
-            return closed;
-          },
-        }),
-      )
-    );
-    server.on("error", reject);
-  });
 }

@@ -1,0 +1,104 @@
+import { Hono } from "hono";
+import { languageOf } from "../language.mjs";
+import { madePage } from "../security-headers.mjs";
+import { createDeskBooks } from "./books.mjs";
+import { deskPage, loginPage } from "./pages.mjs";
+import { refund } from "./refund.mjs";
+import { createSessions } from "./session.mjs";
+
+/**
+ * The operator's pages: orders, payments, money that has to go back, and who tells lies.
+ *
+ * @param {object} parts
+ * @param {import("../open-database.mjs").Database} parts.database
+ * @param {ReturnType<import("../payments.mjs").createPayments>} parts.payments
+ * @param {import("iamport-request-pay/server").IamportClient} parts.client
+ * @param {string} parts.password
+ * @param {boolean} parts.isHttps
+ */
+export function createDesk({ database, payments, client, password, isHttps }) {
+  const desk = new Hono();
+  const books = createDeskBooks(database);
+  const sessions = createSessions({ password, isHttps });
+
+  /**
+   * @param {import("hono").Context} context
+   * @param {"wrong" | "later" | null} refused
+   */
+  const askPassword = (context, refused) => {
+    const status = refused === "later" ? 429 : refused ? 403 : 401;
+    return context.html(loginPage(languageOf(context.req.raw), refused), status, madePage);
+  };
+
+  /** @param {import("hono").Context} context */
+  const here = (context) => `/desk?lang=${languageOf(context.req.raw)}`;
+
+  desk.get("/", async (context) => {
+    const request = context.req.raw;
+    if (!sessions.isOpen(request)) return askPassword(context, null);
+    const search = (context.req.query("q") ?? "").trim().replace(/\0/g, "").slice(0, 60);
+    const orders = await books.orders(search);
+    const view = {
+      language: languageOf(request),
+      token: sessions.token(request),
+      search,
+      said: context.req.query("said") ?? null,
+      detail: context.req.query("detail") ?? null,
+      orders: await Promise.all(
+        orders.map(async (order) => ({ order, payments: await books.paymentsOf(order.merchantUid) })),
+      ),
+      toGiveBack: await books.toGiveBack(),
+      held: await books.held(),
+      reports: await books.forgedReports(),
+      look: await books.look(),
+    };
+    return context.html(deskPage(view), 200, madePage);
+  });
+
+  desk.post("/open", async (context) => {
+    const form = await context.req.formData().catch(() => new FormData());
+    const opened = sessions.open(String(form.get("password") ?? ""));
+    if ("refused" in opened) return askPassword(context, opened.refused);
+    context.header("set-cookie", opened.cookie);
+    return context.redirect(here(context), 303);
+  });
+
+  // Each of these changes something: only by a form of the desk's own.
+  desk.use("/do/*", async (context, next) => {
+    const form = await context.req.formData().catch(() => new FormData());
+    if (!sessions.isOpen(context.req.raw)) return askPassword(context, null);
+    const origin = context.req.header("origin");
+    const isForeign =
+      origin !== undefined && origin !== "null" && new URL(origin).host !== context.req.header("host");
+    if (isForeign || !sessions.isOwn(context.req.raw, String(form.get("token") ?? ""))) {
+      return context.text("This form isn't the desk's own.", 403, madePage);
+    }
+    return next();
+  });
+
+  desk.post("/do/close", (context) => {
+    context.header("set-cookie", sessions.close());
+    return context.redirect(here(context), 303);
+  });
+
+  desk.post("/do/refund", async (context) => {
+    const form = await context.req.formData();
+    const payment = await books.payment(String(form.get("imp_uid") ?? ""));
+    const said = payment
+      ? await refund({ client, payments }, payment, form)
+      : { done: false, key: "noPayment", detail: undefined };
+    const query = new URLSearchParams({
+      said: said.key,
+      ...(said.detail && { detail: said.detail.slice(0, 300) }),
+    });
+    return context.redirect(`${here(context)}&${query}`, 303);
+  });
+
+  desk.post("/do/send", async (context) => {
+    const form = await context.req.formData();
+    await books.send(String(form.get("merchant_uid") ?? ""));
+    return context.redirect(`${here(context)}&said=sent`, 303);
+  });
+
+  return desk;
+}

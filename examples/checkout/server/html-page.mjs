@@ -1,0 +1,32 @@
+import { html } from "hono/html";
+import { words } from "../public/words.js";
+
+/**
+ * A page that the server makes.
+ *
+ * @param {object} page
+ * @param {"ko" | "en"} page.language
+ * @param {string} page.title
+ * @param {string | false} [page.refresh] what to load in five seconds
+ * @param {unknown} [page.nav]
+ * @param {unknown} page.main
+ */
+export function htmlPage({ language, title, refresh, nav = "", main }) {
+  const { shop } = words[language];
+  return html`<!doctype html>
+<html lang="${language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="referrer" content="same-origin">
+    ${refresh ? html`<meta http-equiv="refresh" content="5; url=${refresh}">` : ""}
+    <title>${title} · ${shop}</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/shop.css">
+  </head>
+  <body>
+    <header><a class="brand" href="/?lang=${language}">${shop}</a>${nav}</header>
+    ${main}
+  </body>
+</html>`;
+}

@@ -1,0 +1,145 @@
+import { expect, it } from "vitest";
+import { openShop, postJson } from "./open-shop.ts";
+
+const silent = { sandbox: { webhookUrl: undefined }, deskPassword: "correct horse" };
+
+type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** Sends a form as a browser does that has the cookie. */
+async function submit(
+  shop: Shop,
+  path: string,
+  fields: Record<string, string>,
+  cookie = "",
+  origin = shop.url,
+) {
+  const answer = await fetch(`${shop.url}/desk${path}`, {
+    method: "POST",
+    headers: { cookie, origin },
+    body: new URLSearchParams(fields),
+    redirect: "manual",
+  });
+  return {
+    status: answer.status,
+    location: answer.headers.get("location") ?? "",
+    cookie: (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "",
+  };
+}
+
+async function enter(shop: Shop) {
+  const { cookie } = await submit(shop, "/open", { password: "correct horse" });
+  const look = async (query = "") =>
+    (await fetch(`${shop.url}/desk?lang=en${query}`, { headers: { cookie } })).text();
+  const token = /name="token" value="([^"]+)"/.exec(await look())?.[1] ?? "";
+  return { cookie, token, look };
+}
+
+async function paidTwice(shop: Shop) {
+  const merchant_uid = await shop.order();
+  const windows = [
+    `${await shop.pay({ merchant_uid }, null)}`,
+    `${await shop.pay({ merchant_uid }, null)}`,
+  ] as const;
+  for (const imp_uid of windows) {
+    await postJson(`${shop.sandboxUrl}/gateway/${imp_uid}/answer`, { decision: "approve" });
+    await shop.complete({ imp_uid, merchant_uid });
+  }
+  return { merchant_uid, windows };
+}
+
+it("nobody sees the desk without its password, and nobody guesses it", async () => {
+  const shop = await openShop(silent);
+  const { merchant_uid } = await paidTwice(shop);
+  const shut = await fetch(`${shop.url}/desk`);
+  expect(shut.status).toBe(401);
+  expect(await shut.text()).not.toContain(merchant_uid);
+  const guesses = [];
+  for (let guess = 0; guess < 12; guess++)
+    guesses.push((await submit(shop, "/open", { password: `${guess}` })).status);
+  expect(guesses.slice(0, 10)).toEqual(Array(10).fill(403));
+  expect(guesses.slice(10)).toEqual([429, 429]);
+});
+
+it("a customer who was charged twice is seen at the desk, and gets the second payment back; the order stays paid", async () => {
+  const shop = await openShop(silent);
+  const { merchant_uid } = await paidTwice(shop);
+  const { cookie, token, look } = await enter(shop);
+  const order = await shop.orders.find(merchant_uid);
+  const before = await look();
+  expect(before).toContain("paid twice");
+  const [, duplicate = ""] = /id="give-back"[\s\S]*?<code>(imp_\d+)<\/code>/.exec(before) ?? [];
+  expect(duplicate).not.toBe(order?.paidBy);
+  const form = { token, imp_uid: duplicate, left: "64900", amount: "", reason: "twice", all: "1" };
+  expect((await submit(shop, "/do/refund", form, cookie)).location).toContain("said=refunded");
+  expect((await shop.client.getPayment(duplicate)).status).toBe("cancelled");
+  expect(await shop.orders.find(merchant_uid)).toMatchObject({ state: "paid", paidBy: order?.paidBy });
+  expect(await look()).not.toContain("paid twice");
+});
+
+it("the same refund sent twice, or by two clerks, is given once; and the second one hears so", async () => {
+  const shop = await openShop(silent);
+  const merchant_uid = await shop.order();
+  const imp_uid = `${await shop.pay({ merchant_uid })}`;
+  await shop.complete({ imp_uid, merchant_uid });
+  const { cookie, token } = await enter(shop);
+  const form = { token, imp_uid, left: "64900", amount: "10,000", reason: "" };
+  const said = await Promise.all([
+    submit(shop, "/do/refund", form, cookie),
+    submit(shop, "/do/refund", form, cookie),
+  ]);
+  const outcomes = said.map(({ location }) => new URL(location, shop.url).searchParams.get("said"));
+  expect(outcomes.sort()).toEqual(["refundRefused", "refunded"]);
+  expect((await shop.client.getPayment(imp_uid)).cancel_amount).toBe(10_000);
+  expect(await shop.orders.find(merchant_uid)).toMatchObject({ state: "paid", cancelled: "10000" });
+});
+
+it.each(["", "0", "-1", "NaN", "64901", "1e3", "abc"])(
+  "an amount of %j gives nothing back",
+  async (amount) => {
+    const shop = await openShop(silent);
+    const merchant_uid = await shop.order();
+    const imp_uid = `${await shop.pay({ merchant_uid })}`;
+    await shop.complete({ imp_uid, merchant_uid });
+    const { cookie, token } = await enter(shop);
+    const { location } = await submit(shop, "/do/refund", { token, imp_uid, left: "64900", amount }, cookie);
+    expect(location).toContain("said=wrongAmount");
+    expect((await shop.client.getPayment(imp_uid)).cancel_amount).toBe(0);
+  },
+);
+
+it("another site's form changes nothing, though the operator's browser is at the desk", async () => {
+  const shop = await openShop(silent);
+  const merchant_uid = await shop.order();
+  const imp_uid = `${await shop.pay({ merchant_uid })}`;
+  await shop.complete({ imp_uid, merchant_uid });
+  const { cookie, token } = await enter(shop);
+  const form = { imp_uid, left: "64900", amount: "", all: "1" };
+  for (const answer of [
+    await submit(shop, "/do/refund", { ...form, token: "" }, cookie),
+    await submit(shop, "/do/refund", { ...form, token: `${token}x` }, cookie),
+    await submit(shop, "/do/refund", { ...form, token }, cookie, "https://evil.example"),
+  ]) {
+    expect(answer.status).toBe(403);
+  }
+  expect((await shop.client.getPayment(imp_uid)).status).toBe("paid");
+});
+
+it("forged reports, payments of no order and of another sum stand at the desk; a held parcel goes when the operator says so", async () => {
+  const shop = await openShop(silent);
+  const cheap = await shop.orders.create({ amount: "64900", currency: "KRW" });
+  const paid100 = await shop.pay({ merchant_uid: cheap, amount: 100 });
+  await shop.webhook({ imp_uid: paid100, merchant_uid: cheap });
+  await shop.webhook({ imp_uid: "imp_made_up", merchant_uid: cheap });
+  await shop.pay({ merchant_uid: "another-system-1" });
+  const held = await shop.order();
+  const imp_uid = `${await shop.pay({ merchant_uid: held })}`;
+  await shop.client.cancelPayment({ imp_uid, amount: 1 });
+  await shop.round();
+  const { cookie, token, look } = await enter(shop);
+  const page = await look();
+  for (const said of ["another amount", "of no order", "imp_made_up", "Held back"])
+    expect(page).toContain(said);
+  expect(await shop.parcels(held)).toBe(0);
+  await submit(shop, "/do/send", { token, merchant_uid: held }, cookie);
+  expect(await shop.parcels(held)).toBe(1);
+});
