@@ -1,4 +1,10 @@
 import { IamportError, type IamportErrorCode } from "../errors.ts";
+import {
+  abortedBeforeAsking,
+  abortedWhileAsking,
+  noVerdict,
+  resultNamesNoOrder,
+} from "../messages/completing.ts";
 import { pause } from "../pause.ts";
 import { clearRedirectResult, parseRedirect } from "./redirect.ts";
 import type { PaymentResult } from "./result.ts";
@@ -10,12 +16,12 @@ export interface CompleteOptions {
   /** Further headers, such as a CSRF token. */
   headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Further attempts after a network error or a 5xx, with a growing pause.
+   * Further attempts after a network error or a 5xx, with a growing pause. None for a result that `failed`.
    * @defaultValue 2
    */
   retries?: number | undefined;
   /**
-   * Milliseconds that one attempt may take.
+   * Milliseconds that one attempt may take; at most 3000 for a result that `failed`.
    * @defaultValue 10000
    */
   timeout?: number | undefined;
@@ -50,67 +56,132 @@ export interface Completion {
  * Tells the merchant's server of a payment, and gives back its verdict: the only one to believe. The server half,
  * which answers there, is `createPaymentHandlers` of `iamport-request-pay/server`.
  *
- * Call it with every result that is a `success` or whose `outcome` is `"unknown"`, from {@link requestPay} and
- * from {@link getRedirectResult} alike. On a landing page, the result is taken out of the address once the server
- * has answered, as by {@link clearRedirectResult}; until then a reload finds it again.
+ * Call it with **every** result that names an order, from {@link requestPay} and from {@link getRedirectResult} alike,
+ * and show what the server says: there is no branch to forget. A result whose `outcome` is `"failed"` is asked about
+ * once and briefly, so that who has cancelled doesn't wait, and your server hears of declined payments too.
+ *
+ * On a landing page, the result is taken out of the address once the server has answered, as by
+ * {@link clearRedirectResult}; until then a reload finds it again.
  *
  * @param result - any result that names an order; without an `imp_uid` the server looks by order
  * @returns what the server answered, whatever its HTTP status: an object with a `status`
  * @throws {@link IamportError} with the order's `merchant_uid`: `COMPLETE_FAILED` when the server gave no such
- *   answer, `ABORTED` when your `signal` fired. Either way the customer may have paid
+ *   answer (`cause` says what it gave, with its own `message`), `ABORTED` when your `signal` fired. Either way the
+ *   customer may have paid
  * @example
  * ```ts
- * const { status } = await completePayment(result, { url: "/payments/complete" });
- * if (status === "success") location.assign("/thank-you");
+ * const completion = await completePayment(result, { url: "/payments/complete" });
+ * if (completion.status === "success") location.assign("/thank-you");
+ * else show(sentenceFor(completion));
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 4-a and 6)
  */
 export async function completePayment(
-  { imp_uid, merchant_uid }: Pick<PaymentResult, "imp_uid" | "merchant_uid">,
+  result: Pick<PaymentResult, "imp_uid" | "merchant_uid"> & { readonly outcome?: PaymentResult["outcome"] },
   { url, headers, retries = 2, timeout = 10_000, signal, fetch = globalThis.fetch }: CompleteOptions,
 ): Promise<Completion> {
-  const failure = (code: IamportErrorCode, message: string, cause: unknown) =>
+  const { imp_uid, merchant_uid, outcome } = result;
+  const failure = (code: IamportErrorCode, message: string | false, cause?: unknown) =>
     new IamportError(code, message, { cause, merchant_uid: merchant_uid ?? undefined });
-  if (!merchant_uid) throw failure("COMPLETE_FAILED", "No merchant_uid.", undefined);
+  if (!merchant_uid) throw failure("COMPLETE_FAILED", __DEV__ && resultNamesNoOrder());
+  if (signal?.aborted) throw failure("ABORTED", __DEV__ && abortedBeforeAsking(), signal.reason);
 
-  for (let left = retries; ; left--) {
-    const attempt = new AbortController();
-    const abort = () => attempt.abort();
-    const timer = setTimeout(abort, timeout);
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
-    let last = left < 1;
-    let cause: unknown;
-    let answer: Completion | undefined;
-    try {
-      const exchange = async () => {
-        const response = await fetch(url, {
-          method: "POST",
-          headers: { "content-type": "application/json", ...headers },
-          body: JSON.stringify({ imp_uid, merchant_uid }),
-          // So that it arrives, even if the customer leaves the page now.
-          keepalive: true,
-          signal: attempt.signal,
-        });
-        const text = await response.text();
-        cause = `HTTP ${response.status}`;
-        last ||= response.status < 500;
-        answer = JSON.parse(text);
-      };
-      // Raced, because a `fetch` of the shop's own may know nothing of signals.
-      const late = new Promise((_, reject) => attempt.signal.addEventListener("abort", reject));
-      await (attempt.signal.aborted || Promise.race([exchange(), late]));
-    } catch (error) {
-      cause ??= error;
-    }
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
-    if (signal?.aborted) throw failure("ABORTED", "It may be paid.", signal.reason);
-    if (last) {
-      if (typeof answer?.status !== "string") throw failure("COMPLETE_FAILED", `No verdict: ${cause}`, cause);
+  // Who has cancelled isn't made to wait for a server that is away.
+  const isBrief = outcome === "failed";
+  const attempts = isBrief ? 1 : retries + 1;
+  const patience = isBrief ? Math.min(timeout, 3_000) : timeout;
+  const init = {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ imp_uid, merchant_uid }),
+    // So that it arrives, even if the customer leaves the page now.
+    keepalive: true,
+  };
+  let stop = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  signal?.addEventListener("abort", stop);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await ask(fetch, url, init, patience, stopped);
+      const mayAskAgain = !answer.isFinal && attempt < attempts;
+      if (mayAskAgain) await Promise.race([pause(300 * 2 ** (attempt - 1)), stopped]);
+      if (signal?.aborted) throw failure("ABORTED", __DEV__ && abortedWhileAsking(), signal.reason);
+      if (mayAskAgain) continue;
+      const { body, problem } = answer;
+      if (!isCompletion(body)) {
+        throw failure("COMPLETE_FAILED", __DEV__ && noVerdict(url, sentence(problem)), problem);
+      }
       if (parseRedirect()?.merchant_uid === merchant_uid) clearRedirectResult();
-      return answer;
+      return body;
     }
-    await pause(300 * 2 ** (retries - left));
+  } finally {
+    signal?.removeEventListener("abort", stop);
   }
+}
+
+/** What one attempt came to. */
+interface Answer {
+  /** What the server said, if it was JSON. */
+  body?: unknown;
+  /** Whether there is no use in asking again. */
+  isFinal: boolean;
+  /** Why it is no verdict, if it is none. */
+  problem: unknown;
+}
+
+/** Asks once. Settles in time, also where a `fetch` of the shop's own knows nothing of signals. */
+function ask(
+  fetch: NonNullable<CompleteOptions["fetch"]>,
+  url: string,
+  init: RequestInit,
+  timeout: number,
+  stopped: Promise<void>,
+): Promise<Answer> {
+  return new Promise((resolve) => {
+    const request = new AbortController();
+    const end = (answer: Answer) => {
+      clearTimeout(timer);
+      resolve(answer);
+      request.abort();
+    };
+    const giveUp = (problem: unknown) => end({ isFinal: false, problem });
+    const timer = setTimeout(() => giveUp(new Error(`No answer within ${timeout} ms`)), timeout);
+    stopped.then(giveUp);
+    const exchange = async () => {
+      const response = await fetch(url, { ...init, signal: request.signal });
+      const body = parseJson(await response.text());
+      const message = isRecord(body) && typeof body.message === "string" ? `: ${body.message}` : "";
+      return {
+        body,
+        isFinal: response.status < 500,
+        problem: new Error(`HTTP ${response.status}${message}`),
+      };
+    };
+    exchange().then(end, giveUp);
+  });
+}
+
+function isCompletion(body: unknown): body is Completion {
+  return isRecord(body) && typeof body.status === "string";
+}
+
+function isRecord(body: unknown): body is Record<string, unknown> {
+  return typeof body === "object" && body !== null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page, or nothing: no verdict either way.
+    return undefined;
+  }
+}
+
+/** Whatever was thrown, as a sentence. */
+function sentence(problem: unknown): string {
+  const message = problem instanceof Error ? problem.message : typeof problem === "string" ? problem : "";
+  return message ? message.replace(/[.!?]?$/, ".") : "the request failed.";
 }

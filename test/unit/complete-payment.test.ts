@@ -70,6 +70,59 @@ describe("the server's verdict", () => {
   });
 });
 
+describe("a payment that the browser calls failed", () => {
+  const cancelled = { imp_uid: "imp_1", merchant_uid: "order-1", outcome: "failed" } as const;
+
+  it("is told to the server, whose word counts: it may have been paid", async () => {
+    const { requests, fetch } = server(verdict({ status: "success" }));
+    expect(await outcome(completePayment(cancelled, { url, fetch }))).toEqual({ status: "success" });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("is asked about once: who has cancelled doesn't wait for a server that is away", async () => {
+    const { requests, fetch } = server(verdict({ message: "later" }, 503));
+    const completion = completePayment(cancelled, { url, fetch, retries: 5 });
+    expect(await outcome(completion)).toMatchObject({ code: "COMPLETE_FAILED", merchant_uid: "order-1" });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("is asked about for three seconds at most", async () => {
+    const { fetch } = server(() => new Promise(() => undefined));
+    const settled = vi.fn();
+    completePayment(cancelled, { url, fetch, timeout: 60_000 }).catch(settled);
+    await vi.advanceTimersByTimeAsync(2_900);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(settled).toHaveBeenCalledWith(expect.objectContaining({ code: "COMPLETE_FAILED" }));
+  });
+});
+
+describe("why there is no verdict", () => {
+  it.each([
+    [
+      "the server's own message",
+      verdict({ message: "The shop is closed" }, 503),
+      "HTTP 503: The shop is closed",
+    ],
+    ["a status", async () => new Response("<h1>Log in</h1>"), "HTTP 200"],
+    ["that it took too long", () => new Promise<Response>(() => undefined), "No answer within 50 ms"],
+    ["the network's error", () => Promise.reject(new TypeError("Failed to fetch")), "Failed to fetch"],
+  ])("is %s, in words", async (_, answer, reason) => {
+    const { fetch } = server(answer);
+    const error = await outcome(completePayment(paid, { url, fetch, retries: 0, timeout: 50 }));
+    expect(error).toMatchObject({ code: "COMPLETE_FAILED", cause: { message: reason } });
+    expect(error).toMatchObject({
+      message: expect.stringContaining(__DEV__ ? `${reason}.` : "COMPLETE_FAILED"),
+    });
+  });
+
+  it("never is [object Event]", async () => {
+    const { fetch } = server(() => Promise.reject(new Event("abort")));
+    const error = await outcome(completePayment(paid, { url, fetch, retries: 0 }));
+    expect(error).toMatchObject({ code: "COMPLETE_FAILED", message: expect.not.stringContaining("[object") });
+  });
+});
+
 describe("a server that is away for a moment", () => {
   const away = () => Promise.reject(new TypeError("Failed to fetch"));
 
@@ -143,8 +196,24 @@ describe("a signal", () => {
   it("that has fired already keeps the request from being sent", async () => {
     const { requests, fetch } = server(verdict({ status: "success" }));
     const completion = completePayment(paid, { url, fetch, signal: AbortSignal.abort() });
-    expect(await outcome(completion)).toMatchObject({ code: "ABORTED" });
+    expect(await outcome(completion)).toMatchObject({
+      code: "ABORTED",
+      message: expect.stringContaining(__DEV__ ? "nothing was sent" : "ABORTED"),
+    });
     expect(requests).toHaveLength(0);
+  });
+
+  it("ends the pause between two attempts, too", async () => {
+    const { requests, fetch } = server(verdict({}, 503));
+    const controller = new AbortController();
+    const settled = vi.fn();
+    completePayment(paid, { url, fetch, signal: controller.signal }).catch(settled);
+    await vi.advanceTimersByTimeAsync(10);
+    controller.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(settled).toHaveBeenCalledWith(expect.objectContaining({ code: "ABORTED" }));
+    expect(requests).toHaveLength(1);
   });
 });
 
