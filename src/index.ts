@@ -18,10 +18,12 @@ export {
   parseRedirect,
   type RedirectInput,
   type RedirectResult,
+  type RouterLocation,
 } from "./payment/redirect.ts";
 export type { RememberedRequest } from "./payment/remembered-request.ts";
 export { type RequestPayOptions, requestPay } from "./payment/request-pay.ts";
 export type { Delivery, PaymentFailure, PaymentResult, PaymentSuccess } from "./payment/result.ts";
+export { type SentenceLanguage, sentenceFor } from "./payment/sentence-for.ts";
 export { validateParams } from "./payment/validate-params.ts";
 export type { IMP, ImpResponse, ImpSlots } from "./sdk/imp.ts";
 export { type LoadOptions, loadIamport, type Merchant } from "./sdk/load-iamport.ts";

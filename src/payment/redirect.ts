@@ -76,7 +76,7 @@ export function parseRedirect(
  * @example
  * ```ts
  * const landed = getRedirectResult();
- * if (landed?.request && landed.result.success) {
+ * if (landed) {
  *   const { status } = await completePayment(landed.result, { url: "/payments/complete" });
  * }
  * ```

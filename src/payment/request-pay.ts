@@ -65,7 +65,8 @@ export interface RequestPayOptions {
  *     buyer_tel: "010-4242-4242",
  *     m_redirect_url: "https://shop.example/complete",
  *   });
- *   const { status, message } = await completePayment(result, { url: "/payments/complete" });
+ *   const { status } = await completePayment(result, { url: "/payments/complete" });
+ *   if (status === "success") location.assign("/thank-you");
  * };
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 3 to 4-b)

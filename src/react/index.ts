@@ -6,5 +6,6 @@
  * @packageDocumentation
  */
 export type { CheckoutState } from "../payment/checkout-state.ts";
+export { useLanding } from "./use-landing.ts";
 export { useRedirectResult } from "./use-redirect-result.ts";
 export { type RequestPayHook, useRequestPay } from "./use-request-pay.ts";

@@ -30,14 +30,22 @@ export interface RequestPayHook extends CheckoutState {
  * @example
  * ```tsx
  * function Pay({ order }: { order: { id: string; name: string; amount: number } }) {
- *   const { requestPay, status, result, error } = useRequestPay("imp00000000");
- *   const pay = () => requestPay({ pg: "kcp", merchant_uid: order.id, name: order.name, amount: order.amount });
- *   if (result?.success) return <Completing result={result} />;
+ *   const { requestPay, status } = useRequestPay("imp00000000");
+ *   const [sentence, setSentence] = useState("");
+ *   const pay = async () => {
+ *     try {
+ *       const result = await requestPay({
+ *         pg: "kcp", merchant_uid: order.id, name: order.name, amount: order.amount,
+ *       });
+ *       setSentence(sentenceFor(await completePayment(result, { url: "/payments/complete" })));
+ *     } catch (error) {
+ *       setSentence(sentenceFor(error));
+ *     }
+ *   };
  *   return (
  *     <>
  *       <button onClick={pay} aria-busy={status === "paying"}>Pay</button>
- *       {result && <p role="alert">{result.error_msg}</p>}
- *       {error && <p role="alert">{error.message}</p>}
+ *       <p role="status">{sentence}</p>
  *     </>
  *   );
  * }

@@ -36,7 +36,10 @@ export interface FakeIamport {
     /** The parameters of each `IMP.request_pay`. */
     request_pay: unknown[];
   };
-  /** Takes the fake away and what the library remembers of the page, so that the next test begins afresh. */
+  /**
+   * Takes the fake away and what the library remembers of the page, so that the next test begins afresh. A payment that
+   * is still open ends as `unknown`, `ABANDONED`; no timer of it is left.
+   */
   uninstall(): void;
 }
 
@@ -71,7 +74,8 @@ export function installFakeIamport({
   const page = window as unknown as Record<PropertyKey, unknown>;
   const before = page.IMP;
   const calls: FakeIamport["calls"] = { init: [], request_pay: [] };
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  /** Ends each payment that has no answer yet. */
+  const open = new Set<() => void>();
   let dialog: HTMLElement | undefined;
 
   const init = (...args: unknown[]) => {
@@ -92,14 +96,18 @@ export function installFakeIamport({
     request_pay: (data: PaymentParams, callback?: Callback) => {
       calls.request_pay.push({ ...data });
       show("block");
-      const timer = setTimeout(async () => {
-        timers.delete(timer);
-        const gateway = gatewayFor(data.pg, gateways);
-        const answer = typeof outcome === "function" ? await outcome(data) : answerTo({ ...data }, outcome, gateway);
+      const end = (answer: unknown) => {
+        if (!open.delete(giveUp)) return;
+        clearTimeout(timer);
         show("none");
         callback?.(answer);
+      };
+      const timer = setTimeout(async () => {
+        const gateway = gatewayFor(data.pg, gateways);
+        end(typeof outcome === "function" ? await outcome(data) : answerTo({ ...data }, outcome, gateway));
       }, delay);
-      timers.add(timer);
+      const giveUp = () => end({ error_code: "ABANDONED", error_msg: "The fake was uninstalled." });
+      open.add(giveUp);
     },
     close: () => show("none"),
     // By this the library knows an SDK that needs neither jQuery nor frames.
@@ -120,7 +128,8 @@ export function installFakeIamport({
   return {
     calls,
     uninstall: () => {
-      for (const timer of timers) clearTimeout(timer);
+      // The library watches over an open payment: nothing of that may outlive the test's page.
+      for (const giveUp of open) giveUp();
       dialog?.remove();
       if (before === undefined) delete page.IMP;
       else page.IMP = before;

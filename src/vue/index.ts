@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export type { CheckoutState } from "../payment/checkout-state.ts";
+export { useLanding } from "./use-landing.ts";
 export { useRedirectResult } from "./use-redirect-result.ts";
 export { type RequestPayRefs, useRequestPay } from "./use-request-pay.ts";

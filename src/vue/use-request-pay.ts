@@ -35,9 +35,17 @@ export interface RequestPayRefs {
  * @param options - as for `loadIamport`; those of the first call on the page count
  * @example
  * ```ts
- * const { requestPay, status, result, error } = useRequestPay("imp00000000");
- * const pay = () => requestPay({ pg: "kcp", merchant_uid: order.id, name: order.name, amount: order.amount });
- * // <button @click="pay" :aria-busy="status === 'paying'">Pay</button>
+ * const { requestPay, status } = useRequestPay("imp00000000");
+ * const sentence = ref("");
+ * const pay = async () => {
+ *   try {
+ *     const result = await requestPay({ pg: "kcp", merchant_uid: order.id, name: order.name, amount: order.amount });
+ *     sentence.value = sentenceFor(await completePayment(result, { url: "/payments/complete" }));
+ *   } catch (error) {
+ *     sentence.value = sentenceFor(error);
+ *   }
+ * };
+ * // <button @click="pay" :aria-busy="status === 'paying'">Pay</button> <p role="status">{{ sentence }}</p>
  * ```
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
  */

@@ -4,7 +4,7 @@ import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LoadOptions, PaymentResult } from "../../src/index.ts";
 import { remember } from "../../src/payment/remembered-request.ts";
-import { type RequestPayHook, useRedirectResult, useRequestPay } from "../../src/react/index.ts";
+import { type RequestPayHook, useLanding, useRedirectResult, useRequestPay } from "../../src/react/index.ts";
 import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
 
 const order = { pg: "kcp", merchant_uid: "order-1", amount: 64900 };
@@ -309,6 +309,25 @@ function Page() {
     </>
   );
 }
+
+function Waiting() {
+  const landed = useLanding();
+  return (
+    <p>{landed === undefined ? "one moment" : landed === null ? "your orders" : landed.result.imp_uid}</p>
+  );
+}
+
+describe("useLanding tells a page that waits from one that has nothing to wait for", () => {
+  it.each([
+    ["with a result", landing, "imp_1"],
+    ["reloaded after the verdict", "/complete", "your orders"],
+  ])("%s", async (_, address, text) => {
+    history.replaceState(null, "", address);
+    expect(renderToString(<Waiting />)).toContain("one moment");
+    await show(<Waiting />);
+    expect(place.textContent).toBe(text);
+  });
+});
 
 it("renders on a server, and hydrates without a mismatch", async () => {
   history.replaceState(null, "", landing);

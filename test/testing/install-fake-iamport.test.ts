@@ -150,4 +150,42 @@ describe("from one test to the next", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(outcome).not.toHaveBeenCalled();
   });
+
+  it("a payment that is open ends as unknown, and no timer outlives it", async () => {
+    vi.useFakeTimers();
+    install({ delay: 60_000 });
+    await loadIamport("imp00000000");
+    const payment = requestPay(order);
+    await vi.advanceTimersByTimeAsync(10);
+    fake.uninstall();
+    await expect(payment).resolves.toMatchObject({
+      outcome: "unknown",
+      error_code: "ABANDONED",
+      merchant_uid: "order-1",
+    });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("an answer that your function gives after that is nobody's", async () => {
+    let answer: (response: unknown) => void = () => {};
+    install({ outcome: () => new Promise((resolve) => (answer = resolve)) });
+    await loadIamport("imp00000000");
+    const payment = requestPay(order);
+    await vi.waitFor(() => expect(document.querySelector(".imp-dialog")).not.toBeNull());
+    await new Promise((resolve) => setTimeout(resolve));
+    fake.uninstall();
+    answer({ success: true, imp_uid: "imp_1" });
+    await expect(payment).resolves.toMatchObject({ outcome: "unknown" });
+  });
+
+  it("a payment that was answered leaves no timer behind", async () => {
+    vi.useFakeTimers();
+    install();
+    await loadIamport("imp00000000");
+    const payment = requestPay(order);
+    await vi.advanceTimersByTimeAsync(1);
+    await expect(payment).resolves.toMatchObject({ success: true });
+    fake.uninstall();
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
