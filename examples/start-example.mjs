@@ -1,11 +1,12 @@
 // One of the examples, and a sandbox to pay in: `npm run example react`, `vue` or `script-tag`.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { serve } from "@hono/node-server";
+import { getRequestListener, serve } from "@hono/node-server";
 import vue from "@vitejs/plugin-vue";
 import { Hono } from "hono";
 import { createSandbox } from "iamport-request-pay/sandbox";
 import { createServer } from "vite";
+import { createMerchantServer } from "./merchant-server.mjs";
 
 const root = new URL("..", import.meta.url);
 
@@ -38,10 +39,21 @@ export async function startExample(name, { port = 0 } = {}) {
  * @returns {Served}
  */
 async function serveVite(name, sandboxUrl, port) {
+  const merchant = getRequestListener(createMerchantServer(sandboxUrl).fetch);
+  /** @type {import("vite").Plugin} */
+  const merchantServer = {
+    name: "merchant-server",
+    configureServer: ({ middlewares }) => {
+      middlewares.use((request, response, next) => {
+        if (request.method === "POST") void merchant(request, response);
+        else next();
+      });
+    },
+  };
   const server = await createServer({
     configFile: false,
     root: fileURLToPath(new URL(`examples/${name}`, root)),
-    plugins: name === "vue" ? [vue()] : [],
+    plugins: name === "vue" ? [vue(), merchantServer] : [merchantServer],
     logLevel: "error",
     // A shop has the package in its node_modules; here it is the build beside it.
     resolve: {
@@ -77,7 +89,7 @@ async function servePage(name, sandboxUrl, port) {
     "/jquery.js": ["node_modules/jquery/dist/jquery.min.js", "text/javascript"],
     "/iamport-request-pay.global.js": ["dist/iamport-request-pay.global.js", "text/javascript"],
   };
-  const app = new Hono();
+  const app = new Hono().route("/", createMerchantServer(sandboxUrl));
   for (const [path, [file, type]] of Object.entries(files)) {
     app.get(path, async (context) => {
       const text = await readFile(new URL(file, root), "utf8");

@@ -1,6 +1,6 @@
-import { createMerchantUid, type PaymentResult } from "iamport-request-pay";
-import { useRedirectResult, useRequestPay } from "iamport-request-pay/react";
-import { StrictMode, useState } from "react";
+import { completePayment, type PaymentResult, sentenceFor } from "iamport-request-pay";
+import { useLanding, useRequestPay } from "iamport-request-pay/react";
+import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 
 // With PortOne itself, there is nothing to say of where the SDK is.
@@ -10,47 +10,61 @@ const addresses = {
   jqueryUrl: `${__SANDBOX__}/jquery-1.12.4.min.js`,
 };
 
+type Order = { merchant_uid: string; name: string; amount: number };
+
+/** The shop's server makes the order, with its number and its price. */
+async function makeOrder(): Promise<Order> {
+  return (await fetch("/orders", { method: "POST" })).json();
+}
+
 function Checkout() {
-  const { requestPay, status, result, error } = useRequestPay("imp00000000", addresses);
+  const { requestPay, status } = useRequestPay("imp00000000", addresses);
   // On a phone, the answer comes to this page after a redirect.
-  const landed = useRedirectResult();
-  // A real shop's server makes the order, with its number and its price.
-  const [merchant_uid, setMerchantUid] = useState(() => createMerchantUid("order-"));
+  const landed = useLanding();
+  const [order, setOrder] = useState<Order | null>(null);
+  const [isPaid, setIsPaid] = useState(false);
+  const [text, setText] = useState("");
 
-  const pay = async () => {
-    const result = await requestPay({
-      pg: "kcp",
-      merchant_uid,
-      name: "노르웨이 회전의자",
-      amount: 64900,
-    }).catch(
-      () => null, // It is shown below, as `error`.
-    );
-    if (result?.outcome === "failed") setMerchantUid(createMerchantUid("order-"));
+  useEffect(() => {
+    makeOrder().then(setOrder, () => setText("주문을 만들지 못했습니다. 새로고침해 주세요."));
+  }, []);
+
+  /** The same for every result, whatever it says: the server's verdict is what the customer reads. */
+  const complete = async (result: PaymentResult) => {
+    const completion = await completePayment(result, { url: "/payments/complete" });
+    setText([sentenceFor(completion, "ko"), result.error_msg].filter(Boolean).join(" "));
+    setIsPaid(completion.status === "success");
+    // An order that certainly wasn't paid makes way for a new one; any other could be paid twice.
+    if (completion.status === "failed") setOrder(await makeOrder());
   };
+  const tell = (error: unknown) => {
+    console.error(error);
+    setText(sentenceFor(error, "ko"));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each landing
+  useEffect(() => {
+    if (landed) complete(landed.result).catch(tell);
+  }, [landed]);
 
-  const last = result ?? landed?.result;
-  if (last?.success) return <Authenticated result={last} />;
+  if (isPaid) return <h1>{text}</h1>;
   return (
     <>
       <h1>노르웨이 회전의자</h1>
       <p>64,900원</p>
-      <button type="button" onClick={pay} aria-busy={status === "paying"}>
+      <button
+        type="button"
+        disabled={!order}
+        aria-busy={status === "paying"}
+        onClick={() =>
+          order &&
+          requestPay({ pg: "kcp", ...order })
+            .then(complete)
+            .catch(tell)
+        }
+      >
         {status === "paying" ? "결제창에서 진행 중…" : "결제하기"}
       </button>
-      {last && <p role="alert">{last.error_msg ?? "결제하지 못했습니다."}</p>}
-      {error && <p role="alert">{error.message}</p>}
-    </>
-  );
-}
-
-/** Not "paid": that is for the shop's server to say. `completePayment` asks it; see examples/checkout. */
-function Authenticated({ result }: { result: PaymentResult }) {
-  return (
-    <>
-      <h1>결제 인증이 끝났습니다</h1>
-      <p>서버가 포트원에 조회한 뒤에 주문이 확정됩니다.</p>
-      <p>결제 번호 {result.imp_uid}</p>
+      {text && <p role="alert">{text}</p>}
     </>
   );
 }

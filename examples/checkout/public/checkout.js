@@ -62,9 +62,7 @@ async function pay() {
     if (!order && !(await makeOrder())) return tell("failed", say("noOrder"));
     // From now on the server looks after the order, whatever becomes of this page.
     navigator.sendBeacon(`/orders/${order.merchant_uid}/begin`);
-    const result = await requestPay(params());
-    if (result.success || result.outcome === "unknown") return await complete(result);
-    tellFailed(result);
+    return await complete(await requestPay(params()));
   } catch (error) {
     // What a shop has to mend goes to its developers; a blocked popup is the customer's to allow.
     console.error(error);
@@ -77,7 +75,10 @@ async function pay() {
   }
 }
 
-/** The server's verdict is the only one that counts; the order's own page shows it. */
+/**
+ * The same for every result, whatever it says: the server's verdict is the only one that counts, and the order's own
+ * page shows it.
+ */
 async function complete(result) {
   label.textContent = say("verifying");
   const { status } = await completePayment(result, { url: "/payments/complete" }).catch((error) => {
