@@ -57,6 +57,28 @@ it("landing pages", () => {
   parseRedirect(new URLSearchParams());
   parseRedirect(window.location);
   parseRedirect({ imp_uid: "imp_1", tab: ["a", "b"], none: undefined });
+  parseRedirect({ imp_uid: "imp_1", merchant_uid: 42, imp_success: true, error_msg: null });
+  parseRedirect({} as import("express").Request["query"]);
+  // vue-router's route.query
+  parseRedirect({} as Record<string, string | null | (string | null)[]>);
+  // React Router's useLocation()
+  interface RouterLocation {
+    pathname: string;
+    search: string;
+    hash: string;
+    state: unknown;
+    key: string;
+  }
+  parseRedirect({} as RouterLocation);
+  // An interface of the shop's own has no index signature.
+  interface Landing {
+    imp_uid?: string;
+    merchant_uid?: string;
+    coupon?: string;
+  }
+  parseRedirect({} as Landing);
+  // @ts-expect-error Next.js' searchParams has to be awaited
+  parseRedirect(Promise.resolve({ imp_uid: "imp_1" }));
   // @ts-expect-error a number is no address
   parseRedirect(5);
   expectTypeOf<RedirectResult["request"]>().toEqualTypeOf<RememberedRequest | null>();
