@@ -110,8 +110,8 @@ export const frameBlocked = (directive: string, address: string) =>
  * @code INIT_FAILED
  * @ko SDK가 결제 프레임을 끝없이 다시 불러오고 있습니다(reload loop). 프레임에 끼어드는 브라우저 확장 프로그램을 끄고 다시 해 보세요.
  */
-export const framesReloading = (times: number, address: string) =>
-  `The SDK loads its payment frames over and over (a reload loop): ${address} was loaded ${times} times or more. It does so at each message from the frame that is no JSON: a script in the frame posts one, most often a browser extension's. Try without extensions.`;
+export const framesReloading = (times: number, address: string, ms: number) =>
+  `The SDK loads its payment frames over and over (a reload loop): ${address} was loaded ${times} times in ${Math.round(ms)} ms. It does so at each message from the frame that is no JSON: a script in the frame posts one, most often a browser extension's. Try without extensions.`;
 
 /**
  * @warning

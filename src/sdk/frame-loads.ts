@@ -21,13 +21,7 @@ export function isQuiet(loads: readonly FrameLoad[], now = performance.now()): b
   return gap > slowestLoop || now - last.at > Math.max(shortestQuiet, 2 * gap);
 }
 
-/** More loads than a page has a reason for, in the time that one step may take. */
-export function isLoop(loads: readonly FrameLoad[], timeout: number, now = performance.now()): boolean {
-  return !isQuiet(loads, now) && loads.filter(({ at }) => now - at < timeout).length > handful;
-}
-
 /** Milliseconds. */
 const shortestQuiet = 700;
 /** Milliseconds between two loads, beyond which the second isn't taken for a consequence of the first. */
 const slowestLoop = 3_000;
-const handful = 5;

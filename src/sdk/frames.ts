@@ -8,7 +8,7 @@ import {
 } from "../messages/loading.ts";
 import { pause } from "../pause.ts";
 import { restoreDialog, sdkDialog } from "./dialog.ts";
-import { expectFrameLoads, isLoop, isQuiet, loadsOf } from "./frame-loads.ts";
+import { expectFrameLoads, isQuiet, loadsOf } from "./frame-loads.ts";
 import { frameMerchant } from "./initialise.ts";
 import { lendJquery } from "./lend-jquery.ts";
 import type { PageState } from "./page-state.ts";
@@ -43,17 +43,36 @@ export async function waitForFrame(
   const timeout = state.timeout ?? 10_000;
   for (let attempt = 1; attempt <= 2; attempt++) {
     restoreDialog(state);
-    const frame = frameFor(state, pg);
-    if (frame && isErrorPage(state, frame) && navigator.onLine) renewFrames(state);
-    for (const end = performance.now() + timeout; performance.now() < end; await pause(20)) {
+    const start = performance.now();
+    const known = frameFor(state, pg);
+    if (known && isErrorPage(state, known) && navigator.onLine) renewFrames(state);
+    for (; performance.now() - start < timeout; await pause(20)) {
       if (isOver() || isFrameReady(state, pg)) return;
-      throwIfHopeless(state, frameFor(state, pg), timeout);
+      const frame = frameFor(state, pg);
+      if (frame) throwIfHopeless(state, frame);
+      if (frame && loadsSince(state, frame, start) > handful) throw reloadError(state, frame, start);
     }
+    const frame = frameFor(state, pg);
+    if (frame && loadsSince(state, frame, start) > 1) throw reloadError(state, frame, start);
     if (attempt === 1) renewFrames(state);
   }
   throw new IamportError(
     "INIT_FAILED",
     __DEV__ && (navigator.onLine ? framesNeverCame(timeout) : framesOffline(timeout)),
+  );
+}
+
+/** More loads than this, one after the other while a payment waits, are a loop before the time is over. */
+const handful = 5;
+
+function loadsSince(state: PageState, { src }: HTMLIFrameElement, start: number): number {
+  return loadsOf(state, src).filter(({ at }) => at >= start).length;
+}
+
+function reloadError(state: PageState, frame: HTMLIFrameElement, start: number): IamportError {
+  return new IamportError(
+    "INIT_FAILED",
+    __DEV__ && framesReloading(loadsSince(state, frame, start), frame.src, performance.now() - start),
   );
 }
 
@@ -80,8 +99,7 @@ export async function framesLoadAgain(state: PageState): Promise<void> {
 }
 
 /** What no waiting mends. */
-function throwIfHopeless(state: PageState, frame: HTMLIFrameElement | undefined, timeout: number): void {
-  if (!frame) return;
+function throwIfHopeless(state: PageState, frame: HTMLIFrameElement): void {
   if (!isOurs(state, frame)) {
     const found = frameMerchant(frame);
     throw new IamportError("ALREADY_INITIALIZED", __DEV__ && otherMerchant(state.key, found));
@@ -89,10 +107,6 @@ function throwIfHopeless(state: PageState, frame: HTMLIFrameElement | undefined,
   const violation = policyAgainst(state, frame);
   if (violation) {
     throw new IamportError("INIT_FAILED", __DEV__ && frameBlocked(violation.effectiveDirective, frame.src));
-  }
-  const loads = loadsOf(state, frame.src);
-  if (isLoop(loads, timeout)) {
-    throw new IamportError("INIT_FAILED", __DEV__ && framesReloading(loads.length, frame.src));
   }
 }
 

@@ -118,14 +118,16 @@ describe("a frame that is loaded over and over", () => {
     it(`is INIT_FAILED within timeout, the loop named (SDK ${version})`, async () => {
       const shop = await openShop();
       await useDevelopmentBuild(shop.page);
+      let loads = 0;
       await shop.page.route(/\/ready\//, async (route) => {
+        loads++;
         const answer = await route.fetch();
         const body = `${await answer.text()}<script>setTimeout(() => parent.postMessage("ping", "*"), 100)</script>`;
         await route.fulfill({ response: answer, body });
       });
       const sdkUrl = `${shop.sandbox.url}/js/iamport.payment-${version}.js`;
       await loadFast({ ...shop, addresses: { ...shop.addresses, sdkUrl } }, 6_000);
-      await shop.page.waitForTimeout(300);
+      await expect.poll(() => loads, { timeout: 20_000 }).toBeGreaterThan(8);
       const start = Date.now();
       await startPayment(shop.page, nextOrder());
       const { error } = await outcome(shop.page);

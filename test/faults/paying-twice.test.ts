@@ -103,7 +103,7 @@ describe("Paying", () => {
   ] as const) {
     it(`IMP.init is called by somebody else during a payment, for ${whose}`, async (context) => {
       const shop = await readyShop({ sandbox: { outcome: "manual" } });
-      const { page, log } = shop;
+      const { page } = shop;
       const asked = newOrder();
       await startPayment(page, asked);
       await windowWith(page, pay);
