@@ -40,14 +40,16 @@ const mayBeInert = 1_500;
  */
 export function superviseWindow(supervised: Supervised): () => void {
   const { state, popups, exitAfter, language } = supervised;
-  let lastLife = performance.now();
-  let lastShown = performance.now();
-  let lastUsable = performance.now();
-  let wasShown = false;
+  // Counted in looks, not read off a clock: while the machine sleeps, nobody pays.
+  let now = 0;
+  let lastLife = 0;
+  let lastShown = 0;
+  let lastUsable = 0;
+  let wasShown = isDialogShown();
   let hideWayOut: (() => void) | undefined;
 
   const live = () => {
-    lastLife = performance.now();
+    lastLife = now;
     hideWayOut?.();
     hideWayOut = undefined;
   };
@@ -57,7 +59,6 @@ export function superviseWindow(supervised: Supervised): () => void {
   };
 
   const look = () => {
-    const now = performance.now();
     const dialog = sdkDialog(state);
     const isShown = isDialogShown();
     wasShown ||= isShown;
@@ -101,7 +102,10 @@ export function superviseWindow(supervised: Supervised): () => void {
     look();
   };
 
-  const timer = setInterval(look, interval);
+  const timer = setInterval(() => {
+    now += interval;
+    look();
+  }, interval);
   addEventListener("message", heard);
   addEventListener("blur", lostFocus);
   document.addEventListener("securitypolicyviolation", blocked);
