@@ -146,8 +146,7 @@ async function browserEntries({ build, suffix, isDevelopment }: (typeof builds)[
       entry: { [`index${suffix}`]: "src/index.ts" },
       format: ["esm", "cjs"],
       treeshake: true,
-      minify: !isDevelopment,
-      esbuildOptions: tighten,
+      minify: true,
     },
     // What a page calls of the core is the core's own, so that a page has it once.
     {

@@ -1,8 +1,25 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** What is tried in a browser, against the build that ships, and the core of it against the one for development too. */
+const browserProjects = [
+  { name: "browser", build: "ships", include: ["test/browser/**/*.test.ts"] },
+  {
+    name: "browser, the build for development",
+    build: "development",
+    // All of it with `npm run test:builds`.
+    include:
+      process.env.BUILDS === "all"
+        ? ["test/browser/**/*.test.ts"]
+        : ["test/browser/{load,pay,phone,window}.test.ts"],
+  },
+];
+
 export default defineConfig({
   test: {
+    // One less than there are cores, which is what vitest would have, is one of two; and a browser's test waits a lot.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         define: { __DEV__: "true" },
@@ -19,6 +36,8 @@ export default defineConfig({
         test: {
           name: "unit, the build that ships",
           include: ["test/{unit,react,vue}/**/*.test.{ts,tsx}"],
+          // An editor sees the types, which are the same.
+          exclude: ["test/unit/editor.test.ts"],
           environment: "jsdom",
           environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
         },
@@ -91,17 +110,18 @@ export default defineConfig({
           typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"] },
         },
       },
-      {
+      ...browserProjects.map(({ name, build, include }) => ({
         test: {
-          name: "browser",
-          include: ["test/browser/**/*.test.ts"],
-          environment: "node",
-          globalSetup: ["test/browser/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          expect: { poll: { timeout: 10_000 } },
+          name,
+          include,
+          env: { BUILD: build },
+          environment: "node" as const,
+          globalSetup: ["test/browser/global-setup.ts", "test/browser/shared-browser.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
-      },
+      })),
       {
         test: {
           name: "faults",
@@ -113,7 +133,11 @@ export default defineConfig({
                   "test/faults/{landing-queries,loading-scripts,paying-messages,server-amounts,server-ids}.test.ts",
                 ],
           environment: "node",
-          globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts"],
+          globalSetup: [
+            "test/browser/global-setup.ts",
+            "test/browser/shared-browser.ts",
+            "test/shop/postgres.ts",
+          ],
           // In full, with `npm run test:faults`, a case may go through a million inputs.
           testTimeout: process.env.FAULTS === "all" ? 600_000 : 60_000,
           hookTimeout: 60_000,

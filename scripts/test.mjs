@@ -1,9 +1,10 @@
 // `npm test`: in a fresh clone with nothing installed, installs what is missing and runs every check.
 // Ends with a line `N passed, N failed`: a check counts as one, a test as one.
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { install, run } from "./install.mjs";
+import { install, root } from "./install.mjs";
 
 let passed = 0;
 let failed = 0;
@@ -12,30 +13,55 @@ const failures = [];
 /** Runs a step, and goes on whatever comes of it. A check counts when it passes; what fails always counts. */
 async function step(name, action, { check = true } = {}) {
   const start = performance.now();
-  console.log(`\n— ${name}`);
+  let value;
+  let said = "";
   try {
-    const value = await action();
+    value = (await action()) ?? true;
     if (check) passed++;
-    return value ?? true;
   } catch (error) {
     failed++;
     failures.push(name);
-    console.error(error.message);
-    return false;
-  } finally {
-    console.log(`  ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    said = `${error.message}\n`;
+    value = false;
   }
+  console.log(`\n— ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s\n${said}`);
+  return value;
+}
+
+/** Runs a command while others run, and says what it said only when it fails. */
+function quietly(command, args) {
+  const child = spawn(command, args, { cwd: root, shell: process.platform === "win32" });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) =>
+      status === 0 ? resolve(true) : reject(new Error(`${said}${command} ${args.join(" ")} failed`)),
+    );
+  });
+}
+
+/** Runs a command that says what it does while it does it. */
+function visibly(command, args, env) {
+  const options = { cwd: root, shell: process.platform === "win32", env: { ...process.env, ...env } };
+  const child = spawn(command, args, { ...options, stdio: "inherit" });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) =>
+      status === 0 ? resolve(true) : reject(new Error(`${command} ${args.join(" ")} failed`)),
+    );
+  });
 }
 
 /** All of vitest's projects in one run; each test counts, and a run without tests is a failure. */
-function runTests(chromium, postgres) {
+async function runTests(chromium, postgres) {
   const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
   const report = join(folder, "report.json");
   // All but what needs PortOne's own CDN, or two more browsers. (Of two `--project "!…"` each lets the other's in.)
   const exclude = ["--exclude", "test/{portone,engines}/**"];
   let crash;
   try {
-    run(
+    await visibly(
       "npx",
       [
         "vitest",
@@ -46,9 +72,7 @@ function runTests(chromium, postgres) {
         "--reporter=json",
         `--outputFile.json=${report}`,
       ],
-      {
-        env: { ...process.env, CHROMIUM_PATH: chromium, POSTGRES_BIN: postgres },
-      },
+      { CHROMIUM_PATH: chromium, POSTGRES_BIN: postgres },
     );
   } catch (error) {
     crash = error;
@@ -67,7 +91,10 @@ function runTests(chromium, postgres) {
   else if (crash || !numPassedTests) throw crash ?? new Error("vitest ran no test");
 }
 
-const npm = (script) => () => run("npm", ["run", "--silent", script]);
+const npm =
+  (script, ...args) =>
+  () =>
+    quietly("npm", ["run", "--silent", script, ...args]);
 
 /** Fails, rather than to be left out without a word, when what it needs is missing. */
 const needing = (what, action) => () => {
@@ -88,13 +115,18 @@ if (await step("install", installAll, setUp)) {
   const { ensurePostgres } = await import("./postgres.mjs");
   const chromium = await step("a Chromium", ensureChromium, setUp);
   const postgres = await step("a PostgreSQL", ensurePostgres, setUp);
-  const built = await step("build", () => run("npm", ["run", "--silent", "build", "--", "--silent"]));
-  await step("types", npm("typecheck"));
-  await step("lint", npm("lint"));
+  // What needs no build while it is built, and the rest beside the tests, which wait for a browser most of the time.
+  const [built] = await Promise.all([
+    step("build", npm("build", "--", "--silent")),
+    step("lint", npm("lint")),
+  ]);
+  const checks = async () => {
+    await step("types", needing(built, npm("typecheck")));
+    await step("sizes", needing(built, npm("size")));
+    await step("reference", npm("docs"));
+  };
   const tests = needing(chromium && postgres && built, () => runTests(chromium, postgres));
-  await step("tests", tests, { check: false });
-  await step("sizes", needing(built, npm("size")));
-  await step("reference", npm("docs"));
+  await Promise.all([step("tests", tests, { check: false }), checks()]);
 }
 
 if (failures.length) console.error(`\nFailed: ${failures.join(", ")}`);

@@ -74,8 +74,8 @@ export function installFakeIamport({
   const page = window as unknown as Record<PropertyKey, unknown>;
   const before = page.IMP;
   const calls: FakeIamport["calls"] = { init: [], request_pay: [] };
-  /** Ends each payment that has no answer yet. */
-  const open = new Set<() => void>();
+  /** The payments that have no answer yet: what ends each, and the timer of its answer. */
+  const open = new Map<(answer: unknown) => void, ReturnType<typeof setTimeout>>();
   let dialog: HTMLElement | undefined;
 
   const init = (...args: unknown[]) => {
@@ -97,8 +97,9 @@ export function installFakeIamport({
       calls.request_pay.push({ ...data });
       show("block");
       const end = (answer: unknown) => {
-        if (!open.delete(giveUp)) return;
-        clearTimeout(timer);
+        if (!open.has(end)) return;
+        clearTimeout(open.get(end));
+        open.delete(end);
         show("none");
         callback?.(answer);
       };
@@ -106,10 +107,14 @@ export function installFakeIamport({
         const gateway = gatewayFor(data.pg, gateways);
         end(typeof outcome === "function" ? await outcome(data) : answerTo({ ...data }, outcome, gateway));
       }, delay);
-      const giveUp = () => end({ error_code: "ABANDONED", error_msg: "The fake was uninstalled." });
-      open.add(giveUp);
+      open.set(end, timer);
     },
-    close: () => show("none"),
+    // As in PortOne's: the frames are made anew, and what was open in them is gone.
+    close: () => {
+      show("none");
+      for (const timer of open.values()) clearTimeout(timer);
+      open.clear();
+    },
     // By this the library knows an SDK that needs neither jQuery nor frames.
     loadUI: () => undefined,
   };
@@ -129,7 +134,9 @@ export function installFakeIamport({
     calls,
     uninstall: () => {
       // The library watches over an open payment: nothing of that may outlive the test's page.
-      for (const giveUp of open) giveUp();
+      for (const end of open.keys()) {
+        end({ error_code: "ABANDONED", error_msg: "The fake was uninstalled." });
+      }
       dialog?.remove();
       if (before === undefined) delete page.IMP;
       else page.IMP = before;

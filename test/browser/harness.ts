@@ -9,9 +9,10 @@ import {
   type Frame,
   type Page,
 } from "playwright-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import type * as Library from "../../dist/index.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../dist/sandbox.js";
+import { chromiumOptions } from "./chromium.ts";
 
 declare global {
   interface Window {
@@ -81,18 +82,12 @@ export const phone: BrowserContextOptions = {
   hasTouch: true,
 };
 
+/** The Chromium that all files share; or one of its own, which leaves out some of the usual arguments. */
 export function launch(ignoreDefaultArgs: string[] = []): Promise<Browser> {
-  return chromium.launch({
-    ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-    ignoreDefaultArgs,
-  });
+  const endpoint = inject("browserEndpoint");
+  return endpoint && ignoreDefaultArgs.length === 0
+    ? chromium.connect(endpoint)
+    : chromium.launch({ ...chromiumOptions, ignoreDefaultArgs });
 }
 
 let shared: Browser;
@@ -101,7 +96,7 @@ const cleanups: Cleanups = [];
 const lastCleanups: Cleanups = [];
 const clean = (cleanups: Cleanups) => Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
 
-/** To be called once in a test file: one browser for the file, nothing left after each test. */
+/** To be called once in a test file: a browser for the file, nothing left after each test. */
 export function useBrowser(): void {
   beforeAll(async () => {
     shared = await launch();
@@ -113,10 +108,13 @@ export function useBrowser(): void {
   });
 }
 
+/** The build that the page gets: what ships, or with `BUILD=development` the one that has words. */
+const build = process.env.BUILD === "development" ? ".dev" : "";
+
 const files: Record<string, string> = {
-  "/lib/index.js": "dist/index.js",
+  "/lib/index.js": `dist/index${build}.js`,
   "/lib/index.dev.js": "dist/index.dev.js",
-  "/lib/global.js": "dist/iamport-request-pay.global.js",
+  "/lib/global.js": `dist/iamport-request-pay.global${build}.js`,
   "/jquery-1.12.4.js": "node_modules/jquery/dist/jquery.min.js",
   "/jquery-2.2.4.js": "node_modules/jquery2/dist/jquery.min.js",
   "/jquery-3.7.1.js": "node_modules/jquery3/dist/jquery.min.js",

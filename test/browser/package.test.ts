@@ -64,15 +64,19 @@ describe("the package", () => {
     expect(
       paths.filter(
         (path) =>
-          !/^(dist\/[\w.-]+|index\.d\.c?ts|(README|README\.ko|THIRD-PARTY-LICENSES)\.md|LICENSE|package\.json)$/.test(
+          !/^(dist\/([\w.-]+\/)*[\w.-]+|index\.d\.c?ts|(README|README\.ko|THIRD-PARTY-LICENSES)\.md|LICENSE|package\.json)$/.test(
             path,
           ),
       ),
     ).toEqual([]);
     expect(paths).toEqual(
-      expect.arrayContaining(["dist/index.js", "dist/index.cjs", "index.d.ts", "index.d.cts", "LICENSE"]),
+      expect.arrayContaining([
+        ...["dist/modules/index.js", "dist/modules.dev/index.js", "dist/index.cjs", "dist/index.dev.cjs"],
+        ...["dist/iamport-request-pay.global.js", "dist/iamport-request-pay.global.d.ts"],
+        ...["index.d.ts", "index.d.cts", "LICENSE"],
+      ]),
     );
-    expect(unpackedSize).toBeLessThan(600 * 1024);
+    expect(unpackedSize).toBeLessThanOrEqual(700 * 1024);
     expect(manifest).not.toHaveProperty("dependencies");
   });
 });
@@ -120,8 +124,12 @@ describe("the packed package", () => {
   });
 
   it("its types are right for import and for require, at every entry", () => {
-    // The script-tag build is no module and has no types of its own.
-    const entries = ["--exclude-entrypoints", "dist/iamport-request-pay.global.js"];
+    // What a script tag loads is no module, so that it can't be required; its types are tried below.
+    const entries = [
+      "--exclude-entrypoints",
+      "dist/iamport-request-pay.global.js",
+      "dist/iamport-request-pay.global.dev.js",
+    ];
     const said = run(bin("attw"), [tarball, "--profile", "node16", "--no-emoji", "--no-color", ...entries]);
     // A problem would have ended it with an error.
     expect(said).toContain('"iamport-request-pay/vue"');
@@ -173,6 +181,60 @@ requestPay({ pg: "naverpay", amount: 1 });
           "--types",
           "jquery",
           ...files,
+        ]);
+      } catch (error) {
+        said = (error as { stdout: string }).stdout;
+      }
+      expect(said).toBe("");
+    },
+    60_000,
+  );
+
+  it.each(["iamport-request-pay.global.js", "iamport-request-pay.global.dev.js"])(
+    "a page with a script tag knows the global IamportRequestPay by the types of %s",
+    async (script) => {
+      const types = `iamport-request-pay/dist/${script}`;
+      const page = `
+IamportRequestPay.loadIamport("imp00000000");
+const params: IamportRequestPay.PaymentParams = { pg: "kcp", amount: 64900 };
+IamportRequestPay.requestPay(params).then(({ success }) => success);
+// @ts-expect-error no such function
+IamportRequestPay.refund();
+// @ts-expect-error an amount is wanted
+IamportRequestPay.requestPay({ pg: "kcp" });
+`;
+      // A script and a module, in TypeScript and in JavaScript that an editor checks.
+      const files = {
+        "page.ts": page,
+        "module.ts": `${page}export {};\n`,
+        "page.js": page.replace(": IamportRequestPay.PaymentParams", "").replace("const params", "let given"),
+      };
+      await mkdir(join(project, "script-tag"), { recursive: true });
+      for (const [file, text] of Object.entries(files)) {
+        await writeFile(
+          join(project, "script-tag", file),
+          text.replace("requestPay(params)", file === "page.js" ? "requestPay(given)" : "requestPay(params)"),
+        );
+      }
+      const options = [
+        "--strict",
+        "--noEmit",
+        "--allowJs",
+        "--checkJs",
+        "--target",
+        "es2020",
+        "--lib",
+        "es2022,dom",
+      ];
+      const resolution = ["--module", "esnext", "--moduleResolution", "bundler", "--moduleDetection", "auto"];
+      let said = "";
+      try {
+        run(process.execPath, [
+          `${root}node_modules/typescript/bin/tsc`,
+          ...options,
+          ...resolution,
+          ...["--types", types],
+          ...Object.keys(files).map((file) => join("script-tag", file)),
         ]);
       } catch (error) {
         said = (error as { stdout: string }).stdout;

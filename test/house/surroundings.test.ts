@@ -1,97 +1,125 @@
 import { spawnSync } from "node:child_process";
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import ts from "typescript";
+import { beforeAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(import.meta.url);
+const configOf = (surroundings: string) => join(root, `src/tsconfig.${surroundings}.json`);
 
-/** What a command says of the project while more files are in it. */
-async function withFiles(files: Record<string, string>, command: string[]) {
-  const paths = Object.keys(files).map((path) => join(root, path));
-  await Promise.all(Object.entries(files).map(([path, text]) => writeFile(join(root, path), text)));
+/** What the compiler says of a file that is compiled as those of `surroundings` are. */
+async function compiled(surroundings: string, text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "iamport-request-pay-surroundings-"));
   try {
-    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
-    return { status, said: stdout + stderr };
+    await writeFile(join(folder, "wrong.ts"), `${text}\nexport {};\n`);
+    await writeFile(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({
+        extends: configOf(surroundings),
+        compilerOptions: { typeRoots: [join(root, "node_modules/@types")] },
+        files: ["wrong.ts"],
+        include: [],
+      }),
+    );
+    const tsc = require.resolve("typescript/bin/tsc");
+    return spawnSync(process.execPath, [tsc, "--project", folder], { encoding: "utf8" }).stdout;
   } finally {
-    await Promise.all(paths.map((path) => rm(path)));
+    await rm(folder, { recursive: true });
   }
 }
 
-const tsc = (project: string) => [require.resolve("typescript/bin/tsc"), "--noEmit", "-p", project];
-const biome = (path: string) => [
-  join(dirname(require.resolve("@biomejs/biome/package.json")), "bin/biome"),
-  ...["lint", "--colors=off", path],
-];
-
-describe("an import from the wrong surroundings doesn't compile", () => {
+describe("what isn't there doesn't compile", () => {
   it.each([
-    [
-      "browser",
-      {
-        "src/payment/wrong-import.ts": [
-          'import { readFileSync } from "node:fs";\nreadFileSync("x");',
-          "node:fs",
-        ],
-        "src/sdk/wrong-global.ts": ["process.exit();", "process"],
-        "src/react/wrong-global.ts": ['Buffer.from("x");', "Buffer"],
-      },
-    ],
-    [
-      "server",
-      {
-        "src/server/wrong-document.ts": ["document.title;", "document"],
-        "src/server/wrong-window.ts": ["window.open();", "window"],
-        "src/server/wrong-import.ts": ['import { connect } from "node:net";\nconnect(1);', "node:net"],
-      },
-    ],
-    ["sandbox", { "src/sandbox/wrong-document.ts": ["document.title;", "document"] }],
-  ] as [string, Record<string, [string, string]>][])("%s", async (surroundings, files) => {
-    const texts = Object.entries(files).map(([path, [text]]) => [path, `${text}\nexport {};\n`]);
-    const { status, said } = await withFiles(
-      Object.fromEntries(texts),
-      tsc(`src/tsconfig.${surroundings}.json`),
-    );
-    expect(status).not.toBe(0);
-    for (const [path, [, name]] of Object.entries(files)) {
-      const complaint = said.split("\n").find((line) => line.startsWith(path));
-      expect(complaint).toMatch(new RegExp(`Cannot find (name|module) '${name}'`));
-    }
+    ["browser", 'import { readFileSync } from "node:fs";\nreadFileSync("x");', "node:fs"],
+    ["browser", "process.exit();", "process"],
+    ["server", "document.title;", "document"],
+    ["server", "window.open();", "window"],
+    ["server", 'import { connect } from "node:net";\nconnect(1);', "node:net"],
+    ["sandbox", "document.title;", "document"],
+  ])("%s: %s", async (surroundings, text, name) => {
+    expect(await compiled(surroundings, text)).toMatch(new RegExp(`Cannot find (name|module) '${name}'`));
+  });
+
+  it.each([
+    ["browser", "document.title;"],
+    ["server", 'void fetch("/").then((response: Response) => response.json());'],
+    ["sandbox", 'import { connect } from "node:net";\nconnect(1);'],
+  ])("and what is there does. %s: %s", async (surroundings, text) => {
+    expect(await compiled(surroundings, text)).toBe("");
+  });
+
+  it("holds for every source file", async () => {
+    const covered = ["browser", "server", "sandbox"].flatMap((surroundings) => {
+      const { config } = ts.readConfigFile(configOf(surroundings), ts.sys.readFile);
+      const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, "src"));
+      return fileNames.map((path) => relative(root, path).replace(/\\/g, "/"));
+    });
+    const sources = (await readdir(join(root, "src"), { recursive: true }))
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => `src/${path.replace(/\\/g, "/")}`);
+    expect(sources.length).toBeGreaterThan(50);
+    expect(sources.filter((path) => !covered.includes(path))).toEqual([]);
   });
 });
 
 describe("an import that points right is refused by the linter", () => {
-  it.each([
-    ["src/sdk", "../payment/result.ts"],
-    ["src/sdk", "../react/index.ts"],
-    ["src/payment", "../react/index.ts"],
-    ["src/payment", "../server/index.ts"],
-    ["src/payment/validation", "../../vue/index.ts"],
-    ["src/react", "../vue/index.ts"],
-    ["src/messages", "../sdk/frames.ts"],
-    ["src/server", "../sdk/imp.ts"],
-    ["src/server", "../payment/redirect.ts"],
-    ["src/sandbox/routes", "../../sdk/imp.ts"],
-    ["src/testing", "../payment/request-pay.ts"],
-  ])("%s: %s", async (folder, imported) => {
-    const path = `${folder}/points-right.ts`;
-    const { status, said } = await withFiles({ [path]: `export * from "${imported}";\n` }, biome(path));
-    expect(said).toContain("noRestrictedImports");
-    expect(status).not.toBe(0);
+  const right = [
+    ["src/errors.ts", "./sdk/imp.ts"],
+    ["src/sdk/new-1.ts", "../payment/result.ts"],
+    ["src/sdk/new-2.ts", "../react/index.ts"],
+    ["src/payment/new-1.ts", "../react/index.ts"],
+    ["src/payment/new-2.ts", "../server/index.ts"],
+    ["src/payment/validation/new.ts", "../../vue/index.ts"],
+    ["src/react/new.ts", "../vue/index.ts"],
+    ["src/messages/new.ts", "../payment/result.ts"],
+    ["src/server/new-1.ts", "../sdk/imp.ts"],
+    ["src/server/new-2.ts", "../payment/redirect.ts"],
+    ["src/sandbox/routes/new.ts", "../../sdk/imp.ts"],
+    ["src/sandbox/new.ts", "../sdk/imp.ts"],
+    ["src/sandbox/service/new.ts", "../../payment/redirect.ts"],
+    ["src/testing/new.ts", "../payment/request-pay.ts"],
+  ] as const;
+  const left = [
+    ["src/payment/left.ts", "../sdk/imp.ts"],
+    ["src/react/left.ts", "../payment/result.ts"],
+    ["src/sdk/left.ts", "../errors.ts"],
+    ["src/sandbox/routes/left-1.ts", "../../payment/gateways.ts"],
+    ["src/sandbox/routes/left-2.ts", "../sdk/answer.ts"],
+    ["src/testing/left.ts", "../payment/params.ts"],
+  ] as const;
+  let refused: string[];
+
+  beforeAll(async () => {
+    const project = await mkdtemp(join(tmpdir(), "iamport-request-pay-imports-"));
+    try {
+      const { vcs: _, ...rules } = JSON.parse(await readFile(join(root, "biome.json"), "utf8"));
+      await writeFile(join(project, "biome.json"), JSON.stringify(rules));
+      for (const [path, imported] of [...right, ...left]) {
+        await mkdir(dirname(join(project, path)), { recursive: true });
+        await writeFile(join(project, path), `export * from "${imported}";\n`);
+      }
+      const biome = join(dirname(require.resolve("@biomejs/biome/package.json")), "bin/biome");
+      const command = [biome, "lint", "--reporter=json", "--max-diagnostics=none", "src"];
+      const { stdout } = spawnSync(process.execPath, command, { cwd: project, encoding: "utf8" });
+      refused = JSON.parse(stdout)
+        .diagnostics.filter(({ category }: { category: string }) => category.endsWith("/noRestrictedImports"))
+        .map(({ location }: { location: { path: string | { file: string } } }) =>
+          typeof location.path === "string" ? location.path : location.path.file,
+        );
+    } finally {
+      await rm(project, { recursive: true });
+    }
   });
 
-  it.each([
-    ["src/payment", "../sdk/imp.ts"],
-    ["src/react", "../payment/result.ts"],
-    ["src/sdk", "../errors.ts"],
-    ["src/sandbox/routes", "../../payment/gateways.ts"],
-    ["src/testing", "../payment/params.ts"],
-  ])("and one that points left is not. %s: %s", async (folder, imported) => {
-    const path = `${folder}/points-left.ts`;
-    const { status, said } = await withFiles({ [path]: `export * from "${imported}";\n` }, biome(path));
-    expect(said).not.toContain("noRestrictedImports");
-    expect(status).toBe(0);
+  it.each(right)("%s: %s", (path) => {
+    expect(refused).toContain(path);
+  });
+
+  it.each(left)("and one that points left is not. %s: %s", (path) => {
+    expect(refused).not.toContain(path);
   });
 });

@@ -66,7 +66,7 @@ function logged({ log }: State): MiddlewareHandler {
   return createMiddleware(async (c, next) => {
     await next();
     const json = c.res.headers.get("content-type")?.startsWith("application/json");
-    const body = json ? await c.res.clone().json() : {};
+    const body = (json ? await c.res.clone().json() : {}) as Record<string, unknown>;
     log.add({
       event: "call",
       method: c.req.method,
