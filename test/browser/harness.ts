@@ -108,8 +108,9 @@ export function useBrowser(): void {
   });
 }
 
-/** The build that the page gets: what ships, or with `BUILD=development` the one that has words. */
-const build = process.env.BUILD === "development" ? ".dev" : "";
+/** Whether the page gets the build that has words, by `BUILD=development`, and not the one that ships. */
+export const hasWords = process.env.BUILD === "development";
+const build = hasWords ? ".dev" : "";
 
 const files: Record<string, string> = {
   "/lib/index.js": `dist/index${build}.js`,

@@ -3,6 +3,7 @@ import type { SandboxOptions } from "../../dist/sandbox.js";
 import {
   cancel,
   decline,
+  hasWords,
   isPageFree,
   issue,
   loadAndWaitForFrames,
@@ -279,9 +280,9 @@ describe("what is wrong with the parameters", () => {
     const before = await page.evaluate(() => document.documentElement.outerHTML);
     await startPayment(page, {
       pg: "naverco",
-      amount: "64900",
+      amount: "64,900",
       merchant_uid: "",
-      m_redirect_url: "/complete",
+      m_redirect_url: "javascript:alert(1)",
     });
     const { error } = await outcome(page);
     expect(error).toMatchObject({ name: "IamportError", code: "INVALID_PARAMS" });
@@ -302,7 +303,7 @@ describe("what is wrong with the parameters", () => {
       await startPayment(page, { ...order, merchant_uid, name: "가".repeat(41) });
       expect((await outcome(page)).result?.success).toBe(true);
     }
-    expect(log.filter((line) => line.includes("name: wanted 1 to 40 characters"))).toHaveLength(1);
+    expect(log.filter((line) => line.includes("iamport-request-pay: name: "))).toHaveLength(hasWords ? 1 : 0);
   });
 
   it("and paying before loadIamport was ever called is said too", async () => {
@@ -482,7 +483,7 @@ describe("a window that can't open", () => {
     const { error } = await outcome(page);
     expect(error).toMatchObject({ code: "WINDOW_FAILED", merchant_uid: "order-1" });
     expect(alerts).toHaveLength(1);
-    expect(error?.message).toContain(alerts[0]);
+    expect(error?.message).toContain(hasWords ? alerts[0] : "docs/errors.md#window_failed");
     expect(await isPageFree(page)).toBe(true);
     await page.evaluate(() => (window as never as { restore(): void }).restore());
     await startPayment(page, { ...order, merchant_uid: "order-2" });
@@ -524,15 +525,6 @@ describe("a window that can't open", () => {
     await startPayment(page, order);
     await press(page, pay);
     expect((await outcome(page)).result?.success).toBe(true);
-  });
-
-  it("a jQuery that has gone since is noticed", async () => {
-    const { page } = await readyShop();
-    await page.evaluate(() => {
-      window.jQuery = Object.assign(() => {}, { fn: {} }) as never;
-    });
-    await startPayment(page, order);
-    expect((await outcome(page)).error?.code).toBe("JQUERY_UNUSABLE");
   });
 });
 
