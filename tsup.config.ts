@@ -220,6 +220,10 @@ export default defineConfig(async () => [
     platform: "node",
     noExternal: [/.*/],
     minify: true,
+    // Korean as it is, and not as \uXXXX, which is twice as long.
+    esbuildOptions: (options) => {
+      options.charset = "utf8";
+    },
     esbuildPlugins: [rawText],
   },
   {

@@ -4,6 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./create-app.ts";
 import { type SandboxOptions, settingsFrom } from "./options.ts";
 import { advance } from "./service/advance.ts";
+import { plant } from "./service/plant.ts";
 import { createState } from "./service/state.ts";
 
 /** A PortOne of your own. */
@@ -46,6 +47,7 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings = settingsFrom(options);
   const state = createState(settings);
+  plant(state, settings.seed);
   const app = createApp(state);
   let server: Server | null = null;
   let url: string | null = null;

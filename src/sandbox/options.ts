@@ -1,3 +1,5 @@
+import type { Seed } from "./service/seed.ts";
+
 /** One entry of the merchant's console: a gateway, and the merchant's own ID there. */
 export interface Gateway {
   /** The gateway's code, as `pg` names it: `"kcp"`, `"html5_inicis"`, … */
@@ -82,6 +84,11 @@ export interface SandboxOptions {
    */
   hostname?: string | undefined;
   /**
+   * Payments that the sandbox knows from the start, by `imp_uid`, and orders whose amounts were registered beforehand.
+   * @default none
+   */
+  seed?: Seed | undefined;
+  /**
    * Hears of what a person should know: a webhook that the shop refused, or that didn't get through.
    * @default nobody
    */
@@ -130,6 +137,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
     webhookRetryInterval: options.webhookRetryInterval ?? 60_000,
     disputedDelivery: options.disputedDelivery ?? "redirect",
     hostname: options.hostname ?? "127.0.0.1",
+    seed: options.seed ?? {},
     warn: options.warn ?? (() => undefined),
   };
 }

@@ -1,7 +1,8 @@
 import type { Gateway } from "../options.ts";
 import { channelOf } from "../service/channels.ts";
-import { isPaid, type Order } from "../service/charge.ts";
+import { isPaid } from "../service/charge.ts";
 import { isOrderNumber } from "../service/open-payment.ts";
+import type { Order } from "../service/orders.ts";
 import { type Call, textField } from "./call.ts";
 import { type Answer, refuse } from "./envelope.ts";
 import { amountOf, listOf, textOf } from "./rest-body.ts";

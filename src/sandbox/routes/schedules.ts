@@ -1,13 +1,7 @@
-import { isPaid, type Order } from "../service/charge.ts";
-import {
-  canBeRetried,
-  execute,
-  plan,
-  revoke,
-  type Schedule,
-  type ScheduleStatus,
-  statusOf,
-} from "../service/schedules.ts";
+import { isPaid } from "../service/charge.ts";
+import type { Order } from "../service/orders.ts";
+import { execute, plan } from "../service/plan.ts";
+import { canBeRetried, revoke, type Schedule, type ScheduleStatus, statusOf } from "../service/schedules.ts";
 import { type Call, isAnswer, lacking, type Operations, pageOf, textField, wholeNumber } from "./call.ts";
 import { type Answer, refuse, succeed } from "./envelope.ts";
 import { orderOf, paidBefore } from "./orders.ts";

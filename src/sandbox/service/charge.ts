@@ -3,25 +3,10 @@ import { announce } from "./announce.ts";
 import type { Card } from "./cards.ts";
 import { failures } from "./errors.ts";
 import { newPayment } from "./new-payment.ts";
+import type { Order } from "./orders.ts";
 import type { Payment } from "./payments.ts";
 import { fail, type Moment, pay } from "./settle.ts";
 import type { State } from "./state.ts";
-
-/** What a server-to-server payment says of its order. */
-export interface Order {
-  merchant_uid: string;
-  amount: number;
-  currency: string;
-  name: string | null;
-  buyer_name: string | null;
-  buyer_email: string | null;
-  buyer_tel: string | null;
-  buyer_addr: string | null;
-  buyer_postcode: string | null;
-  custom_data: string | null;
-  card_quota: number;
-  noticeUrls: readonly string[];
-}
 
 export type Channel = Pick<Gateway, "pg_provider" | "pg_id" | "sandbox">;
 

@@ -169,7 +169,7 @@ ${payment.cancel_history.map(
 }
 
 /** In Korea, where the gateways are. */
-function dateAndTime(unixSeconds: number): string {
+export function dateAndTime(unixSeconds: number): string {
   const inKorea = new Date((unixSeconds + 9 * 60 * 60) * 1000);
   return `${inKorea.toISOString().slice(0, 16).replace("T", " ")} KST`;
 }

@@ -1,0 +1,205 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { readSeed } from "../../src/sandbox/service/seed.ts";
+import { testSandbox } from "./ask.ts";
+import { merchantServer, webhookReceiver } from "./merchant.ts";
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+function shop(options: Parameters<typeof testSandbox>[0] = {}) {
+  const sandbox = testSandbox(options);
+  closers.push(() => sandbox.state.clock.stop());
+  const advance = async (ms: unknown) => {
+    const body = JSON.stringify({ ms });
+    const headers = { "content-type": "application/json" };
+    const asked = new Request("https://service.iamport.kr/sandbox/time", { method: "POST", headers, body });
+    return sandbox.fetch(asked);
+  };
+  return { ...sandbox, ...merchantServer(sandbox.fetch), advance };
+}
+
+const card = { card_number: "4092-0230-1234-1234", expiry: "2099-12" };
+const aDay = 86_400_000;
+
+describe("a clock that can be moved", () => {
+  test("scheduled payments fall due by it, in their order, each at its time, and webhooks tell of them", async () => {
+    const { url, bodies, close } = await webhookReceiver();
+    closers.push(close);
+    const { call, getToken, advance, payments } = shop({ webhookUrl: url });
+    const now = Math.floor(Date.now() / 1000);
+    const schedules = [2, 1].map((days) => ({
+      merchant_uid: `month-${days}`,
+      schedule_at: now + days * 86_400,
+      amount: 1000,
+      name: "구독",
+    }));
+    await call("POST", "/subscribe/payments/schedule", { customer_uid: "kim", ...card, schedules });
+    await advance(aDay - 60_000);
+    expect(payments.ofOrder("month-1")).toEqual([]);
+    expect((await advance(2 * aDay)).status).toBe(200);
+    expect(payments.ofOrder("month-1")).toMatchObject([{ status: "paid", paid_at: now + 86_400 }]);
+    expect(payments.ofOrder("month-2")).toMatchObject([{ status: "paid", channel: "api" }]);
+    await vi.waitFor(() =>
+      expect(bodies().map(({ merchant_uid }) => merchant_uid)).toEqual(["month-1", "month-2"]),
+    );
+    const authorization = (await getToken()).response.access_token;
+    const plan = await call("GET", "/subscribe/payments/schedule/month-1", undefined, { authorization });
+    expect(plan.response).toMatchObject({ schedule_status: "executed", payment_status: "paid" });
+  });
+
+  test("a schedule whose billing key is gone fails, and a webhook says so", async () => {
+    const { url, bodies, close } = await webhookReceiver();
+    closers.push(close);
+    const { call, advance } = shop({ webhookUrl: url });
+    const schedule = {
+      merchant_uid: "m",
+      schedule_at: Math.floor(Date.now() / 1000) + 60,
+      amount: 1,
+      name: "n",
+    };
+    await call("POST", "/subscribe/payments/schedule", {
+      customer_uid: "kim",
+      ...card,
+      schedules: [schedule],
+    });
+    await call("DELETE", "/subscribe/customers/kim");
+    await advance(aDay);
+    await vi.waitFor(() => expect(bodies()).toMatchObject([{ merchant_uid: "m", status: "failed" }]));
+  });
+
+  test("an account's deposit is refused after the due date, and when a person lets it expire", async () => {
+    const { open, decide, advance, post } = shop();
+    const issued = async () => {
+      const { impUid = "" } = await open({ pay_method: "vbank" });
+      await decide(impUid, "approve");
+      return impUid;
+    };
+    const late = await issued();
+    await advance(8 * aDay);
+    expect(await post(`/sandbox/deposit/${late}`, {})).toEqual({
+      error: expect.stringContaining("due date"),
+    });
+    const expired = await issued();
+    await post(`/sandbox/expire/${expired}`, {});
+    expect((await post(`/sandbox/deposit/${expired}`, {})).error).toContain("due date");
+    expect(await post(`/sandbox/deposit/${await issued()}`, {})).toMatchObject({
+      status: "paid",
+      deposit_history: [{ amount: 64900 }],
+    });
+  });
+
+  test("a token ends with it, and a webhook answered with 5xx is repeated a minute later by it", async () => {
+    const { url, received, close } = await webhookReceiver(500, 503);
+    closers.push(close);
+    const { open, decide, advance, payment, state } = shop({ webhookUrl: url });
+    const { impUid = "" } = await open({});
+    await decide(impUid, "approve");
+    // Not received alone: the sandbox has to have its answer, too.
+    await vi.waitFor(() => expect(state.webhooks.log[0]?.attempts).toHaveLength(1));
+    expect((await payment(impUid)).status).toBe(200);
+    await advance(60_000);
+    expect(received).toHaveLength(2);
+    await advance(aDay);
+    expect(received).toHaveLength(3);
+    expect((await payment(impUid)).status).toBe(401);
+  });
+
+  test.each([-1, "soon", null, 1e300])("it doesn't move by %o", async (ms) => {
+    const { advance, get } = shop();
+    expect((await advance(ms)).status).toBe(400);
+    expect((await (await get("/sandbox/time")).json()).offset).toBe(0);
+    await expect(createSandbox().advance(Number.NaN)).rejects.toThrow(RangeError);
+  });
+});
+
+describe("confirm_url", () => {
+  async function confirming(status: number, answer: string) {
+    const asked: string[] = [];
+    const server = createServer(async (incoming, outgoing) => {
+      let body = "";
+      for await (const chunk of incoming) body += chunk;
+      asked.push(`${incoming.method} ${body}`);
+      outgoing.writeHead(status).end(answer);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closers.push(() => server.close());
+    return { asked, confirm_url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/confirm` };
+  }
+
+  test("is asked once before an approval, and a 200 lets it through", async () => {
+    const { asked, confirm_url } = await confirming(200, "");
+    const { open, decide, payments } = shop();
+    const { impUid = "" } = await open({ confirm_url });
+    await Promise.all([decide(impUid, "approve"), decide(impUid, "approve")]);
+    expect(payments.get(impUid)?.status).toBe("paid");
+    expect(asked).toEqual([
+      `POST ${JSON.stringify({ imp_uid: impUid, merchant_uid: "order-1", amount: 64900 })}`,
+    ]);
+  });
+
+  test("anything else stops it, with the shop's reason", async () => {
+    const { confirm_url } = await confirming(409, JSON.stringify({ reason: "품절되었습니다" }));
+    const { open, decide, payments } = shop();
+    const { impUid = "" } = await open({ confirm_url });
+    const answer = await decide(impUid, "approve");
+    expect(payments.get(impUid)).toMatchObject({
+      status: "failed",
+      fail_reason: "품절되었습니다",
+      paid_at: 0,
+    });
+    expect(answer.message?.data).toMatchObject({ success: false, error_msg: "품절되었습니다" });
+  });
+
+  test("it isn't asked about a payment that is declined", async () => {
+    const { asked, confirm_url } = await confirming(200, "");
+    const { open, decide } = shop();
+    await decide((await open({ confirm_url })).impUid, "decline");
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("for whoever tests with it", () => {
+  test("payments and orders of a file are there from the start", async () => {
+    const seed = {
+      payments: [{ imp_uid: "imp_1", merchant_uid: "o", amount: 5 }],
+      orders: [{ merchant_uid: "p", amount: 7 }],
+    };
+    const sandbox = createSandbox({ seed });
+    const { payment, call } = merchantServer(sandbox.fetch);
+    expect((await payment("imp_1")).response).toMatchObject({ status: "paid", amount: 5 });
+    expect((await call("GET", "/payments/prepare/p")).response).toMatchObject({ amount: 7 });
+  });
+
+  test.each([
+    [{ payments: [{ imp_uid: "imp_1", merchant_uid: "o" }] }, "payments[0].amount"],
+    [{ payments: [{ imp_uid: "i", merchant_uid: "o", amount: 1, paid: true }] }, "payments[0].paid"],
+    [{ payments: [{ imp_uid: "i", merchant_uid: "o", amount: 1, status: "done" }] }, "payments[0].status"],
+    [[{ merchant_uid: "o", amount: 1 }], "payments[0].imp_uid"],
+    [{ order: [] }, "order"],
+    ["x", "wanted"],
+  ])("a file that can't be read says where: %j", (file, problem) => {
+    expect(readSeed(file)).toEqual(expect.stringContaining(problem));
+  });
+
+  test("a cancellation in the console sends its webhook, and everything stands in the log", async () => {
+    const { url, bodies, close } = await webhookReceiver(404);
+    closers.push(close);
+    const warnings: string[] = [];
+    const { open, decide, post, get } = shop({ webhookUrl: url, warn: (message) => warnings.push(message) });
+    const { impUid = "" } = await open({});
+    await decide(impUid, "approve");
+    await vi.waitFor(() => expect(warnings).toHaveLength(1));
+    expect(warnings[0]).toContain("404");
+    await post(`/sandbox/cancel/${impUid}`, {});
+    await vi.waitFor(() => expect(bodies()).toMatchObject([{ status: "paid" }, { status: "cancelled" }]));
+    await vi.waitFor(async () => {
+      const log = (await (await get("/sandbox/log")).json()) as { event: string }[];
+      expect(log.map(({ event }) => event).sort()).toEqual(["payment", "payment", "webhook", "webhook"]);
+    });
+  });
+});
