@@ -146,6 +146,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: "next",
+          include: ["test/next/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/browser/global-setup.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "engines",
           include: ["test/engines/**/*.test.ts"],
           environment: "node",
@@ -159,7 +169,7 @@ export default defineConfig({
           name: "portone",
           include: ["test/portone/**/*.test.ts"],
           environment: "node",
-          globalSetup: ["test/browser/global-setup.ts"],
+          globalSetup: ["test/browser/global-setup.ts", "test/browser/shared-browser.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -57,8 +57,8 @@ function visibly(command, args, env) {
 async function runTests(chromium, postgres) {
   const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
   const report = join(folder, "report.json");
-  // All but what needs PortOne's own CDN, or two more browsers. (Of two `--project "!…"` each lets the other's in.)
-  const exclude = ["--exclude", "test/{portone,engines}/**"];
+  // All but what needs PortOne's own CDN, two more browsers, or Next.js. (Of two `--project "!…"` each lets the other's in.)
+  const exclude = ["--exclude", "test/{portone,engines,next}/**"];
   let crash;
   try {
     await visibly(

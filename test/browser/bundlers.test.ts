@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import { build as esbuild } from "esbuild";
 import { rollup } from "rollup";
-import { build as vite } from "vite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createServer as createViteServer, build as vite } from "vite";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import webpack from "webpack";
 import { createSandbox } from "../../dist/sandbox.js";
 import { launch, pay, press } from "./harness.ts";
@@ -136,5 +136,110 @@ describe.each(Object.keys(bundlers))("%s", (name) => {
       server.close();
       await sandbox.close();
     }
+  });
+});
+
+describe("which build it takes", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  /** A message that only the build for development has. */
+  const words = /Wait for that payment to end/;
+
+  const webpackWith = async (mode: "development" | "production") => {
+    const output = join(project, `webpack-${mode}-build`);
+    await new Promise<void>((resolve, reject) => {
+      const options = {
+        mode,
+        context: project,
+        entry: input(),
+        output: { path: output, filename: "bundle.js" },
+      };
+      webpack({ ...options, devtool: false }, (error, stats) => {
+        if (error || stats?.hasErrors()) reject(error ?? new Error(stats?.toString()));
+        else resolve();
+      });
+    });
+    return readFile(join(output, "bundle.js"), "utf8");
+  };
+  const esbuildWith = async (conditions: string[]) => {
+    const { outputFiles } = await esbuild({
+      ...{ entryPoints: [input()], bundle: true, format: "esm" },
+      ...{ conditions, write: false },
+    });
+    return outputFiles.map(({ text }) => text).join("");
+  };
+  const rollupWith = async (exportConditions: string[]) => {
+    const bundle = await rollup({ input: input(), plugins: [nodeResolve({ exportConditions })] });
+    const { output } = await bundle.generate({ format: "es" });
+    await bundle.close();
+    return output.map((chunk) => ("code" in chunk ? chunk.code : "")).join("");
+  };
+  /** What Vite's development server hands to the page for the package. */
+  const viteWhileDeveloping = async () => {
+    const server = await createViteServer({ root: project, logLevel: "error", configFile: false });
+    try {
+      await server.listen(0);
+      const main = `${(await server.transformRequest("/main.js"))?.code}`;
+      const address = /"([^"]*iamport-request-pay[^"]*)"/.exec(main)?.[1] ?? "";
+      return await (await fetch(new URL(address, server.resolvedUrls?.local[0]))).text();
+    } finally {
+      await server.close();
+    }
+  };
+  /** What Node resolves the package to, by `import` and by `require`. */
+  const nodeWith = async (args: string[]) => {
+    const resolve =
+      'console.log(JSON.stringify([import.meta.resolve("iamport-request-pay"), process.getBuiltinModule("module").createRequire(import.meta.url).resolve("iamport-request-pay")]))';
+    const file = join(project, "resolve.mjs");
+    await writeFile(file, resolve);
+    return execFileSync(process.execPath, [...args, file], { encoding: "utf8" });
+  };
+
+  it.each([
+    ["webpack, mode production", () => webpackWith("production")],
+    ["esbuild", () => esbuildWith([])],
+    ["Rollup", () => rollupWith([])],
+    ["Vite, build", async () => readFile((await bundlers.vite?.(join(project, "vite-ships"))) ?? "", "utf8")],
+  ])("%s: the one that ships", async (_, bundled) => {
+    // Where a shop builds, nothing says "test", which Rollup and Vite take for development.
+    vi.stubEnv("NODE_ENV", "production");
+    const bundle = await bundled();
+    expect(bundle).toContain("iamport-request-pay");
+    expect(bundle).not.toMatch(words);
+  });
+
+  it.each([
+    ["webpack, mode development", () => webpackWith("development")],
+    ["esbuild with --conditions=development", () => esbuildWith(["development"])],
+    ["Rollup with exportConditions development", () => rollupWith(["development"])],
+    ["Vite, development server", viteWhileDeveloping],
+  ])("%s: the one for development", async (_, bundled) => {
+    expect(await bundled()).toMatch(words);
+  });
+
+  it("Node: the one that ships, and with --conditions=development the other", async () => {
+    expect(JSON.parse(await nodeWith([]))).toEqual([
+      expect.stringMatching(/dist\/modules\/index\.js$/),
+      expect.stringMatching(/dist[\\/]index\.cjs$/),
+    ]);
+    expect(JSON.parse(await nodeWith(["--conditions=development"]))).toEqual([
+      expect.stringMatching(/dist\/modules\.dev\/index\.js$/),
+      expect.stringMatching(/dist[\\/]index\.dev\.cjs$/),
+    ]);
+  });
+
+  it("vitest: the one for development", async () => {
+    const shopsTest = `
+      import { expect, it } from "vitest";
+      import { loadIamport } from "iamport-request-pay";
+      it("has words", () => expect(loadIamport("imp00000000")).rejects.toThrow(/There is no page here/));`;
+    await writeFile(join(project, "shop.test.js"), shopsTest);
+    await symlink(join(root, "node_modules/vitest"), join(project, "node_modules/vitest"), "junction");
+    const vitest = join(root, "node_modules/vitest/vitest.mjs");
+    const args = [vitest, "run", "--root", project, "--reporter=json"];
+    const said = execFileSync(process.execPath, args, { encoding: "utf8", env: { PATH: process.env.PATH } });
+    expect(JSON.parse(said)).toMatchObject({ numPassedTests: 1, numFailedTests: 0 });
   });
 });

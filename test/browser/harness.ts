@@ -114,6 +114,7 @@ const build = hasWords ? ".dev" : "";
 
 const files: Record<string, string> = {
   "/lib/index.js": `dist/index${build}.js`,
+  "/lib/ships.js": "dist/index.js",
   "/lib/index.dev.js": "dist/index.dev.js",
   "/lib/global.js": `dist/iamport-request-pay.global${build}.js`,
   "/jquery-1.12.4.js": "node_modules/jquery/dist/jquery.min.js",
