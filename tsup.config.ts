@@ -34,9 +34,9 @@ const besideIt = (source: RegExp, built: string): Plugin => ({
   },
 });
 
-/** A page's debugger shows the ES modules; nobody reads the CommonJS. */
+/** A debugger shows the ES modules; nobody reads the CommonJS. */
 const tighten: NonNullable<Options["esbuildOptions"]> = (options, { format }) => {
-  options.minifyWhitespace = options.minifySyntax = format === "cjs";
+  options.minify = format === "cjs";
 };
 
 /** The build that ships, and the one for development, which has the words. */

@@ -513,7 +513,7 @@ describe("a window that can't open", () => {
       return route.abort();
     });
     await page.evaluate(
-      ({ userCode, ...options }) => window.lib.loadIamport(userCode, { ...options, timeout: 400 }),
+      ({ userCode, ...options }) => window.lib.loadIamport(userCode, { ...options, timeout: 2_000 }),
       addresses,
     );
     await startPayment(page, order);

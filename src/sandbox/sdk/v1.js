@@ -75,6 +75,8 @@ const makeFrame = ({ pg_provider: provider, pg_id: pgId, type }, isDefault) => {
     if (slot && find(slot.data.pg, slot.action) === frame) request(slot.action, slot.data, slot.callback);
   });
   iframe.src = `${SERVICE}/${path.map(encodeURIComponent).join("/")}${tier("?")}`;
+  // A newer gateway's window may have come first.
+  if (overlay) iframe.style.display = "none";
   dialog.appendChild(iframe);
 };
 
