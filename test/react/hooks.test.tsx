@@ -107,7 +107,7 @@ describe("useRequestPay", () => {
 
   it("shows the payment that follows one whose window vanished, and not the one that is given up", async () => {
     fake.uninstall();
-    fake = installFakeIamport({ delay: 60_000 });
+    fake = installFakeIamport({ delay: 8_000 });
     await show(<Checkout />);
     // jsdom shows no page unless told to.
     vi.spyOn(document, "hidden", "get").mockReturnValue(false);
@@ -124,7 +124,7 @@ describe("useRequestPay", () => {
     });
     expect(await given).toMatchObject({ error_code: "ABANDONED" });
     expect(hook).toMatchObject({ status: "paying", result: null });
-    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    await act(() => vi.advanceTimersByTimeAsync(8_000));
     expect(hook).toMatchObject({ status: "ready", result: { success: true, merchant_uid: "order-2" } });
     expect(hook.result).toBe(await second);
   });
@@ -156,7 +156,7 @@ describe("useRequestPay", () => {
 
   it("a load that fails is an error, and reset loads again", async () => {
     fake.uninstall();
-    await show(<Checkout options={{ timeout: 10, retries: 0 }} />);
+    await show(<Checkout options={{ timeout: 200, retries: 0 }} />);
     expect(hook).toMatchObject({ status: "error", error: { code: "SDK_LOAD_TIMEOUT" } });
     fake = installFakeIamport();
     await act(async () => {

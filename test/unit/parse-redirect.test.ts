@@ -266,9 +266,9 @@ describe("a hostile query", () => {
         if (result?.success) expect(result.imp_uid && result.merchant_uid && !result.error_code).toBeTruthy();
         for (const value of Object.values(result?.response ?? {})) expect(typeof value).toBe("string");
       }),
-      { numRuns: 20_000 },
+      { numRuns: 2_000 },
     );
-  });
+  }, 30_000);
 
   it("of a megabyte takes about as long as its length deserves", () => {
     const time = (length: number) => {
