@@ -34,20 +34,21 @@ const chapters = [
     id: "size",
     title: { en: "Size", ko: "크기" },
     how: {
-      en: "Bundled, minified and tree-shaken by esbuild, with what is named and nothing else imported: the whole bundle counts. (`npm run size` says 46 bytes less of each, since size-limit takes off what an empty bundle has.) A framework that the page has anyway is left out. The others load other payment windows (or maps); they show what a loader costs. `react-iamport` and `vue-iamport` load PortOne's SDK 1.1.5 and 1.1.7.",
-      ko: "esbuild로 번들하고 minify했으며, 이름을 적은 것만 가져온 번들 전체의 크기입니다. (`npm run size`가 쓰는 size-limit은 빈 번들의 크기를 빼므로 각각 46바이트 작게 나옵니다.) 페이지에 이미 있는 프레임워크는 뺐습니다. 다른 패키지는 다른 결제창(또는 지도)을 불러오는 것으로, 로더가 보통 얼마나 큰지 보여 줍니다. `react-iamport`와 `vue-iamport`는 포트원 SDK 1.1.5와 1.1.7을 불러옵니다.",
+      en: "Bundled, minified and tree-shaken by esbuild, with what is named and nothing else imported: the whole bundle counts. (`npm run size` says 46 bytes less of each, since size-limit takes off what an empty bundle has.) A framework that the page has anyway is left out. The first three columns are of the build that ships; the one for development has whole messages, warnings and a look at the page. The others load other payment windows (or maps); they show what a loader costs. `react-iamport` and `vue-iamport` load PortOne's SDK 1.1.5 and 1.1.7.",
+      ko: "esbuild로 번들하고 minify했으며, 이름을 적은 것만 가져온 번들 전체의 크기입니다. (`npm run size`가 쓰는 size-limit은 빈 번들의 크기를 빼므로 각각 46바이트 작게 나옵니다.) 페이지에 이미 있는 프레임워크는 뺐습니다. 앞의 세 열은 배포용 빌드의 크기이고, 개발용 빌드에는 자세한 메시지와 경고, 페이지 점검이 더 들어 있습니다. 다른 패키지는 다른 결제창(또는 지도)을 불러오는 것으로, 로더가 보통 얼마나 큰지 보여 줍니다. `react-iamport`와 `vue-iamport`는 포트원 SDK 1.1.5와 1.1.7을 불러옵니다.",
     },
     draw: drawSize,
     columns: {
-      en: ["imported", "minified", "gzip", "brotli"],
-      ko: ["가져온 것", "minify", "gzip", "brotli"],
+      en: ["imported", "minified", "gzip", "brotli", "gzip, for development"],
+      ko: ["가져온 것", "minify", "gzip", "brotli", "gzip, 개발용 빌드"],
     },
     rows: ({ ours, peers }) =>
-      [...ours, ...peers].map(({ name, minified, gzip, brotli }) => [
+      [...ours, ...peers].map(({ name, minified, gzip, brotli, development }) => [
         name,
         count(minified),
         count(gzip),
         count(brotli),
+        development ? count(development) : "–",
       ]),
   },
   {

@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { framesLoaded, importLibrary, openShop, type Shop, useBrowser, userCode } from "./harness.ts";
@@ -33,44 +31,6 @@ function countRequests(page: Page): string[] {
   return names;
 }
 
-/** The sandbox at another address, where every answer takes its time. */
-async function serveSlowly({ sandbox }: Shop, ms: number) {
-  const server = createServer(async (request, response) => {
-    const [answer] = await Promise.all([
-      sandbox.fetch(new Request(`${url}${request.url}`)),
-      new Promise((resolve) => setTimeout(resolve, ms)),
-    ]);
-    response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), "cache-control": "no-store" });
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
-
-async function reopen(page: Page): Promise<void> {
-  await page.reload();
-  await importLibrary(page);
-}
-
-/** From a tag's insertion to its `load`, with nothing else going on. */
-async function timeOfScript(url: string): Promise<number> {
-  const start = performance.now();
-  await new Promise((resolve) => {
-    const tag = document.createElement("script");
-    tag.onload = resolve;
-    tag.src = url;
-    document.head.append(tag);
-  });
-  return performance.now() - start;
-}
-
 describe("a page that has nothing yet", () => {
   it("gets jQuery, the SDK and its payment frames", async () => {
     const shop = await openShop();
@@ -98,34 +58,6 @@ describe("a page that has nothing yet", () => {
       [shop.addresses.jqueryUrl, false],
       [shop.addresses.sdkUrl, false],
     ]);
-  });
-
-  it("with 200 ms on every request, is ready within 1.1 times the slower script alone", async () => {
-    const shop = await openShop();
-    const slow = await serveSlowly(shop, 200);
-    const urls = [`${slow.url}/jquery-1.12.4.min.js`, `${slow.url}/js/iamport.payment-1.2.0.js`] as const;
-    const ratios: number[] = [];
-    for (let run = 0; run < 7; run++) {
-      const alone: number[] = [];
-      for (const url of urls) {
-        await reopen(shop.page);
-        alone.push(await shop.page.evaluate(timeOfScript, url));
-      }
-      await reopen(shop.page);
-      const ready = await shop.page.evaluate(
-        async ([userCode, jqueryUrl, sdkUrl]) => {
-          const start = performance.now();
-          await window.lib.loadIamport(userCode, { jqueryUrl, sdkUrl });
-          return performance.now() - start;
-        },
-        [userCode, ...urls] as const,
-      );
-      ratios.push(ready / Math.max(...alone));
-    }
-    slow.close();
-    ratios.sort((one, other) => one - other);
-    console.log(`ready / slower script alone: ${ratios.map((ratio) => ratio.toFixed(3)).join(", ")}`);
-    expect(ratios[3]).toBeLessThan(1.1);
   });
 });
 

@@ -37,12 +37,10 @@ describe("Paying", () => {
         );
       });
     }, newOrder());
-    const start = Date.now();
     // Without a mouse between them, which the open window would catch.
     await page.evaluate(() => {
       for (let click = 0; click < 50; click++) document.querySelector("button")?.click();
     });
-    expect(Date.now() - start).toBeLessThan(1000);
     await page.waitForFunction(() => (window.outcome as { ends: string[] }).ends.length === 50);
     const { calls, ends } = (await page.evaluate(() => window.outcome)) as { calls: number; ends: string[] };
     const paid = ends.filter((end) => end === "success: true").length;
