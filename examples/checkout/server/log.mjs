@@ -31,7 +31,7 @@ export function createLog(write = console.log) {
 function wordsOf(error) {
   if (!(error instanceof Error)) return { error: withoutNumbers(String(error)) };
   const { name, message } = error;
-  /** @type {{ code?: unknown, status?: unknown, path?: unknown, cause?: unknown }} */
+  /** @type {Error & { code?: unknown, status?: unknown, path?: unknown, cause?: unknown }} */
   const { code, status, path, cause } = error;
   const causes = cause instanceof Error ? { cause: withoutNumbers(cause.message) } : {};
   const at = error.stack

@@ -15,6 +15,7 @@ export interface Cancellation {
 export interface Deposit {
   pg_tid: string;
   amount: number;
+  reason: string;
   depositor_name: string;
   /** Unix seconds. */
   deposited_at: number;

@@ -48,6 +48,7 @@ export function deposit(payment: Payment, moment: Moment): "deposited" | "no acc
   payment.deposit_history.push({
     pg_tid: payment.pg_tid ?? "",
     amount: payment.amount,
+    reason: "입금",
     depositor_name: payment.buyer_name ?? "샌드박스",
     deposited_at: moment.now,
   });
