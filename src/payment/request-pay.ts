@@ -179,7 +179,8 @@ function pay(
         }),
       );
       // The SDK's message leaves the page when this task is over, and to open the storage takes milliseconds.
-      setTimeout(() => state.keep?.());
+      const keeping = setTimeout(() => state.keep?.());
+      stops.push(() => clearTimeout(keeping));
     };
     const hear = (response: unknown) => {
       const isPopupClosed = popups.length > 0 && popups.every(({ closed }) => closed);

@@ -88,7 +88,8 @@ export function renewFrames(state: PageState): void {
     giveBack();
     throw error;
   }
-  void framesLoadAgain(state).then(giveBack);
+  // Nothing waits where nothing was lent.
+  if (state.lent) void framesLoadAgain(state).then(giveBack);
 }
 
 /** Resolves when a frame has loaded from now on, as after each payment; or when that takes longer than `timeout`. */
