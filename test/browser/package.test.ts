@@ -46,7 +46,7 @@ describe("the package", () => {
     ],
     ["react", ["useLanding", "useRedirectResult", "useRequestPay"]],
     ["vue", ["useLanding", "useRedirectResult", "useRequestPay"]],
-    ["sandbox", ["createSandbox"]],
+    ["sandbox", ["createSandbox", "readSeed"]],
     ["testing", ["installFakeIamport"]],
   ])("so does its entry %s", async (entry, exported) => {
     const script = `import("iamport-request-pay/${entry}").then((lib) => console.log(Object.keys(lib).sort().join()))`;

@@ -46,7 +46,7 @@ function connect(url) {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 20_000,
     // A database that fell silent says nothing: without these, each query that was under way keeps its connection for
     // good, and once there are ten of them the shop is dead, whether or not the database has come back.
     query_timeout: 5_000,
