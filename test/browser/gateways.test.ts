@@ -4,6 +4,7 @@ import {
   cancel,
   decline,
   framesLoaded,
+  hasWords,
   importLibrary,
   isPageFree,
   loadAndWaitForFrames,
@@ -336,7 +337,8 @@ describe("every gateway answers a payment", () => {
     await startPayment(page, { ...order, pg });
     const { error } = await outcome(page);
     expect(error).toMatchObject({ code: "INVALID_PARAMS", issues: [{ path: "pg", severity: "error" }] });
-    expect(error?.message).toMatch(pg === "naverco" ? "IMP.request_pay" : "IMP.loadUI");
+    const inWords = pg === "naverco" ? "IMP.request_pay" : "IMP.loadUI";
+    expect(error?.message).toMatch(hasWords ? inWords : `pg: ${pg}`);
     expect(counted).toEqual({ calls: 0, answers: 0, settled: 1, popups: 0, visited: [] });
     expect(await isPageFree(page)).toBe(true);
   });
