@@ -57,7 +57,8 @@ export function faulty({ faults, tokens }: State): MiddlewareHandler {
   });
 }
 
-function drop(c: Context): Response {
+/** Ends the connection without an answer. */
+export function drop(c: Context): Response {
   // The Node adaptor passes its own request on; through sandbox.fetch there is none.
   const incoming: unknown = c.env?.incoming;
   if (!isDestroyable(incoming)) throw new ConnectionDropped();
