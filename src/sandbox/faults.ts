@@ -19,7 +19,7 @@ export interface Fault {
    * A payment frame, each time that it is asked for:
    *
    * - `"frameError"`: its request is answered with the HTTP status `status`.
-   * - `"frameDrop"`: its request gets no answer.
+   * - `"frameDrop"`: its request fails: no answer that is HTTP.
    * - `"frameSilent"`: it loads, and does nothing and says nothing.
    * - `"frameReload"`: it posts a text that is no JSON as soon as it has loaded, which makes the SDK load all frames anew:
    *   over and over, as often as `times` says.

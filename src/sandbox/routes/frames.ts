@@ -10,7 +10,7 @@ import { decide } from "../service/decide.ts";
 import { openPayment } from "../service/open-payment.ts";
 import type { State } from "../service/state.ts";
 import { framePage, orderReceived, page, paymentWindow, plainMessage, waiting } from "../window/views.ts";
-import { drop } from "./faults.ts";
+import { dropForGood } from "./faults.ts";
 
 /** The frames that the SDK makes, and the payments that begin in them. */
 export function frameRoutes(app: Hono, state: State): void {
@@ -25,7 +25,7 @@ export function frameRoutes(app: Hono, state: State): void {
       case "frameError":
         return c.html(unavailable, (fault.status ?? 503) as 503);
       case "frameDrop":
-        return drop(c);
+        return dropForGood(c);
       case "frameSilent":
         return c.html("<!doctype html><title></title>");
       case "frameReload":
