@@ -145,7 +145,7 @@ export function finishedPayment(attempt: Attempt, deliver?: object): Html {
     attempt,
     html`<main class="window result" aria-labelledby="title">
 ${header(attempt)}
-<div class="mark ${failed ? "failed" : "done"}" aria-hidden="true"></div>
+<div class="mark ${failed ? "failed" : approvesLater ? "busy" : "done"}" aria-hidden="true"></div>
 <h1 id="title">${title}</h1>
 ${failed ? html`<p class="explain">${payment.fail_reason}</p>` : null}
 <dl>${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : html``))}</dl>
