@@ -199,9 +199,18 @@ describe("with the v1 SDK", () => {
     return shop;
   }
 
-  it("an older gateway pays in its frame, and an answer without `success` is one", async () => {
+  it("an older gateway pays in its frame, and answers with its record", async () => {
     const { page } = await v1Shop();
     await startPayment(page, order);
+    await press(page, pay);
+    const { result } = await outcome(page);
+    expect(result).toMatchObject({ success: true, merchant_uid: "order-1", delivery: "callback" });
+    expect(result?.response).toMatchObject({ success: true, status: "paid", pg_provider: "kcp" });
+  });
+
+  it("a newer gateway's answer without `success` is one", async () => {
+    const { page } = await v1Shop();
+    await startPayment(page, { ...order, pg: "tosspayments" });
     await press(page, pay);
     const { result } = await outcome(page);
     expect(result).toMatchObject({ success: true, merchant_uid: "order-1", delivery: "callback" });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Fault, SandboxOptions } from "../../dist/sandbox.js";
 import {
+  cancel,
   framesLoaded,
   isPageFree,
   loadAndWaitForFrames,
@@ -338,5 +340,347 @@ describe("jQuery 3 and 4, which run what waits for the page in a task of its own
     await startPayment(shop.page, { ...order, pg: "payco", merchant_uid: "order-2" });
     expect((await outcome(shop.page)).error?.code).toBe("POPUP_BLOCKED");
     expect(await isPageFree(shop.page)).toBe(true);
+  });
+});
+
+/** Has the sandbox do this to the page, as a shop's own test would. */
+async function ask(shop: Shop, ...faults: Fault[]): Promise<void> {
+  const answer = await fetch(`${shop.sandbox.url}/sandbox/faults`, {
+    method: "PUT",
+    body: JSON.stringify(faults),
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** Pays by hand, and leaves each answer on the page. */
+async function payByHand(shop: Shop, params: Record<string, unknown> = {}): Promise<void> {
+  await shop.page.evaluate(
+    (params) => void window.raw.request_pay(params, (answer) => window.answers.push(answer)),
+    { ...order, ...params },
+  );
+}
+
+/** The address of each payment frame that the page loads from now on. */
+function framesLoadedFromNow(shop: Shop): string[] {
+  const loads: string[] = [];
+  shop.page.on("response", (response) => {
+    if (response.url().includes("/payments/ready/")) loads.push(`${response.status()} ${response.url()}`);
+  });
+  return loads;
+}
+
+/** The names of the buttons in the payment frames. */
+async function frameButtons(shop: Shop): Promise<string[]> {
+  const inside = shop.page.frames().filter((frame) => frame !== shop.page.mainFrame());
+  return (await Promise.all(inside.map((frame) => frame.getByRole("button").allTextContents()))).flat();
+}
+
+/** Any release, on a page that uses the SDK by hand. */
+const withRelease = (file: string, query = ""): Parameters<typeof openShop>[0] => ({
+  head: (url) =>
+    `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/${file}${query}"></script>
+     <script>window.raw = IMP; window.answers = []; IMP.init("imp00000000")</script>`,
+});
+
+describe("faults of the payment window, on request", () => {
+  it.each([
+    ["frameError", { kind: "frameError" }],
+    ["frameError 403", { kind: "frameError", status: 403 }],
+    ["frameDrop", { kind: "frameDrop" }],
+    ["frameSilent", { kind: "frameSilent" }],
+  ] as const)(
+    "SDK: with %s it takes the frame for loaded, covers the page, and nothing comes",
+    async (_, fault) => {
+      const shop = await rawShop({}, false);
+      await ask(shop, fault);
+      await shop.page.evaluate(() => window.raw.init("imp00000000"));
+      await framesLoaded(shop.page);
+      await payByHand(shop);
+      await expect.poll(() => isPageFree(shop.page)).toBe(false);
+      await shop.page.waitForTimeout(500);
+      expect(await answers(shop)).toEqual([]);
+      expect(await frameButtons(shop)).toEqual([]);
+    },
+  );
+
+  it.each(["1.1.5", "1.1.7-20180615", "1.2.0", "1.2.1"])(
+    "SDK %s: frameReload makes it load all frames anew, over and over",
+    async (release) => {
+      const shop = await openShop({ ...withRelease(`iamport.payment-${release}.js`), bare: true });
+      await framesLoaded(shop.page);
+      const loads = framesLoadedFromNow(shop);
+      await ask(shop, { kind: "frameReload", times: 5 });
+      await shop.page.evaluate(() => window.raw.init("imp00000000"));
+      // Five loads that post, and the one that they end with.
+      await expect.poll(() => loads.filter((load) => load.endsWith("/imp00000000")).length).toBe(6);
+      await shop.page.waitForTimeout(500);
+      expect(loads.filter((load) => load.endsWith("/imp00000000")).length).toBe(6);
+    },
+  );
+
+  it.each(["1.1.5", "1.2.0"])(
+    "SDK %s: strayText hides the dialog, and the answer is lost",
+    async (release) => {
+      const shop = await openShop({ ...withRelease(`iamport.payment-${release}.js`), bare: true });
+      await framesLoaded(shop.page);
+      await ask(shop, { kind: "strayText" });
+      const loads = framesLoadedFromNow(shop);
+      await payByHand(shop);
+      // All of its frames are new.
+      await expect.poll(() => loads.length).toBe(3);
+      expect(await isPageFree(shop.page)).toBe(true);
+      expect(await answers(shop)).toEqual([]);
+    },
+  );
+
+  it("SDK v1: strayText hides the dialog, too", async () => {
+    const shop = await openShop({ head: v1Head(), bare: true });
+    await framesLoaded(shop.page);
+    await ask(shop, { kind: "strayText" });
+    const loads = framesLoadedFromNow(shop);
+    await payByHand(shop);
+    await expect.poll(() => loads.length).toBe(3);
+    expect(await isPageFree(shop.page)).toBe(true);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it.each([
+    ["silentClose", "kcp", [{ kind: "silentClose" }]],
+    ["LG U+ by itself", "uplus", []],
+  ] as const)("SDK: %s leaves the dialog over the page, empty", async (_, pg, faults) => {
+    const uplus = { pg_provider: "uplus", pg_id: "tlgdacom", type: "payment" } as const;
+    const shop = await rawShop(pg === "uplus" ? { sandbox: { gateways: [uplus] } } : {});
+    await ask(shop, ...faults);
+    await payByHand(shop, { pg });
+    const frame = await windowWith(shop.page, cancel);
+    await frame.getByRole("button", { name: cancel }).click();
+    await expect.poll(() => frame.locator("body").textContent()).toBe("");
+    expect(await isPageFree(shop.page)).toBe(false);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it("SDK: silentClose closes a popup, and nothing is said", async () => {
+    const shop = await rawShop();
+    await ask(shop, { kind: "silentClose" });
+    const opened = shop.page.waitForEvent("popup");
+    await payByHand(shop, { pg: "payco" });
+    const popup = await opened;
+    const closed = popup.waitForEvent("close");
+    await popup.getByRole("button", { name: cancel }).click();
+    await closed;
+    await shop.page.waitForTimeout(500);
+    expect(await isPageFree(shop.page)).toBe(false);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it("SDK: lostAnswer leaves the customer at a payment that is made", async () => {
+    const shop = await rawShop();
+    await ask(shop, { kind: "lostAnswer" });
+    await payByHand(shop);
+    const frame = await windowWith(shop.page, pay);
+    await frame.getByRole("button", { name: pay }).click();
+    await frame.getByText("결제가 완료되었습니다").waitFor();
+    await shop.page.waitForTimeout(500);
+    expect(await isPageFree(shop.page)).toBe(false);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it("SDK: a fault on its own address happens on this page alone, each time", async () => {
+    const shop = await openShop({
+      ...withRelease("iamport.payment-1.2.0.js", "?fault=frameError"),
+      bare: true,
+    });
+    await framesLoaded(shop.page);
+    const loads = framesLoadedFromNow(shop);
+    await shop.page.evaluate(() => window.raw.init("imp00000000"));
+    await expect.poll(() => loads.map((load) => load.slice(0, 3))).toEqual(["503", "200", "200"]);
+  });
+
+  it.each(["frameError", "frameDrop", "frameSilent"] as const)(
+    "library: with %s there is a way out, and the next click pays",
+    async (kind) => {
+      const shop = await openShop();
+      await ask(shop, { kind });
+      await loadAndWaitForFrames(shop);
+      await shop.page.evaluate((order) => {
+        window.outcome = window.lib.requestPay(order, { exitAfter: 300 }).then((result) => ({ result }));
+      }, order);
+      await shop.page.getByRole("button", { name: /결제창 닫기|Close the payment window/ }).click();
+      expect((await outcome(shop.page)).result).toMatchObject({
+        outcome: "unknown",
+        error_code: "ABANDONED",
+      });
+      await startPayment(shop.page, { ...order, merchant_uid: "order-2" });
+      await press(shop.page, pay);
+      expect((await outcome(shop.page)).result).toMatchObject({ success: true, merchant_uid: "order-2" });
+    },
+  );
+
+  it("library: frameReload is INIT_FAILED, and the development build names the loop", async () => {
+    const shop = await openShop({ bare: true });
+    await shop.page.evaluate('import("/lib/index.dev.js").then((lib) => { window.lib = lib; })');
+    await ask(shop, { kind: "frameReload", times: 1000 });
+    const error = await shop.page.evaluate(
+      async ([{ userCode, ...options }, order]) => {
+        await window.lib.loadIamport(userCode, { ...options, timeout: 3_000 });
+        return window.lib.requestPay(order).catch(({ code, message }) => ({ code, message }));
+      },
+      [shop.addresses, order] as const,
+    );
+    expect(error).toMatchObject({ code: "INIT_FAILED", message: expect.stringMatching(/a reload loop/) });
+  });
+
+  it("library: each ends, as unknown after the customer could act, and the next click pays", async () => {
+    const shop = await openShop();
+    await loadAndWaitForFrames(shop);
+    await ask(shop, { kind: "strayText" }, { kind: "falseFlag" }, { kind: "failedFirst" });
+    for (const [at, pg] of ["kcp", "daou", "paymentwall"].entries()) {
+      const merchant_uid = `order-${at}`;
+      await startPayment(shop.page, { ...order, pg, merchant_uid, buyer_email: "hong@shop.example" });
+      if (at > 0) await press(shop.page, pay);
+      expect((await outcome(shop.page)).result).toMatchObject({
+        success: false,
+        outcome: "unknown",
+        merchant_uid,
+      });
+      await expect.poll(() => isPageFree(shop.page)).toBe(true);
+    }
+    await startPayment(shop.page, { ...order, merchant_uid: "order-next" });
+    await press(shop.page, pay);
+    expect((await outcome(shop.page)).result).toMatchObject({ success: true, merchant_uid: "order-next" });
+  });
+});
+
+/** A page with the v1 SDK, used by hand. */
+function v1Head(init = 'IMP.init("imp00000000")'): (url: string) => string {
+  return (url) =>
+    `<script src="${url}/v1/iamport.js"></script>
+     <script>window.raw = IMP; window.answers = []; ${init}</script>`;
+}
+
+interface V1 {
+  loadUI(type: string, data: object, callback: (answer: Record<string, unknown>) => void): void;
+  updateLoadUIRequest(type: string, data: object): void;
+  loadModule(type: string, merchant: object): Promise<{ userCode: string }>;
+  slots: { CORE_SERVER: string; CHECKOUT_SERVER: string };
+}
+
+describe("the v1 SDK", () => {
+  const channels: SandboxOptions = { outcome: "approve" };
+  const v1Shop = () => openShop({ head: v1Head(), sandbox: channels, bare: true });
+
+  it("answers bare for Toss Payments, and with the record for KCP", async () => {
+    const shop = await v1Shop();
+    await framesLoaded(shop.page);
+    await payByHand(shop, { pg: "tosspayments" });
+    await expect.poll(() => answers(shop)).toHaveLength(1);
+    await framesLoaded(shop.page);
+    await payByHand(shop, { pg: "kcp", merchant_uid: "order-2" });
+    await expect.poll(() => answers(shop)).toHaveLength(2);
+    const [bare, whole] = await answers(shop);
+    expect(Object.keys(bare ?? {}).sort()).toEqual(["imp_uid", "merchant_uid"]);
+    expect(whole).toMatchObject({
+      success: true,
+      status: "paid",
+      pg_provider: "kcp",
+      merchant_uid: "order-2",
+    });
+  });
+
+  it.each([
+    ["paypal-spb", '<div class="portone-ui-container" data-portone-ui-type="paypal-spb"></div>', "PayPal"],
+    [
+      "paypal-rt",
+      '<div class="portone-ui-container" data-portone-ui-type="paypal-rt"></div>',
+      "PayPal 정기결제",
+    ],
+    ["toss-brandpay-widget", '<div id="portone-ui-container"></div>', "토스 브랜드페이"],
+    ["payment-bridge", '<div class="portone-ui-container"></div>', "결제하기"],
+  ])(
+    "draws %s where the shop has left room for it, and its click pays what was last asked",
+    async (type, place, name) => {
+      const shop = await v1Shop();
+      await shop.page.evaluate(
+        ([type, place, order]) => {
+          const other = '<div class="portone-ui-container" data-portone-ui-type="other"></div>';
+          document.body.insertAdjacentHTML("beforeend", place + other);
+          const v1 = window.raw as never as V1;
+          v1.loadUI(type, order, (answer) => window.answers.push(answer));
+          v1.updateLoadUIRequest("other", { merchant_uid: "nobody's" });
+          v1.updateLoadUIRequest(type, { ...order, merchant_uid: "order-2" });
+        },
+        [type, place, { amount: 14, currency: "USD", merchant_uid: "order-1" }] as const,
+      );
+      await shop.page.getByRole("button", { name, exact: true }).click();
+      await expect.poll(() => answers(shop)).toHaveLength(1);
+      expect((await answers(shop))[0]).toMatchObject({
+        merchant_uid: "order-2",
+        imp_uid: expect.any(String),
+      });
+    },
+  );
+
+  it("as a module, exports the IMP of the page, with its slots and Toss Brandpay's module", async () => {
+    const shop = await openShop({ bare: true });
+    const seen = await shop.page.evaluate(
+      `import("${shop.sandbox.url}/v1/iamport.esm.js").then(async ({ default: IMP, IMP: named }) => ({
+        same: IMP === window.IMP && IMP === named,
+        slots: IMP.slots,
+        module: await IMP.loadModule("toss-brandpay", { userCode: "imp00000000" }),
+        unknown: await IMP.loadModule("other", { userCode: "imp00000000" }).catch(String),
+      }))`,
+    );
+    expect(seen).toMatchObject({
+      same: true,
+      slots: { CORE_SERVER: shop.sandbox.url, CHECKOUT_SERVER: shop.sandbox.url },
+      module: { userCode: "imp00000000" },
+      unknown: expect.stringContaining("other"),
+    });
+  });
+});
+
+describe("a jQuery of code.jquery.com", () => {
+  const theirs = "https://code.jquery.com/jquery-1.12.4.min.js";
+  const published = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
+
+  /** Puts the sandbox in the place of code.jquery.com, and counts what it is asked. */
+  async function answerForJquery(shop: Shop): Promise<string[]> {
+    const asked: string[] = [];
+    await shop.context.route(/^https:\/\/code\.jquery\.com\//, async (route) => {
+      asked.push(route.request().url());
+      const answer = await shop.sandbox.fetch(new Request(route.request().url()));
+      await route.fulfill({
+        status: answer.status,
+        headers: Object.fromEntries(answer.headers),
+        body: Buffer.from(await answer.arrayBuffer()),
+      });
+    });
+    return asked;
+  }
+
+  const load = (shop: Shop, src: string, integrity: string) =>
+    shop.page.evaluate(
+      ([src, integrity]) =>
+        new Promise<string>((resolve) => {
+          const script = Object.assign(document.createElement("script"), { src, integrity, crossOrigin: "" });
+          script.onload = () => resolve(window.jQuery?.fn.jquery ?? "none");
+          script.onerror = () => resolve("error");
+          document.head.append(script);
+        }),
+      [src, integrity] as const,
+    );
+
+  it("that the sandbox has keeps its integrity", async () => {
+    const shop = await openShop({ bare: true });
+    await answerForJquery(shop);
+    expect(await load(shop, theirs, published)).toBe("1.12.4");
+  });
+
+  it("that it has not is let through, once, and never another under its name", async () => {
+    const shop = await openShop({ bare: true });
+    const asked = await answerForJquery(shop);
+    // With the network it is 3.7.1, without it an error.
+    expect(await load(shop, theirs.replace("1.12.4", "3.7.1"), "")).not.toBe("1.12.4");
+    expect(asked).toHaveLength(1);
   });
 });

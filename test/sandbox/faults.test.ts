@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createSandbox, type Fault, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
-import { testSandbox } from "./ask.ts";
+import { iPhone, testSandbox } from "./ask.ts";
 import { merchantServer, webhookReceiver } from "./merchant.ts";
 
 const closers: (() => unknown)[] = [];
@@ -85,6 +85,8 @@ describe("the list", () => {
     ['[{"kind":"drop","ms":5}]', "[0].ms"],
     ['[{"kind":"error","status":200}]', "[0].status"],
     ['[{"kind":"drop","status":500}]', "[0].status"],
+    ['[{"kind":"frameDrop","status":500}]', "[0].status"],
+    ['[{"kind":"lostAnswer","ms":5}]', "[0].ms"],
     ['[{"kind":"drop","delay":5}]', "[0].delay"],
   ])("is refused when it is %s, and stays as it was", async (body, named) => {
     const { faults, ask, left } = shop();
@@ -156,6 +158,175 @@ describe("a call", () => {
       expect((await get(path)).status).toBe(200);
     }
     expect(await left()).toEqual(all);
+  });
+});
+
+describe("a payment frame", () => {
+  const standard = "/payments/ready/imp00000000";
+  const ofPayco = `${standard}/payco/PARTNERTEST`;
+
+  test("frameError: the default gateway's alone, 503 or as asked", async () => {
+    const { faults, get, left } = shop();
+    await faults({ kind: "frameError" }, { kind: "frameError", status: 403 });
+    expect((await get(ofPayco)).status).toBe(200);
+    expect((await get(standard)).status).toBe(503);
+    expect((await get(standard)).status).toBe(403);
+    expect((await get(standard)).status).toBe(200);
+    expect(await left()).toEqual([]);
+  });
+
+  test("a path means other frames", async () => {
+    const { faults, get } = shop();
+    await faults({ kind: "frameError", path: `${standard}/payco` });
+    expect((await get(standard)).status).toBe(200);
+    expect((await get(ofPayco)).status).toBe(503);
+    await faults({ kind: "frameError", path: "/certificates/ready" });
+    expect((await get(`${standard.replace("payments", "certificates")}/danal/A`)).status).toBe(503);
+  });
+
+  test("the v1 SDK's, over the page, too", async () => {
+    const { faults, get } = shop();
+    await faults({ kind: "frameError" });
+    expect((await get("/v1/checkout/imp00000000")).status).toBe(503);
+  });
+
+  test("frameDrop: no answer", async () => {
+    const { faults, get } = shop();
+    await faults({ kind: "frameDrop" });
+    await expect(get(standard)).rejects.toThrow(TypeError);
+    expect((await get(standard)).status).toBe(200);
+  });
+
+  test("frameDrop, over a socket: the connection ends", async () => {
+    const { sandbox, faults } = await overSocket();
+    await faults({ kind: "frameDrop" });
+    await expect(fetch(sandbox.url + standard)).rejects.toThrow(TypeError);
+  });
+
+  test("frameSilent: a page without a script", async () => {
+    const { faults, get } = shop();
+    await faults({ kind: "frameSilent" });
+    const silent = await get(standard);
+    expect(silent.status).toBe(200);
+    expect(await silent.text()).not.toContain("<script");
+  });
+
+  test("frameReload: one that posts at once, as often as asked", async () => {
+    const { faults, get } = shop();
+    await faults({ kind: "frameReload", times: 2 });
+    const posts = async () => (await (await get(standard)).text()).includes('data-posts-at-load="true"');
+    expect([await posts(), await posts(), await posts()]).toEqual([true, true, false]);
+  });
+
+  test("a page's own fault stays as long as the page, and means no other frame", async () => {
+    const { get } = shop();
+    for (const _ of [1, 2]) expect((await get(`${standard}?fault=frameError`)).status).toBe(503);
+    expect((await get(`${ofPayco}?fault=frameError`)).status).toBe(200);
+    expect((await get(`${standard}?fault=drop`)).status).toBe(200);
+    expect(await (await get(`${standard}?fault=lostAnswer`)).text()).toContain('data-fault="lostAnswer"');
+  });
+});
+
+describe("a payment whose window is open", () => {
+  const landing = { m_redirect_url: "https://shop.example/done" };
+
+  test("strayText: the frame is told to post one; an answer that was decided beforehand is lost with it", async () => {
+    const { faults, open } = shop();
+    await faults({ kind: "strayText" });
+    const { strayText, markup } = (await open({})) as { strayText?: boolean; markup?: string };
+    expect(strayText).toBe(true);
+    expect(markup).toContain("결제하기");
+    const atOnce = shop({ outcome: "approve" });
+    await atOnce.faults({ kind: "strayText" });
+    expect(await atOnce.open({})).toEqual({ impUid: expect.any(String), strayText: true });
+  });
+
+  test.each([
+    ["in the frame", {}, {}],
+    ["in a popup", { pg: "payco" }, { provider: "payco" }],
+  ])("silentClose %s: who gives up closes the window, and nobody is told", async (_, data, asked) => {
+    const { faults, open, decide, post, state } = shop();
+    await faults({ kind: "silentClose" });
+    const { impUid = "" } = await open(data, asked);
+    expect(await decide(impUid, "cancel")).toEqual({ closes: true, markup: "" });
+    expect(await post(`/gateway/${impUid}/closed`, {})).toEqual({});
+    expect(state.payments.get(impUid)?.status).toBe("failed");
+  });
+
+  test("silentClose: who pays is answered", async () => {
+    const { faults, open, decide } = shop();
+    await faults({ kind: "silentClose" });
+    expect((await decide((await open({})).impUid, "approve")).message?.data).toMatchObject({ success: true });
+  });
+
+  test("lostAnswer: it is paid, and nothing leads back to the shop", async () => {
+    const { faults, open, decide, get, post, payments } = shop();
+    await faults({ kind: "lostAnswer", times: 2 });
+    const framed = await open({});
+    expect(Object.keys(await decide(framed.impUid, "approve"))).toEqual(["markup"]);
+    expect(await post(`/gateway/${framed.impUid}/closed`, {})).toEqual({});
+    expect(payments.get(framed.impUid ?? "")?.status).toBe("paid");
+    const leaving = await open({ ...landing, merchant_uid: "order-2" }, { userAgent: iPhone });
+    expect(await decide(leaving.impUid, "approve")).not.toHaveProperty("location");
+    expect(await (await get(`/gateway/${leaving.impUid}`)).text()).not.toContain("shop.example/done");
+  });
+
+  test("falseFlag: a payment that was paid is answered with a no, without a reason, as Daou's may be", async () => {
+    const { faults, open, decide, payments } = shop();
+    await faults({ kind: "falseFlag", times: 2 });
+    const { impUid = "" } = await open({ pg: "daou" });
+    expect((await decide(impUid, "approve")).message?.data).toEqual({
+      success: false,
+      imp_uid: impUid,
+      merchant_uid: "order-1",
+      pg_provider: "daou",
+      error_code: "",
+      error_msg: "",
+      request_id: "req_1",
+    });
+    expect(payments.get(impUid)?.status).toBe("paid");
+    const leaving = await open({ pg: "daou", ...landing, merchant_uid: "order-2" }, { userAgent: iPhone });
+    expect((await decide(leaving.impUid, "approve")).location).toContain("&imp_success=false");
+  });
+
+  test("failedFirst: answered and announced as failed, and paid later, as Payment Wall's may be", async () => {
+    const receiver = await webhookReceiver();
+    closers.push(receiver.close);
+    const { faults, open, decide, payments, state } = shop({ webhookUrl: receiver.url });
+    closers.push(() => state.clock.stop());
+    await faults({ kind: "failedFirst", ms: 60_000 });
+    const { impUid = "" } = await open({ pg: "paymentwall" });
+    const { message } = await decide(impUid, "approve");
+    expect(message?.data).toMatchObject({
+      success: false,
+      status: "failed",
+      error_code: "PAY_PROCESS_ABORTED",
+    });
+    await vi.waitFor(() => expect(receiver.bodies()).toMatchObject([{ status: "failed", imp_uid: impUid }]));
+    await state.clock.advance(60_000);
+    expect(payments.get(impUid)).toMatchObject({ status: "paid", fail_reason: null, failed_at: 0 });
+    await vi.waitFor(() => expect(receiver.bodies()).toHaveLength(2));
+    expect(receiver.bodies()[1]).toMatchObject({ status: "paid", imp_uid: impUid });
+  });
+
+  test("a page's own fault happens to each of its payments", async () => {
+    const { post, decide } = shop();
+    for (const merchant_uid of ["order-1", "order-2"]) {
+      const { impUid } = await post("/payments/open", {
+        action: "payment",
+        userCode: "imp00000000",
+        fault: "lostAnswer",
+        data: { merchant_uid, amount: 100 },
+      });
+      expect(await decide(impUid, "approve")).not.toHaveProperty("message");
+    }
+  });
+
+  test("a payment that is refused uses up nothing", async () => {
+    const { faults, left, open } = shop();
+    const asked = await faults({ kind: "lostAnswer" });
+    await open({ amount: -1 });
+    expect(await left()).toEqual(asked);
   });
 });
 

@@ -79,13 +79,89 @@ describe("the window in the SDK's frame", () => {
     expect(payments.get(impUid)?.status).toBe("paid");
   });
 
-  test("Kakao Pay says imp_success in place of success; the v1 SDK says neither", async () => {
+  const bare = ["tosspayments", "smartro_v2", "nice_v2", "paypal_v2", "ksnet", "welcome"];
+
+  test.each(bare)("%s answers the v1 SDK with the two identifiers, and why when it failed", async (pg) => {
     const { open, decide } = testSandbox();
-    const kakao = await decide((await open({ pg: "kakaopay" })).impUid, "approve");
-    expect(kakao.message?.data).toMatchObject({ imp_success: true });
-    expect(kakao.message?.data).not.toHaveProperty("success");
-    const v1 = await decide((await open({ merchant_uid: "order-2" }, { sdk: "v1" })).impUid, "approve");
-    expect(Object.keys(v1.message?.data ?? {}).sort()).toEqual(["imp_uid", "merchant_uid", "request_id"]);
+    const paid = await decide((await open({ pg }, { sdk: "1.3.0" })).impUid, "approve");
+    expect(Object.keys(paid.message?.data ?? {}).sort()).toEqual(["imp_uid", "merchant_uid", "request_id"]);
+    const declined = await open({ pg, merchant_uid: "order-2" }, { sdk: "v1" });
+    expect((await decide(declined.impUid, "decline")).message?.data).toEqual({
+      imp_uid: declined.impUid,
+      merchant_uid: "order-2",
+      request_id: "req_1",
+      error_code: "PAY_PROCESS_ABORTED",
+      error_msg: expect.stringContaining("한도 초과"),
+    });
+  });
+
+  test.each([
+    ["kcp", "v1"],
+    ["html5_inicis", "v1"],
+    ["tosspay_v2", "v1"],
+    ["kakaopay", "v1"],
+    ["kakaopay", "1.2.0"],
+    ["tosspayments", "1.2.0"],
+  ])("%s answers SDK %s with success and the whole record", async (pg, sdk) => {
+    const { open, decide } = testSandbox();
+    const { message } = await decide((await open({ pg }, { sdk })).impUid, "approve");
+    expect(message?.data).toMatchObject({
+      success: true,
+      status: "paid",
+      pg_provider: pg,
+      paid_amount: 64900,
+    });
+    expect(message?.data).not.toHaveProperty("imp_success");
+  });
+
+  test("a key stands for its channel, and one that no channel has for Toss Payments", async () => {
+    const channel = {
+      pg_provider: "html5_inicis",
+      pg_id: "MOIA",
+      type: "payment",
+      channelKey: "key-1",
+    } as const;
+    const { open, decide, payments } = testSandbox({ gateways: [channel] });
+    const overlay = { sdk: "v1", overlay: true };
+    const known = await open({ channelKey: "key-1" }, overlay);
+    expect(known.markup).toContain("KG이니시스");
+    expect(payments.get(known.impUid ?? "")).toMatchObject({ pg_provider: "html5_inicis", pg_id: "MOIA" });
+    expect((await decide(known.impUid, "approve")).message?.data).toMatchObject({ success: true });
+    const unknown = await open({ channelKey: "key-2", merchant_uid: "order-2" }, overlay);
+    expect(payments.get(unknown.impUid ?? "")).toMatchObject({ pg_provider: "tosspayments" });
+  });
+
+  test("a channel's answer comes where its gateway's does", async () => {
+    const channel = { pg_provider: "danal", pg_id: "D1", type: "payment", channelKey: "key-1" } as const;
+    const { open } = testSandbox({ gateways: [channel] });
+    const asked = { sdk: "v1", overlay: true, userAgent: iPhone };
+    const landing = { m_redirect_url: "https://shop.example/done" };
+    expect((await open({ channelKey: "key-1", ...landing }, asked)).markup).toContain("결제하기");
+    const other = await open({ channelKey: "key-2", merchant_uid: "order-2", ...landing }, asked);
+    expect(other.message?.action).toBe("proxy.post");
+  });
+
+  test.each(["wechat", "alipay_plus"])(
+    "kicc_v2 approves %s after its window has closed",
+    async (pay_method) => {
+      const { open, decide, post, payments, state } = testSandbox();
+      const { impUid = "" } = await open({ pg: "kicc_v2", pay_method });
+      const { message, markup } = await decide(impUid, "approve");
+      expect(message?.data).toMatchObject({ success: false, status: "ready", imp_uid: impUid });
+      expect(message?.data).not.toHaveProperty("error_msg");
+      expect(markup).toContain("결제 승인을 기다리고 있습니다");
+      await post(`/gateway/${impUid}/closed`, {});
+      expect(payments.get(impUid)?.status).toBe("ready");
+      await state.clock.advance(5_000);
+      expect(payments.get(impUid)).toMatchObject({ status: "paid", pg_provider: "kicc_v2" });
+      state.clock.stop();
+    },
+  );
+
+  test("kicc_v2 approves a card at once", async () => {
+    const { open, decide } = testSandbox();
+    const { message } = await decide((await open({ pg: "kicc_v2" })).impUid, "approve");
+    expect(message?.data).toMatchObject({ success: true, status: "paid" });
   });
 
   test("SmilePay and LG U+ never answer a customer who gives up", async () => {
@@ -96,7 +172,7 @@ describe("the window in the SDK's frame", () => {
       data: {},
     });
     const uplus = await open({ pg: "uplus" });
-    expect((await decide(uplus.impUid, "cancel")).message).toBeUndefined();
+    expect(await decide(uplus.impUid, "cancel")).toEqual({ closes: true, markup: "" });
     expect(payments.get(uplus.impUid ?? "")?.status).toBe("failed");
   });
 
@@ -233,6 +309,18 @@ describe("where the window is", () => {
     expect(query.get("error_msg")).toContain("결제포기");
   });
 
+  test.each([
+    ["approve", {}, "imp_status=true&kcp_action=Pay"],
+    ["decline", {}, "imp_status=false&kcp_action=Pay"],
+    ["approve", { bypass: { kcpQuick: { action: "Register" } } }, "imp_status=true&kcp_action=Register"],
+  ])("KCP quick pay, %s %o: its own names in place of imp_success", async (decision, data, query) => {
+    const { open, decide } = testSandbox();
+    const { impUid } = await open({ pg: "kcp_quick", ...landing, ...data }, { userAgent: iPhone });
+    const { location } = await decide(impUid, decision);
+    expect(location).toContain(query);
+    expect(location).not.toContain("imp_success");
+  });
+
   test("the v1 SDK's landing URL has no imp_success", async () => {
     const { open, decide } = testSandbox();
     const { impUid } = await open(landing, { userAgent: iPhone, sdk: "v1" });
@@ -283,6 +371,12 @@ describe("where the window is", () => {
     const { message } = await decide(impUid, "approve");
     expect(message?.data).toMatchObject({ success: true, imp_uid: impUid, pg_type: "certification" });
     expect(payments.get(impUid)).toBeUndefined();
+    const asked = { action: "certification", sdk: "v1" } as const;
+    const v1 = await decide((await open({ pg: "danal" }, asked)).impUid, "cancel");
+    expect(v1.message?.data).toMatchObject({ success: false, error_code: "PAY_PROCESS_CANCELED" });
+    const onPhone = { ...asked, userAgent: iPhone };
+    const left = await open({ pg: "danal", ...landing }, onPhone);
+    expect((await decide(left.impUid, "approve")).location).toContain("&success=true");
   });
 });
 

@@ -17,6 +17,55 @@ test("jQuery is the published file, so that its integrity hash holds", async () 
   }
 });
 
+test.each([
+  "https://code.jquery.com/jquery-3.7.1.min.js",
+  "https://code.jquery.com/jquery-1.12.4.js",
+  "https://code.jquery.com/jquery.js",
+  "https://code.jquery.com/ui/1.13.2/jquery-ui.min.js",
+])("%s is let through: the sandbox has no such file", async (url) => {
+  const response = await get(url);
+  expect(response.status).toBe(302);
+  expect(response.headers.get("location")).toBe(url);
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+});
+
+test("another jQuery that is asked of the sandbox itself comes from where it is", async () => {
+  const response = await get("http://127.0.0.1:4001/jquery-migrate-3.4.1.min.js");
+  expect(response.headers.get("location")).toBe("https://code.jquery.com/jquery-migrate-3.4.1.min.js");
+});
+
+test.each([
+  ["iamport.payment-1.1.7-20180615.js", "1.1.7"],
+  ["1.1.6-rc.js", "1.1.6"],
+  ["iamport.payment-1.1.5.js", "1.1.5"],
+  ["iamport.payment-1.2.1.js", "1.2.1"],
+])("%s is release %s", async (file, version) => {
+  const script = await (await get(`https://cdn.iamport.kr/js/${file}`)).text();
+  expect(script).toContain(`const VERSION = "${version}";`);
+});
+
+test("no release is made up", async () => {
+  expect((await get("/js/iamport.payment-9.9.9.js")).status).not.toBe(200);
+});
+
+test("the v1 SDK as a module exports what the script puts on the page", async () => {
+  const script = await (await get("/v1/iamport.esm.js")).text();
+  expect(script).toContain('const VERSION = "1.3.0";');
+  expect(script).toMatch(/export default IMP;\s*$/);
+});
+
+test("the v1 SDK names its services", async () => {
+  const script = await (await get("https://cdn.iamport.kr/v1/iamport.js")).text();
+  expect(script).toContain("https://checkout-service.prod.iamport.co");
+});
+
+test("a fault on the script's address reaches its frames, and nothing else does", async () => {
+  const faulty = await get("/js/iamport.payment-1.2.0.js?fault=frameSilent");
+  expect(await faulty.text()).toContain('const FAULT = "frameSilent";');
+  const other = await get(`/js/iamport.payment-1.2.0.js?fault=${encodeURIComponent('";alert(1)//')}`);
+  expect(await other.text()).toContain('const FAULT = "";');
+});
+
 test("the SDK speaks to PortOne's service when it stands in for PortOne's CDN, else to the sandbox", async () => {
   const routed = await get("https://cdn.iamport.kr/js/iamport.payment-1.2.0.js");
   const local = await get("http://127.0.0.1:4001/js/iamport.payment-1.2.0.js");

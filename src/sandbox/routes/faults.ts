@@ -1,3 +1,4 @@
+import { IncomingMessage } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono, MiddlewareHandler } from "hono";
@@ -58,13 +59,22 @@ export function faulty({ faults, tokens }: State): MiddlewareHandler {
 }
 
 function drop(c: Context): Response {
-  // The Node adaptor passes its own request on; through sandbox.fetch there is none.
-  const incoming: unknown = c.env?.incoming;
-  if (!isDestroyable(incoming)) throw new ConnectionDropped();
-  incoming.destroy();
+  incomingOf(c).destroy();
   return RESPONSE_ALREADY_SENT;
 }
 
-function isDestroyable(value: unknown): value is { destroy(): unknown } {
-  return typeof value === "object" && value !== null && "destroy" in value;
+/**
+ * Ends the connection with what is no HTTP. A browser that gets nothing at all over a connection that it has used before
+ * asks again by itself, and one fault would be none.
+ */
+export function dropForGood(c: Context): Response {
+  incomingOf(c).socket.end("?");
+  return RESPONSE_ALREADY_SENT;
+}
+
+function incomingOf(c: Context): IncomingMessage {
+  // The Node adaptor passes its own request on; through sandbox.fetch there is none.
+  const incoming: unknown = c.env?.incoming;
+  if (!(incoming instanceof IncomingMessage)) throw new ConnectionDropped();
+  return incoming;
 }

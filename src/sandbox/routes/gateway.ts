@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { answerOf, finalMessage, landingOf } from "../sdk/answer.ts";
+import { closesSilently, finalMessage, landingOf } from "../sdk/answer.ts";
 import type { Attempt } from "../service/attempt.ts";
 import { decide } from "../service/decide.ts";
 import { isFinished } from "../service/payments.ts";
@@ -22,9 +22,10 @@ export function gatewayRoutes(app: Hono, state: State): void {
     if (!attempt) return unknown(c);
     const { payment, language } = attempt;
     const decidedBefore = settings.outcome !== "manual";
-    const view = isFinished(payment)
-      ? finishedPayment(attempt, decidedBefore ? deliveryFor(attempt) : undefined)
-      : paymentWindow(attempt);
+    const view =
+      isFinished(payment) || attempt.approvesLater
+        ? finishedPayment(attempt, decidedBefore ? deliveryFor(attempt) : undefined)
+        : paymentWindow(attempt);
     return c.html(page(gatewayName(payment.pg_provider, language), language, view));
   });
 
@@ -40,7 +41,9 @@ export function gatewayRoutes(app: Hono, state: State): void {
     }
     if (!isDecision(decision)) return c.json({ error: "no such decision" }, 400);
     await decideOn(c, attempt, decision);
-    return c.json({ ...deliveryFor(attempt), markup: finishedPayment(attempt).markup });
+    const markup =
+      attempt.display !== "page" && closesSilently(attempt) ? "" : finishedPayment(attempt).markup;
+    return c.json({ ...deliveryFor(attempt), markup });
   });
 
   // The customer has closed the popup. Who had paid before that has paid.
@@ -48,7 +51,7 @@ export function gatewayRoutes(app: Hono, state: State): void {
     const attempt = attempts.get(c.req.param("impUid"));
     if (!attempt) return c.json({ error: "no such payment" }, 404);
     await decideOn(c, attempt, "cancel");
-    return c.json({ message: answerOf(attempt) });
+    return c.json({ message: finalMessage(attempt) });
   });
 
   // Where the SDK sends a phone whose payment was refused when there is neither callback nor landing URL.
@@ -59,11 +62,13 @@ export function gatewayRoutes(app: Hono, state: State): void {
   );
 }
 
-function deliveryFor(attempt: Attempt): { location?: string; message?: object } {
+/** What the window does at its end; `closes`: nothing but vanish. */
+function deliveryFor(attempt: Attempt): { location?: string; message?: object; closes?: true } {
   if (attempt.display === "page") {
     const location = landingOf(attempt);
     return location ? { location } : {};
   }
+  if (closesSilently(attempt)) return { closes: true };
   const message = finalMessage(attempt);
   return message ? { message } : {};
 }

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import jquery from "jquery/dist/jquery.min.js?raw";
+import { faultNamed } from "../faults.ts";
 import type { Settings } from "../options.ts";
 import sdk from "../sdk/iamport.payment.js?raw";
 import shared from "../sdk/shared.js?raw";
@@ -8,14 +9,28 @@ import { popups } from "../service/popups.ts";
 
 /** jQuery, the SDK scripts, and the list of gateways that the SDK asks for. */
 export function scriptRoutes(app: Hono, settings: Settings): void {
-  app.get("/:file{jquery(-[\\w.-]+)?\\.js}", (c) => c.body(jquery, 200, scriptHeaders));
+  // One file is here; under any other name a page would get what it didn't ask for, and refuse it for its `integrity`.
+  app.use(async (c, next) => {
+    const { hostname, pathname } = new URL(c.req.url);
+    const isTheirs = hostname === jqueryHost;
+    if (pathname === "/jquery-1.12.4.min.js" || (!isTheirs && pathname === "/jquery.js")) {
+      return c.body(jquery, 200, scriptHeaders);
+    }
+    if (!isTheirs && !/^\/jquery[\w.-]*\.js$/.test(pathname)) return next();
+    return c.body(null, 302, { ...scriptHeaders, location: `https://${jqueryHost}${pathname}` });
+  });
 
-  app.get("/js/:file{iamport\\.payment-\\d+\\.\\d+\\.\\d+\\.js}", (c) => {
-    const version = c.req.param("file").slice("iamport.payment-".length, -".js".length);
+  // Also by names such as iamport.payment-1.1.7-20180615.js and 1.1.6-rc.js.
+  app.get("/js/:file{(iamport\\.payment-)?1\\.[12]\\.\\d+[\\w.-]*\\.js}", (c) => {
+    const [version = ""] = /1\.[12]\.\d+/.exec(c.req.param("file")) ?? [];
     return c.body(filledIn(sdk, c.req.url, version), 200, scriptHeaders);
   });
 
-  app.get("/v1/iamport.js", (c) => c.body(filledIn(v1, c.req.url, "v1"), 200, scriptHeaders));
+  app.get("/v1/iamport.js", (c) => c.body(filledIn(v1, c.req.url, v1Version), 200, scriptHeaders));
+  app.get("/v1/iamport.esm.js", (c) => {
+    const asModule = "const { IMP } = window;\nexport { IMP };\nexport default IMP;\n";
+    return c.body(filledIn(v1, c.req.url, v1Version) + asModule, 200, scriptHeaders);
+  });
 
   app.get("/users/pg/:userCode", (c) => {
     const known = c.req.param("userCode") === settings.userCode;
@@ -32,6 +47,11 @@ export function scriptRoutes(app: Hono, settings: Settings): void {
   });
 }
 
+const jqueryHost = "code.jquery.com";
+
+/** What the v1 SDK says of itself. */
+const v1Version = "1.3.0";
+
 const scriptHeaders = {
   "content-type": "text/javascript; charset=utf-8",
   // For Subresource Integrity, which asks with crossorigin="anonymous".
@@ -39,13 +59,17 @@ const scriptHeaders = {
   "cache-control": "no-cache",
 };
 
-/** The script with what it has to know: its version, the service's address, the popups. */
+/** The script with what it has to know: its version, the services' addresses, the popups, what has to go wrong. */
 function filledIn(script: string, requestUrl: string, version: string): string {
-  const { hostname, origin } = new URL(requestUrl);
-  const service = hostname === "cdn.iamport.kr" ? "https://service.iamport.kr" : origin;
+  const { hostname, origin, searchParams } = new URL(requestUrl);
+  const isPortone = hostname === "cdn.iamport.kr";
+  const service = isPortone ? "https://service.iamport.kr" : origin;
+  const checkout = isPortone ? "https://checkout-service.prod.iamport.co" : origin;
   const whole = `window.IMP || (() => {\n${shared}\n${script}\n})();\n`;
   return whole
     .replace("__VERSION__", () => JSON.stringify(version))
     .replace("__SERVICE__", () => JSON.stringify(service))
+    .replace("__CHECKOUT__", () => JSON.stringify(checkout))
+    .replace("__FAULT__", () => JSON.stringify(faultNamed(searchParams.get("fault"))?.kind ?? ""))
     .replace("__POPUPS__", () => JSON.stringify(popups));
 }

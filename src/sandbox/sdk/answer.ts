@@ -9,34 +9,38 @@ export interface SdkMessage {
 }
 
 /** The answer to a payment that got no window: with neither `imp_uid` nor `merchant_uid`. */
-export function refusal({ data, sdk, overlay, userCode }: OpenRequest, failure: Failure): SdkMessage {
+export function refusal({ data, overlay, userCode }: OpenRequest, failure: Failure): SdkMessage {
   const message = failure[(data.language ?? "ko") === "ko" ? "ko" : "en"];
   const answer: SdkMessage["data"] = {
     error_code: failure.code,
     error_msg: failure === failures.unknownMerchant ? `${message}: ${userCode}` : message,
   };
-  // The v1 SDK's newer gateways name the order, and have one code for whatever they refuse.
+  // The v1 SDK's newer gateways name the order, have one code for whatever they refuse, and no flag.
   if (overlay) Object.assign(answer, { merchant_uid: data.merchant_uid, error_code: "F400" });
-  if (sdk !== "v1") answer.success = false;
+  else answer.success = false;
   return addressed(answer, data);
 }
 
+/** The gateways of the v1 SDK that answer with the two identifiers alone, and why when it was a failure. */
+const bareInV1 = ["tosspayments", "smartro_v2", "nice_v2", "paypal_v2", "ksnet", "welcome"];
+
 /** The answer of a finished payment, with the fields of its record that PortOne's answers carry. */
-export function answerOf({ payment, request, display }: Attempt): SdkMessage {
-  const success = payment.status !== "failed";
+export function answerOf(attempt: Attempt): SdkMessage {
+  const { payment, request, display } = attempt;
   const { imp_uid, merchant_uid, pg_provider } = payment;
-  const answer: SdkMessage["data"] = { imp_uid, merchant_uid, pg_provider };
-  if (!success) Object.assign(answer, errorOf(payment.fail_reason));
-  if (request.sdk === "v1") {
-    // No `success` from the v1 SDK, and nothing of the record.
-    delete answer.pg_provider;
+  const success = saysSuccess(attempt);
+  const error = payment.status === "failed" ? errorOf(payment.fail_reason) : {};
+  if (request.action === "certification") {
+    const answer = { success, imp_uid, merchant_uid, pg_provider, pg_type: "certification", ...error };
     return addressed(answer, request.data);
   }
-  if (request.action === "certification") {
-    return addressed({ ...answer, success, pg_type: "certification" }, request.data);
+  if (request.sdk === "v1" && bareInV1.includes(pg_provider)) {
+    return addressed({ imp_uid, merchant_uid, ...error }, request.data);
   }
-  // "Depending on the gateway, imp_success in place of success": here it is Kakao Pay that does so.
-  answer[pg_provider === "kakaopay" ? "imp_success" : "success"] = success;
+  if (isFlagFalse(attempt)) {
+    const answer = { success, imp_uid, merchant_uid, pg_provider, error_code: "", error_msg: "" };
+    return addressed(answer, request.data);
+  }
   const {
     amount,
     sandbox,
@@ -49,41 +53,69 @@ export function answerOf({ payment, request, display }: Attempt): SdkMessage {
     promotion,
     ...shown
   } = payment;
-  Object.assign(answer, shown, success ? { paid_amount: amount } : {});
+  const answer = { success, ...error, ...shown, ...(success && { paid_amount: amount }) };
   const message = addressed(answer, request.data);
   // At "done" the SDK closes the popup of some gateways itself.
   return display === "popup" ? { action: "done", ...message } : message;
 }
 
 /**
- * What the SDK hears of a payment that was finished in its frame or popup. Two gateways never answer a
- * customer who gives up: at SmilePay an alert comes and the dialog closes, at LG U+ nothing happens at all.
+ * What the SDK hears of a payment that was finished in its frame or popup; nothing when the answer is lost, or the window
+ * closes without a word. At SmilePay an alert comes for a customer who gives up, and the dialog closes.
  */
 export function finalMessage(attempt: Attempt): SdkMessage | undefined {
-  const { payment, display, language } = attempt;
-  const givenUp = payment.fail_reason === failures.cancelled[language];
-  if (givenUp && display === "frame") {
-    if (payment.pg_provider === "smilepay") return { action: "smilepay.cancelled", data: {} };
-    if (payment.pg_provider === "uplus") return undefined;
+  if (attempt.fault?.kind === "lostAnswer" || closesSilently(attempt)) return undefined;
+  const { payment, display } = attempt;
+  if (isGivenUp(attempt) && display === "frame" && payment.pg_provider === "smilepay") {
+    return { action: "smilepay.cancelled", data: {} };
   }
   return answerOf(attempt);
 }
 
+/** Whether the customer has closed a window that tells nobody: LG U+'s, or the one that was asked to. */
+export function closesSilently(attempt: Attempt): boolean {
+  const { payment, display, fault } = attempt;
+  if (!isGivenUp(attempt)) return false;
+  return fault?.kind === "silentClose" || (payment.pg_provider === "uplus" && display === "frame");
+}
+
 /** Where the browser goes with the answer of a payment that has left the shop; `null`: nowhere. */
-export function landingOf({ payment, request, landingUrl }: Attempt): string | null {
-  if (!landingUrl) return null;
+export function landingOf(attempt: Attempt): string | null {
+  const { payment, landingUrl, fault } = attempt;
+  if (!landingUrl || fault?.kind === "lostAnswer" || closesSilently(attempt)) return null;
   const { imp_uid, merchant_uid, status, fail_reason } = payment;
-  const success = String(status !== "failed");
   return redirectUrl(landingUrl, {
     imp_uid,
     merchant_uid,
-    ...(request.action === "certification"
-      ? { success }
-      : request.sdk === "v1"
-        ? {}
-        : { imp_success: success }),
+    ...landingFlag(attempt, String(saysSuccess(attempt))),
     ...(status === "failed" ? errorOf(fail_reason) : {}),
   });
+}
+
+/** The field of a landing address that says how it went; the v1 SDK's payments have none. */
+function landingFlag({ payment, request }: Attempt, success: string): Record<string, string> {
+  if (request.action === "certification") return { success };
+  if (payment.pg_provider === "kcp_quick")
+    return { imp_status: success, kcp_action: quickPayAction(request) };
+  return request.sdk === "v1" ? {} : { imp_success: success };
+}
+
+/** What KCP quick pay was asked to do: to pay, unless its own parameters say otherwise. */
+function quickPayAction({ data }: OpenRequest): string {
+  const { kcpQuick } = (data.bypass ?? {}) as { kcpQuick?: { action?: unknown } };
+  return typeof kcpQuick?.action === "string" ? kcpQuick.action : "Pay";
+}
+
+function saysSuccess(attempt: Attempt): boolean {
+  return attempt.payment.status !== "failed" && !attempt.approvesLater && !isFlagFalse(attempt);
+}
+
+function isFlagFalse({ payment, fault }: Attempt): boolean {
+  return fault?.kind === "falseFlag" && payment.status !== "failed";
+}
+
+function isGivenUp({ payment, language }: Attempt): boolean {
+  return payment.fail_reason === failures.cancelled[language];
 }
 
 /** The record keeps a failure's text, the answer also has its code. */

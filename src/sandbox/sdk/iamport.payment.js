@@ -49,7 +49,6 @@ const makeFrame = ({ pg_provider: provider, pg_id: pgId, type }, isDefault) => {
   const { userCode, tierCode } = merchant;
   const path = [type === "certification" ? "certificates" : "payments", "ready", userCode];
   if (!isDefault && provider) path.push(provider, ...(pgId ? [pgId] : []));
-  const tier = tierCode === undefined ? "" : `?tier=${encodeURIComponent(tierCode)}`;
   const classes = ["imp-frame", isMobile() ? "imp-frame-mobile" : "imp-frame-pc"];
   if (isDefault) classes.push("imp-frame-default");
   if (provider) classes.push(`imp-frame-${provider}${type === "certification" ? "-certification" : ""}`);
@@ -57,7 +56,7 @@ const makeFrame = ({ pg_provider: provider, pg_id: pgId, type }, isDefault) => {
   const iframe = jQuery('<iframe width="100%" height="100%" frameborder="0"></iframe>').addClass(
     classes.join(" "),
   );
-  const src = `${SERVICE}/${path.map(encodeURIComponent).join("/")}${tier}`;
+  const src = frameUrl(path, tierCode);
   const frame = { iframe: iframe[0], provider, pgId, type, isDefault, src, loaded: false };
   frames.push(frame);
   iframe.bind("load", () => {

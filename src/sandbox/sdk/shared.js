@@ -4,6 +4,8 @@
 
 const VERSION = __VERSION__;
 const SERVICE = __SERVICE__;
+/** What the page has asked to go wrong in its frames; empty for nothing. */
+const FAULT = __FAULT__;
 const POPUPS = __POPUPS__;
 
 const alerts = {
@@ -28,12 +30,19 @@ const isMobile = () => {
   return /\b(iPhone|iP[ao]d)/.test(userAgent) || /Android/i.test(userAgent) || /Mobile/i.test(userAgent);
 };
 
-/** Whether this script stands for a release before the given one; "v1" comes after all of them. */
+/** Whether this script stands for a release before the given one. */
 const isBefore = (release) => {
-  if (VERSION === "v1") return false;
   const [mine, other] = [VERSION, release].map((version) => version.split(".").map(Number));
   const at = mine.findIndex((part, index) => part !== other[index]);
   return at >= 0 && mine[at] < other[at];
+};
+
+/** Where a frame is loaded from. */
+const frameUrl = (path, tierCode) => {
+  const query = new URLSearchParams();
+  if (tierCode !== undefined) query.set("tier", tierCode);
+  if (FAULT) query.set("fault", FAULT);
+  return `${SERVICE}/${path.map(encodeURIComponent).join("/")}?${query}`.replace(/\?$/, "");
 };
 
 /** Two calls in one millisecond share it, as they do at PortOne. */
@@ -167,7 +176,7 @@ const glued = (url, fields) => {
 
 const leaveWithFailure = (data) => (answer) => {
   const { success, imp_success, imp_uid, merchant_uid, error_code, error_msg } = answer;
-  if (success || imp_success || (VERSION === "v1" && !error_code && !error_msg)) return;
+  if (success || imp_success || (!isBefore("1.3.0") && !error_code && !error_msg)) return;
   window.location.href = data.m_redirect_url
     ? glued(data.m_redirect_url, { imp_uid, merchant_uid, imp_success: "false", error_msg })
     : glued(`${SERVICE}/payments/fail`, { imp_uid, success: "false", error_msg });

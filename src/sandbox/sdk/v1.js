@@ -1,4 +1,4 @@
-// The v1 SDK: no jQuery. Older gateways have frames as before; newer ones come over the page by themselves.
+// The v1 SDK, which calls itself 1.3.0: no jQuery. Older gateways have frames as before; newer ones come over the page by themselves.
 
 /** The gateways that are newer than the frames; a `channelKey` stands for one of them, too. */
 const NEWER = [
@@ -9,6 +9,14 @@ const NEWER = [
   "tosspay_v2",
   "paypal_v2",
   "inicis_jp",
+  "ksnet",
+  "welcome",
+  "kicc_v2",
+  "mobilians_v2",
+  "payletter_global",
+  "kpn",
+  "alipay",
+  "hyphen",
 ];
 
 let merchant = null;
@@ -17,7 +25,8 @@ let requests = [];
 let frames = [];
 let dialog = null;
 let overlay = null;
-let ui = null;
+/** What `loadUI` was last asked for, by type. */
+const uis = new Map();
 
 const whenReady = (run) => {
   if (document.readyState !== "loading") run();
@@ -37,15 +46,13 @@ const start = (userCode, tierCode) => {
   });
 };
 
-const tier = (sign) =>
-  merchant.tierCode === undefined ? "" : `${sign}tier=${encodeURIComponent(merchant.tierCode)}`;
-
 const makeFrames = async () => {
   for (const { iframe } of frames) iframe.remove();
   frames = [];
   const asked = merchant;
   // Without an answer no frame is ever made, and nobody is told.
-  const answer = await fetch(`${SERVICE}/users/pg/${encodeURIComponent(asked.userCode)}${tier("?")}`)
+  const tier = asked.tierCode === undefined ? "" : `?tier=${encodeURIComponent(asked.tierCode)}`;
+  const answer = await fetch(`${SERVICE}/users/pg/${encodeURIComponent(asked.userCode)}${tier}`)
     .then((response) => response.json())
     .catch(() => null);
   if (!answer || merchant !== asked) return; // The latter: initialised anew, or not at all any more.
@@ -74,7 +81,7 @@ const makeFrame = ({ pg_provider: provider, pg_id: pgId, type }, isDefault) => {
     frame.loaded = true;
     if (slot && find(slot.data.pg, slot.action) === frame) request(slot.action, slot.data, slot.callback);
   });
-  iframe.src = `${SERVICE}/${path.map(encodeURIComponent).join("/")}${tier("?")}`;
+  iframe.src = frameUrl(path, merchant.tierCode);
   // A newer gateway's window may have come first.
   if (overlay) iframe.style.display = "none";
   dialog.appendChild(iframe);
@@ -155,7 +162,7 @@ const openOverlay = (data, callback) => {
     for (const { iframe: other } of frames) other.style.display = "none";
     send("payment", data, callback, iframe, () => true, isHandheld() ? "mobile" : "pc");
   });
-  iframe.src = `${SERVICE}/v1/checkout/${encodeURIComponent(merchant.userCode)}${tier("?")}`;
+  iframe.src = frameUrl(["v1", "checkout", merchant.userCode], merchant.tierCode);
   dialog.appendChild(iframe);
 };
 
@@ -198,15 +205,44 @@ const asked = (action) => (data, callback) => {
   request(action, data, callback);
 };
 
-/** A gateway's own button, where the shop has left room for it; its click pays. */
-const drawUi = () => {
-  const place = document.querySelector(".portone-ui-container, #portone-ui-container");
-  if (!place || !ui) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "PayPal";
-  button.addEventListener("click", () => openOverlay({ pg: "paypal_v2", ...ui.data }, ui.callback));
-  place.replaceChildren(button);
+/** What `loadUI` can draw: whose it is, unless the request says so itself, and what its button says. */
+const UI_TYPES = {
+  "paypal-spb": { pg: "paypal_v2", label: "PayPal" },
+  "paypal-rt": { pg: "paypal_v2", label: "PayPal 정기결제" },
+  "toss-brandpay-widget": { pg: "toss_brandpay", label: "토스 브랜드페이" },
+  "payment-bridge": { label: "결제하기" },
+};
+
+/** A gateway's own button, in each place that the shop has left for it; its click pays. */
+const drawUi = (type) => {
+  const { pg, label } = UI_TYPES[type];
+  for (const place of document.querySelectorAll(".portone-ui-container, #portone-ui-container")) {
+    const wanted = place.dataset.portoneUiType;
+    if (wanted && wanted !== type) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      if (!merchant) return alert(alerts.noInit);
+      // As it is at the click: it may have been updated.
+      const { data, callback } = uis.get(type);
+      openOverlay(data.channelKey ? { ...data } : { pg, ...data }, callback);
+    });
+    place.replaceChildren(button);
+  }
+};
+
+const loadUI = (type, data, callback) => {
+  if (!Object.hasOwn(UI_TYPES, type))
+    return refuse(data, callback, "F400", `알 수 없는 UI 유형입니다: ${type}`);
+  uis.set(type, { data, callback });
+  whenReady(() => drawUi(type));
+};
+
+/** A stand-in for a gateway's own module, which knows for whom it was loaded. */
+const loadModule = async (type, { userCode, tierCode } = {}, options = {}) => {
+  if (type !== "toss-brandpay") throw new Error(`알 수 없는 모듈입니다: ${type}`);
+  return { type, userCode, tierCode, options };
 };
 
 window.IMP = {
@@ -228,11 +264,11 @@ window.IMP = {
     hide();
     if (!wasOverlay) makeFrames();
   },
-  loadUI: (_type, data, callback) => {
-    ui = { data, callback };
-    whenReady(drawUi);
-  },
-  updateLoadUIRequest: (_type, data) => {
+  loadUI,
+  updateLoadUIRequest: (type, data) => {
+    const ui = uis.get(type);
     if (ui) ui.data = data;
   },
+  loadModule,
+  slots: { CORE_SERVER: SERVICE, CHECKOUT_SERVER: __CHECKOUT__ },
 };

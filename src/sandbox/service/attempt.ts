@@ -1,4 +1,5 @@
 import type { Device, ResultDelivery } from "../../payment/gateways.ts";
+import type { FaultOf, WindowFault } from "../faults.ts";
 import type { Language } from "./errors.ts";
 import type { Payment } from "./payments.ts";
 import type { Popup } from "./popups.ts";
@@ -9,13 +10,15 @@ export interface OpenRequest {
   userCode: string;
   /** The provider whose frame it is; empty for the default one. */
   provider: string;
-  /** The SDK's version, or `"v1"`. */
+  /** The SDK's version; `"v1"` for the v1 SDK, which says 1.3.0. */
   sdk: string;
   /** Whether it is the v1 SDK's overlay for newer gateways, which needs no frame. */
   overlay: boolean;
   device: Device;
   /** The origin of the shop's page: the only one that may hear the answer. */
   shopOrigin: string;
+  /** What has to go wrong with every payment of this page. */
+  fault?: FaultOf<WindowFault> | undefined;
   /** The parameters of `request_pay`, with what the SDK wrote into them. */
   data: Readonly<Record<string, unknown>>;
 }
@@ -34,6 +37,10 @@ export interface Attempt {
   dueAt: number | undefined;
   /** Who is asked before the payment is approved. */
   confirmUrls: readonly string[];
+  /** What has to go wrong with this one. */
+  fault?: FaultOf<WindowFault> | undefined;
+  /** Whether it waits for an approval that comes after its window has closed. */
+  approvesLater?: boolean;
   /** The decision that is being carried out; it counts once. */
   deciding?: Promise<void>;
 }

@@ -1,8 +1,10 @@
-import { announce } from "./announce.ts";
+import { announce, record } from "./announce.ts";
+import { approveLater, isApprovedLater, usualDelay } from "./approve-later.ts";
 import type { Attempt } from "./attempt.ts";
 import { type Certification, newCertification } from "./certifications.ts";
 import { confirmationProblem } from "./confirm.ts";
 import { saveCustomer } from "./customers.ts";
+import { failures } from "./errors.ts";
 import { isFinished, type Payment } from "./payments.ts";
 import { type Decision, fail, type Moment, settle, shinhanCard } from "./settle.ts";
 import type { State } from "./state.ts";
@@ -23,10 +25,20 @@ export async function decide(
 
 async function carryOut(state: State, attempt: Attempt, decision: Decision, origin: string): Promise<void> {
   const { payment, language, dueAt, request } = attempt;
-  if (isFinished(payment)) return;
+  if (isFinished(payment) || attempt.approvesLater) return;
   const approving = decision === "approve" || decision === "vbank";
   const problem = approving ? await confirmationProblem(state, attempt) : null;
   const moment: Moment = { now: state.clock.seconds(), origin };
+  if (problem === null && decision === "approve" && request.action === "payment") {
+    const ms = startsToApproveLater(attempt, moment);
+    if (ms !== undefined) {
+      approveLater(state, attempt, ms, origin);
+      record(state.log, payment);
+      // Of this failure PortOne sends a webhook, as of no other that came by a window.
+      if (payment.status === "failed") await state.webhooks.send(payment);
+      return;
+    }
+  }
   if (problem !== null) fail(payment, problem, moment);
   else settle(payment, decision, language, moment, dueAt);
 
@@ -37,6 +49,18 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
   }
   if (payment.status === "paid") keepBillingKey(state, payment, moment.now);
   await announce(state, payment);
+}
+
+/** In how many milliseconds this payment is approved, if it isn't at once; until then it looks open, or failed. */
+function startsToApproveLater(attempt: Attempt, moment: Moment): number | undefined {
+  const { payment, language, fault } = attempt;
+  if (fault?.kind === "failedFirst") {
+    fail(payment, failures.declined[language], moment);
+    return fault.ms ?? 1_000;
+  }
+  if (!isApprovedLater(payment)) return undefined;
+  attempt.approvesLater = true;
+  return usualDelay;
 }
 
 /** Who pays with a `customer_uid` leaves a billing key. */

@@ -1,6 +1,7 @@
 import { deliveryOf, isDisputed } from "../../payment/gateways.ts";
 import type { Gateway, Settings } from "../options.ts";
 import type { Attempt, OpenRequest } from "./attempt.ts";
+import { channelOf } from "./channels.ts";
 import { type Failure, failures } from "./errors.ts";
 import { newPayment } from "./new-payment.ts";
 import type { Payment } from "./payments.ts";
@@ -17,7 +18,11 @@ export function openPayment(
   const { data, device } = request;
 
   const own = request.provider || settings.gateways[0]?.pg_provider || "";
-  const [provider = "", pgId] = gatewayOf(data, own);
+  const type = request.action;
+  const channel = data.channelKey
+    ? channelOf(settings, { channelKey: String(data.channelKey) }, type)
+    : undefined;
+  const [provider = "", pgId] = channel ? [channel.pg_provider, channel.pg_id] : gatewayOf(data, own);
   const refusal = refusalOf(request, provider, state);
   if (refusal) return refusal;
 
@@ -38,8 +43,8 @@ export function openPayment(
       device === "mobile" && landingUrl
       ? "redirect"
       : "callback"
-    : // With a channel key the gateway is unknown to the page: the plain rule applies.
-      data.channelKey
+    : // Of a key that is none of the merchant's channels only the plain rule is known.
+      data.channelKey && !channel
       ? deliveryOf({}, device)
       : isDisputed(params, device)
         ? settings.disputedDelivery
@@ -50,7 +55,7 @@ export function openPayment(
       request,
       provider,
       pgId,
-      channelAt(provider, pgId, settings),
+      channel ?? channelAt(provider, pgId, settings),
       userAgent,
       state.clock.seconds(),
     ),
@@ -94,7 +99,10 @@ export function isOrderNumber(text: string): boolean {
   return bytes >= 1 && bytes <= 40;
 }
 
-/** The service goes by `pg`, whatever frame it came through; a channel's gateway is its own secret. */
+/**
+ * The service goes by `pg`, whatever frame it came through. A key that none of the merchant's channels has stands for Toss
+ * Payments, so that a shop's own keys need not be made known here.
+ */
 function gatewayOf(data: OpenRequest["data"], own: string): string[] {
   if (data.channelKey) return ["tosspayments"];
   const [provider = "", ...rest] = (text(data.pg, 100) ?? own).split(".");

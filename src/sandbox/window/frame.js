@@ -1,5 +1,10 @@
 // What a payment frame does: it hears the SDK, asks the service, and shows the window or sends the SDK on.
 
+/** A text that is no JSON, as an extension's script in the frame may post it: no secret, so for whichever page. */
+const postStrayText = () => window.parent.postMessage("setImmediate$0.5$1", "*");
+
+if (document.documentElement.dataset.postsAtLoad === "true") addEventListener("load", postStrayText);
+
 /** The payment that this frame is busy with; a later one of the same frame takes its place. */
 let current = null;
 
@@ -16,8 +21,9 @@ addEventListener("message", async (event) => {
 
   if (request?.action === "payment" || request?.action === "certification") {
     current = { requestId: request.data?.request_id, opened: open(request, shop) };
-    const { message, markup } = await current.opened;
+    const { message, markup, strayText } = await current.opened;
     if (markup) show(markup);
+    if (strayText) postStrayText();
     answer(message);
   } else if (request?.action === "communicate" && request.data?.request_id === current?.requestId) {
     // The customer has closed the popup; the payment may have gone through just before.
@@ -29,7 +35,7 @@ addEventListener("message", async (event) => {
 });
 
 async function open(request, shop) {
-  const { userCode, provider, overlay } = document.documentElement.dataset;
+  const { userCode, provider, overlay, fault } = document.documentElement.dataset;
   const { action, data, version } = request;
   try {
     return await post("/payments/open", {
@@ -41,6 +47,7 @@ async function open(request, shop) {
       sdk: version,
       device: request.device,
       shopOrigin: shop,
+      fault,
     });
   } catch (error) {
     const { request_id, merchant_uid } = data;
@@ -50,7 +57,7 @@ async function open(request, shop) {
       error_msg: `The payment could not be opened: ${error.message}`,
     };
     return {
-      message: { data: version === "v1" ? { ...failure, merchant_uid } : { success: false, ...failure } },
+      message: { data: overlay === "true" ? { ...failure, merchant_uid } : { success: false, ...failure } },
     };
   }
 }

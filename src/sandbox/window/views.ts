@@ -21,10 +21,21 @@ export function page(title: string, language: Language, view: Html): string {
 </html>`.markup;
 }
 
+interface FramePage {
+  userCode: string;
+  /** The gateway whose frame it is; empty for the default one. */
+  provider: string;
+  overlay: boolean;
+  /** What its page wants to go wrong with its payments; empty for nothing. */
+  fault: string;
+  /** Whether it posts a text that is no JSON once it has loaded. */
+  postsAtLoad?: boolean;
+}
+
 /** The SDK's payment frame before it is asked for anything: nothing to see, and quick, for there are many. */
-export function framePage(userCode: string, provider: string, overlay: boolean): string {
+export function framePage({ userCode, provider, overlay, fault, postsAtLoad = false }: FramePage): string {
   return html`<!doctype html>
-<html lang="ko" data-user-code="${userCode}" data-provider="${provider}" data-overlay="${String(overlay)}">
+<html lang="ko" data-user-code="${userCode}" data-provider="${provider}" data-overlay="${String(overlay)}" data-fault="${fault}" data-posts-at-load="${String(postsAtLoad)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>PortOne sandbox</title></head>
 <body><script>${verbatim(windowScript)}${verbatim(frameScript)}</script></body>
 </html>`.markup;
@@ -108,7 +119,7 @@ ${header(attempt)}
 
 /** A payment that is over, for whoever finishes it or comes back to it. */
 export function finishedPayment(attempt: Attempt, deliver?: object): Html {
-  const { payment, language, display, request } = attempt;
+  const { payment, language, display, request, approvesLater } = attempt;
   const say = words[language];
   const failed = payment.status === "failed";
   const back = display === "page" ? landingOf(attempt) : null;
@@ -118,7 +129,9 @@ export function finishedPayment(attempt: Attempt, deliver?: object): Html {
       ? say.verified
       : payment.status === "paid"
         ? say.paid
-        : say.issued;
+        : approvesLater
+          ? say.pending
+          : say.issued;
   const rows: [string, string | null][] =
     request.action === "certification"
       ? []
@@ -132,7 +145,7 @@ export function finishedPayment(attempt: Attempt, deliver?: object): Html {
     attempt,
     html`<main class="window result" aria-labelledby="title">
 ${header(attempt)}
-<div class="mark ${failed ? "failed" : "done"}" aria-hidden="true"></div>
+<div class="mark ${failed ? "failed" : approvesLater ? "busy" : "done"}" aria-hidden="true"></div>
 <h1 id="title">${title}</h1>
 ${failed ? html`<p class="explain">${payment.fail_reason}</p>` : null}
 <dl>${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : html``))}</dl>

@@ -32,10 +32,11 @@ function tellShop(message) {
   if (display === "popup" && page) setTimeout(() => window.close(), 400);
 }
 
-function leave({ message, location }) {
+function leave({ message, location, closes }) {
   // replace: the browser's Back button leads from the landing page to the shop, not here.
   if (location) window.location.replace(location);
   else if (message) tellShop(message);
+  else if (closes) window.close(); // A frame's window stays, empty.
 }
 
 let deciding = false;
@@ -53,11 +54,11 @@ async function decide(button) {
     // A payment takes a moment; a window that vanishes at the click looks as if it had failed.
     await new Promise((resolve) => setTimeout(resolve, button.dataset.decision === "approve" ? 450 : 0));
     const { markup, ...way } = await answer;
-    if (markup) show(markup);
+    if (markup !== undefined) show(markup);
     leave(way);
   } catch {
     status.textContent = failed;
-    root().removeAttribute("aria-busy");
+    root()?.removeAttribute("aria-busy");
     button.classList.remove("chosen");
   } finally {
     deciding = false;
