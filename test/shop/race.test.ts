@@ -5,53 +5,49 @@ import { payAt } from "../server/customer.ts";
 import { emptyDatabase, postJson } from "./open-shop.ts";
 import { startProcess } from "./shop-process.ts";
 
-it(
-  "two shops on one database, browser and webhook racing: 80 orders, each settled exactly once",
-  { retry: 2 },
-  async () => {
-    // Again, if an idle connection was closed in the moment in which it was used: no shop is to blame for that.
-    const sandbox = createSandbox();
-    const sandboxUrl = await sandbox.listen();
-    onTestFinished(() => sandbox.close());
-    const DATABASE_URL = await emptyDatabase();
-    const env = { DATABASE_URL, SANDBOX_URL: sandboxUrl };
-    // Both at once: the tables are made in a race, too.
-    const [one, other] = await Promise.all([startProcess(env), startProcess(env)]);
+it("two shops on one database, browser and webhook racing: 80 orders, each settled exactly once", {
+  retry: 2,
+  timeout: 120_000,
+}, async () => {
+  // Again, if an idle connection was closed in the moment in which it was used: no shop is to blame for that.
+  const sandbox = createSandbox();
+  const sandboxUrl = await sandbox.listen();
+  onTestFinished(() => sandbox.close());
+  const DATABASE_URL = await emptyDatabase();
+  const env = { DATABASE_URL, SANDBOX_URL: sandboxUrl };
+  // Both at once: the tables are made in a race, too.
+  const [one, other] = await Promise.all([startProcess(env), startProcess(env)]);
 
-    const pay = (merchant_uid: string) =>
-      payAt(async (path, body) => (await postJson(sandboxUrl + path, body)).body, { merchant_uid });
-    const statuses = await Promise.all(
-      Array.from({ length: 80 }, async (_, index) => {
-        const { body } = await postJson(`${(index % 2 ? one : other).url}/orders`, {});
-        const { merchant_uid } = body;
-        const report = { imp_uid: await pay(merchant_uid), merchant_uid };
-        // Each event twice, at each of the two.
-        const answers = await Promise.all(
-          [one, other].flatMap(({ url }) => [
-            postJson(`${url}/payments/complete`, report),
-            postJson(`${url}/payments/webhook`, { ...report, status: "paid" }),
-          ]),
-        );
-        return answers.map(({ status }) => status);
-      }),
-    );
+  const pay = (merchant_uid: string) =>
+    payAt(async (path, body) => (await postJson(sandboxUrl + path, body)).body, { merchant_uid });
+  const statuses = await Promise.all(
+    Array.from({ length: 80 }, async (_, index) => {
+      const { body } = await postJson(`${(index % 2 ? one : other).url}/orders`, {});
+      const { merchant_uid } = body;
+      const report = { imp_uid: await pay(merchant_uid), merchant_uid };
+      // Each event twice, at each of the two.
+      const answers = await Promise.all(
+        [one, other].flatMap(({ url }) => [
+          postJson(`${url}/payments/complete`, report),
+          postJson(`${url}/payments/webhook`, { ...report, status: "paid" }),
+        ]),
+      );
+      return answers.map(({ status }) => status);
+    }),
+  );
 
-    expect(statuses.flat()).toHaveLength(320);
-    expect(new Set(statuses.flat())).toEqual(new Set([200]));
-    const client = new pg.Client(DATABASE_URL);
-    await client.connect();
-    onTestFinished(() => client.end());
-    const { rows } = await client.query(`
+  expect(statuses.flat()).toHaveLength(320);
+  expect(new Set(statuses.flat())).toEqual(new Set([200]));
+  const client = new pg.Client(DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  const { rows } = await client.query(`
     select count(*)::int as orders,
       count(*) filter (where state = 'paid')::int as paid,
       (select count(*)::int from payments) as payments,
       (select count(*)::int from parcels) as parcels
     from order_states`);
-    expect(rows).toEqual([{ orders: 80, paid: 80, payments: 80, parcels: 80 }]);
-    // An order is made without waiting for PortOne for longer than 2 s: that is said, and is no failure.
-    expect([...one.said, ...other.said].filter((line) => !line.includes("No answer within 2 s."))).toEqual(
-      [],
-    );
-  },
-  120_000,
-);
+  expect(rows).toEqual([{ orders: 80, paid: 80, payments: 80, parcels: 80 }]);
+  // An order is made without waiting for PortOne for longer than 2 s: that is said, and is no failure.
+  expect([...one.said, ...other.said].filter((line) => !line.includes("No answer within 2 s."))).toEqual([]);
+});
