@@ -185,9 +185,21 @@ export interface PaymentParams {
   /** `"key-in"`: the customer types the card's number; KCP. */
   auth_mode?: string | null | undefined;
   /** Which carrier is chosen beforehand, with `pay_method: "phone"`. */
-  phone?: { carrier?: string | null | undefined } | null | undefined;
+  phone?:
+    | {
+        /** The carrier's code, as the gateway has it. */
+        carrier?: string | null | undefined;
+      }
+    | null
+    | undefined;
   /** What the window has filled in: the number, with `pay_method: "phone"`. */
-  prefill?: { phoneNumber?: string | null | undefined } | null | undefined;
+  prefill?:
+    | {
+        /** The buyer's phone number. */
+        phoneNumber?: string | null | undefined;
+      }
+    | null
+    | undefined;
   /** Whether Kakao Pay shows a phone what it shows a PC. */
   kakaopayMobileAsPC?: boolean | null | undefined;
   /** What the order is for, in English: wanted by Alipay+ (`kicc_v2`). */
@@ -214,7 +226,15 @@ export interface PaymentParams {
   cvs?:
     | {
         /** Either of the two. */
-        payment_deadline?: { valid_hours?: number | null; due_date?: string | null } | null | undefined;
+        payment_deadline?:
+          | {
+              /** Until when, in hours from now. */
+              valid_hours?: number | null;
+              /** Until when, as a date. */
+              due_date?: string | null;
+            }
+          | null
+          | undefined;
       }
     | null
     | undefined;

@@ -7,8 +7,11 @@ const verdicts = ["imp_success", "imp_status", "success", "error_code", "error_m
 
 /** Where a router without a `URL` of its own keeps the address: React Router's `useLocation()`. */
 export interface RouterLocation {
+  /** The path. */
   readonly pathname: string;
+  /** The query, with its `?`. */
   readonly search: string;
+  /** The fragment, with its `#`. */
   readonly hash: string;
 }
 

@@ -149,7 +149,12 @@ export interface Payment {
   /** What the billing key was used for; `null`: none was. */
   customer_uid_usage?: "issue" | "payment" | "payment.scheduled" | (string & {}) | null;
   /** The promotion that lowered the price. */
-  promotion?: { id?: string; discount?: number } | null;
+  promotion?: {
+    /** PortOne's ID of it. */
+    id?: string;
+    /** By how much, in the payment's currency. */
+    discount?: number;
+  } | null;
   /** What PortOne adds beside these. */
   [other: string]: unknown;
 }

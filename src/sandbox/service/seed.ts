@@ -6,13 +6,22 @@ export type SeedPayment = Partial<Payment> & Pick<Payment, "imp_uid" | "merchant
 
 /** An order whose amount was registered beforehand (`POST /payments/prepare`). */
 export interface SeedOrder {
+  /** The order's ID. */
   merchant_uid: string;
+  /** What it has to cost, in units of `currency`. */
   amount: number;
+  /**
+   * ISO 4217 code.
+   * @defaultValue "KRW"
+   */
   currency?: string | null;
 }
 
+/** What the sandbox knows from the start. */
 export interface Seed {
+  /** Payments, by their `imp_uid`. */
   payments?: readonly SeedPayment[] | undefined;
+  /** Orders whose amount is registered. */
   orders?: readonly SeedOrder[] | undefined;
 }
 

@@ -50,7 +50,14 @@ export interface CancelRequest {
    */
   retain_promotion?: boolean | undefined;
   /** Naver Pay demands who asks for it: `"customer"`, or `"admin"`, which is PortOne's default. */
-  extra?: { requester?: "customer" | "admin"; [other: string]: unknown } | undefined;
+  extra?:
+    | {
+        /** Who asks for it. */
+        requester?: "customer" | "admin";
+        /** Whatever else your gateway wants. */
+        [other: string]: unknown;
+      }
+    | undefined;
   /** Whatever else your gateway wants. */
   [other: string]: unknown;
 }

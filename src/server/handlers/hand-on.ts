@@ -11,6 +11,7 @@ import { createLogEntry, type ErrorContext, type LogEntry, type ReportSource } f
 
 /** A payment that the shop has to write down. */
 export type SettledPayment = VerifiedPayment & {
+  /** What it has come to: `"ready"` is a virtual account that waits for its deposit. */
   status: "paid" | "ready" | "failed" | "cancelled";
   /**
    * Only of a `paid` one: another payment has paid this order before, and the customer is charged twice. Keep it, show

@@ -25,7 +25,14 @@ export interface Order {
 }
 
 /** An amount of money, exactly. */
-export type Amount = number | string | bigint | { toString(): string };
+export type Amount =
+  | number
+  | string
+  | bigint
+  | {
+      /** The decimal, as the objects of Decimal.js and the like write it. */
+      toString(): string;
+    };
 
 /** Looks an order up in the merchant's database, at once or as a promise; `null` when there is none. */
 export type FindOrder = (
