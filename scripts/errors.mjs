@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readCodes, readMessages } from "./read-messages.mjs";
+import { readCodes, readFindings, readMessages } from "./read-messages.mjs";
 
 const { values: options } = parseArgs({
   options: { check: { type: "boolean", default: false }, root: { type: "string" } },
@@ -16,10 +16,15 @@ const root = options.root ?? fileURLToPath(new URL("..", import.meta.url));
 const read = (path) => readFileSync(join(root, path), "utf8");
 
 const codes = readCodes(read("src/errors.ts"));
-const found = readdirSync(join(root, "src/messages"))
-  .filter((name) => name.endsWith(".ts") && name !== "warn.ts")
-  .sort()
-  .map((name) => readMessages(`src/messages/${name}`, read(`src/messages/${name}`), new Set(codes.keys())));
+const known = new Set(codes.keys());
+const validation = "src/payment/validation/words.ts";
+const found = [
+  ...readdirSync(join(root, "src/messages"))
+    .filter((name) => name.endsWith(".ts") && name !== "warn.ts")
+    .sort()
+    .map((name) => readMessages(`src/messages/${name}`, read(`src/messages/${name}`), known)),
+  readFindings(validation, read(validation), known),
+];
 const messages = found.flatMap(({ messages }) => messages);
 const complaints = found.flatMap(({ complaints }) => complaints);
 
@@ -51,7 +56,7 @@ for (const language of /** @type {const} */ (["en", "ko"])) {
     ].join("\n");
   });
   if (written === document) continue;
-  if (options.check) complaints.push(`${path}: out of step with src/messages: run \`npm run errors\``);
+  if (options.check) complaints.push(`${path}: out of step with the source: run \`npm run errors\``);
   else writeFileSync(join(root, path), written);
 }
 

@@ -24,7 +24,14 @@ function check(repository = root): string {
 function changed(path: string, change: (text: string) => string): string {
   const copy = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
   onTestFinished(() => rmSync(copy, { recursive: true }));
-  for (const part of ["src/errors.ts", "src/messages", "docs/errors.md", "docs/errors.ko.md"]) {
+  const parts = [
+    "src/errors.ts",
+    "src/messages",
+    "src/payment/validation/words.ts",
+    "docs/errors.md",
+    "docs/errors.ko.md",
+  ];
+  for (const part of parts) {
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }
   writeFileSync(join(copy, path), change(readFileSync(join(copy, path), "utf8")));
@@ -59,6 +66,12 @@ it.each([
     "src/messages/paying.ts",
     (text: string) => text.replace("@ko", ""),
     /paying\.ts: paymentInProgress lacks @ko/,
+  ],
+  [
+    "a finding of validation without Korean",
+    "src/payment/validation/words.ts",
+    (text: string) => text.replace("@ko", ""),
+    /words\.ts: json lacks @ko/,
   ],
   [
     "a code without a section",
