@@ -146,6 +146,10 @@ async function browserEntries({ build, suffix, isDevelopment }: (typeof builds)[
       entry: Object.fromEntries([...own].map((path) => [moduleName(path), path])),
       outDir: `dist/modules${suffix}`,
       format: "esm",
+      // Whoever reads along while developing has most of them in `modules.dev`; each bundler takes the blanks out anyway.
+      esbuildOptions: (options) => {
+        options.minifyWhitespace = !isDevelopment;
+      },
       esbuildPlugins: [modulesStay((path) => (own.has(path) ? `modules${suffix}` : "modules"))],
     },
     // A page without a bundler, and whoever requires it, get one file.
