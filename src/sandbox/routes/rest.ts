@@ -1,17 +1,17 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { State } from "../service/state.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Call, Operations } from "./call.ts";
 import { refuse, send, unreadable } from "./envelope.ts";
 import { faulty } from "./faults.ts";
+import { limitBody } from "./limit-body.ts";
 import { operations } from "./operations.ts";
 import { readFields } from "./rest-body.ts";
 
 /** The REST API: what the merchant's server asks for. */
 export function restRoutes(app: Hono, state: State): void {
-  const limited = bodyLimit({
+  const limited = limitBody({
     maxSize: 64 * 1024,
     onError: (c) => send(c, refuse(413, "요청 본문이 너무 큽니다.")),
   });
