@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { IamportApiError, type IamportApiErrorDetails } from "./api-error.ts";
+export { type BankCode, bankCodes } from "./bank-codes.ts";
 export type { BillingKeyCalls } from "./billing-keys/billing-key-calls.ts";
 export type { ChargeRequest } from "./billing-keys/charge-billing-key.ts";
 export type { Charge } from "./billing-keys/check-charge.ts";
@@ -51,6 +52,7 @@ export {
   type OrdersLookedAfter,
 } from "./look/look-after-orders.ts";
 export type { Payment, PaymentCancellation, PaymentDeposit } from "./payment.ts";
+export { readReceiptUrl } from "./read-receipt-url.ts";
 export {
   type Amount,
   type FindOrder,
