@@ -2,6 +2,7 @@
  * PortOne V1 (i'mport) payments from a checkout page.
  *
  * @packageDocumentation
+ * @module iamport-request-pay
  */
 export { IamportError, type IamportErrorCode, type IamportErrorDetails, type ParamIssue } from "./errors.ts";
 export type { GatewayCode, PayMethod } from "./payment/codes.ts";
