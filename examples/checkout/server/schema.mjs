@@ -1,3 +1,5 @@
+import { recordPayment } from "./record-payment.mjs";
+
 /** Run in one transaction at every start, by as many processes as there are. */
 export const schema = [
   // Two processes that create the same table at once get in each other's way.
@@ -118,4 +120,6 @@ export const schema = [
           started_at desc nulls last, status, imp_uid collate "C"
         limit 1
     ) telling on true`,
+
+  ...recordPayment,
 ];
