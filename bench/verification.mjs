@@ -3,8 +3,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import axios from "axios";
 import Iamport from "iamport";
-import { createIamportClient, verifyPayment } from "iamport-request-pay/server";
 import restClient from "iamport-rest-client-nodejs";
+import { createIamportClient, verifyPayment } from "../dist/server.node.js";
 import { median, ratios, spread } from "./statistics.mjs";
 
 const keys = { imp_key: "imp_apikey", imp_secret: "imp_secret" };

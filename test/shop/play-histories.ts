@@ -221,7 +221,7 @@ async function playBatch(databases: readonly [Database, Database], seeds: readon
     const parts = createProcess(database);
     const handedOn = {
       client,
-      findOrder: parts.orders.find,
+      findOrder: parts.orders.findPrice,
       onVerified: parts.payments.record,
       onForged: parts.payments.recordForged,
       onError: (error: unknown) => {

@@ -121,5 +121,13 @@ export const schema = [
         limit 1
     ) telling on true`,
 
+  // What every report of a payment asks for. A function's plan is made once for each connection.
+  `create or replace function price_of(uid text)
+    returns table (amount numeric, currency text, paid_by text) language plpgsql stable as $$
+  begin
+    return query select orders.amount, orders.currency, case when order_states.state = 'paid' then order_states.imp_uid end
+      from orders join order_states using (merchant_uid) where orders.merchant_uid = uid;
+  end $$`,
+
   ...recordPayment,
 ];
