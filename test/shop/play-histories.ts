@@ -14,6 +14,9 @@ import { payAt } from "../server/customer.ts";
 
 const price = 64_900;
 
+/** How many histories go on at the same time. */
+const atOnce = 50;
+
 /** The same numbers for the same seed, each from 0 to 1 (mulberry32). */
 function createRandom(seed: number) {
   let state = seed;
@@ -302,9 +305,9 @@ export async function playHistories(count: number, where: { url?: string }, firs
   const differences: Difference[] = [];
   const unexpected: unknown[] = [];
   try {
-    for (let done = 0; done < count; done += 20) {
+    for (let done = 0; done < count; done += atOnce) {
       const seeds = Array.from(
-        { length: Math.min(20, count - done) },
+        { length: Math.min(atOnce, count - done) },
         (_, index) => firstSeed + done + index,
       );
       const batch = await playBatch([one, other], seeds);
