@@ -44,3 +44,4 @@ export { type SentenceLanguage, sentenceFor } from "./payment/sentence-for.ts";
 export { validateParams } from "./payment/validate-params.ts";
 export type { IMP, ImpResponse, ImpSlots } from "./sdk/imp.ts";
 export { type LoadOptions, loadIamport, type Merchant } from "./sdk/load-iamport.ts";
+export { type SdkHint, sdkHints } from "./sdk/sdk-hints.ts";
