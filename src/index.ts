@@ -4,6 +4,22 @@
  * @packageDocumentation
  * @module iamport-request-pay
  */
+export type { CertificationParams } from "./certification/params.ts";
+export {
+  type CertificationRedirectResult,
+  getCertificationRedirectResult,
+  parseCertificationRedirect,
+  type RememberedCertification,
+} from "./certification/redirect.ts";
+export {
+  type RequestCertificationOptions,
+  requestCertification,
+} from "./certification/request-certification.ts";
+export type {
+  CertificationFailure,
+  CertificationResult,
+  CertificationSuccess,
+} from "./certification/result.ts";
 export { IamportError, type IamportErrorCode, type IamportErrorDetails, type ParamIssue } from "./errors.ts";
 export type { GatewayCode, PayMethod } from "./payment/codes.ts";
 export { type CompleteOptions, type Completion, completePayment } from "./payment/complete-payment.ts";
@@ -28,3 +44,4 @@ export { type SentenceLanguage, sentenceFor } from "./payment/sentence-for.ts";
 export { validateParams } from "./payment/validate-params.ts";
 export type { IMP, ImpResponse, ImpSlots } from "./sdk/imp.ts";
 export { type LoadOptions, loadIamport, type Merchant } from "./sdk/load-iamport.ts";
+export { type SdkHint, sdkHints } from "./sdk/sdk-hints.ts";

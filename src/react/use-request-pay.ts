@@ -4,6 +4,7 @@ import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
 import type { RequestPayOptions } from "../payment/request-pay.ts";
 import type { PaymentResult } from "../payment/result.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+import { hintOnServer } from "./hint-on-server.ts";
 
 /** What {@link useRequestPay} gives a component. */
 export interface RequestPayHook extends CheckoutState {
@@ -23,7 +24,7 @@ export interface RequestPayHook extends CheckoutState {
  * Loads the SDK when the component is mounted, and keeps what a checkout page has to show.
  *
  * A payment goes on when the component is unmounted: the promise of `requestPay` still gets its result. On a server,
- * and in the first rendering, `status` is `"loading"`.
+ * and in the first rendering, `status` is `"loading"`; React 19 then puts {@link sdkHints} into the head of the page.
  *
  * @param merchant - as for `loadIamport`
  * @param options - as for `loadIamport`; those of the first call on the page count
@@ -53,6 +54,7 @@ export interface RequestPayHook extends CheckoutState {
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
  */
 export function useRequestPay(merchant: Merchant, options?: LoadOptions): RequestPayHook {
+  hintOnServer(options);
   const [state, setState] = useState<CheckoutState>(atFirst);
   const [checkout] = useState(() => createCheckout(setState));
   // Objects are made anew in each rendering; it is what they say that counts.
