@@ -19,10 +19,11 @@ export function limitBody({ maxSize, onError = tooLong }: Limit): MiddlewareHand
     if (length !== null) return Number(length) > maxSize ? onError(c) : next();
     const pieces: Uint8Array[] = [];
     let size = 0;
-    for await (const piece of body) {
-      size += piece.length;
+    const reader = body.getReader();
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      size += read.value.length;
       if (size > maxSize) return onError(c);
-      pieces.push(piece);
+      pieces.push(read.value);
     }
     c.req.raw = new Request(c.req.url, { method, headers, signal, body: Buffer.concat(pieces) });
     return next();
