@@ -2,7 +2,24 @@
  * PortOne V1 (i'mport) payments from a checkout page.
  *
  * @packageDocumentation
+ * @module iamport-request-pay
  */
+export type { CertificationParams } from "./certification/params.ts";
+export {
+  type CertificationRedirectResult,
+  getCertificationRedirectResult,
+  parseCertificationRedirect,
+  type RememberedCertification,
+} from "./certification/redirect.ts";
+export {
+  type RequestCertificationOptions,
+  requestCertification,
+} from "./certification/request-certification.ts";
+export type {
+  CertificationFailure,
+  CertificationResult,
+  CertificationSuccess,
+} from "./certification/result.ts";
 export { IamportError, type IamportErrorCode, type IamportErrorDetails, type ParamIssue } from "./errors.ts";
 export type { GatewayCode, PayMethod } from "./payment/codes.ts";
 export { type CompleteOptions, type Completion, completePayment } from "./payment/complete-payment.ts";

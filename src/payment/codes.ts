@@ -96,6 +96,3 @@ export type PayMethod =
   | "alipay_plus"
   | "linepay"
   | "naverpay_bridge";
-
-/** One of the names, for an editor to complete, or any other text. */
-export type OrAny<Names extends string> = Names | (string & {});

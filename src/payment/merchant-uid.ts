@@ -1,5 +1,6 @@
 import { IamportError } from "../errors.ts";
 import { unusablePrefix } from "../messages/order-id.ts";
+import { randomUid } from "../request/random-uid.ts";
 
 /**
  * Makes an order ID that suits every gateway, that nobody can guess and that never comes twice: letters and digits, of
@@ -21,9 +22,4 @@ export function createMerchantUid(prefix = ""): string {
     throw new IamportError("INVALID_PARAMS", __DEV__ && unusablePrefix(prefix));
   }
   return (prefix.replace(/[-_]/g, "") + randomUid()).slice(0, 40);
-}
-
-/** @internal 24 random characters. */
-export function randomUid(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => (byte % 36).toString(36)).join("");
 }

@@ -1,4 +1,5 @@
-import type { GatewayCode, OrAny, PayMethod } from "./codes.ts";
+import type { OrAny } from "../request/params/or-any.ts";
+import type { GatewayCode, PayMethod } from "./codes.ts";
 import type { CardDetail, CardDirect, NaverProduct, Product } from "./goods.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { ParamIssue } from "../errors.ts";
+import { toPlain } from "../request/params/plain.ts";
+import { readAsMeant } from "../request/params/read-as-meant.ts";
 import type { RequestParams } from "./demanded-with.ts";
 import { type Device, thisDevice } from "./gateways.ts";
-import { toPlain } from "./validation/plain.ts";
-import { readAsMeant } from "./validation/read-as-meant.ts";
 import { findStops } from "./validation/stops.ts";
 import { findWarnings } from "./validation/warns.ts";
 import { inWords } from "./validation/words.ts";

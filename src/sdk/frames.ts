@@ -13,15 +13,18 @@ import { frameMerchant } from "./initialise.ts";
 import { lendJquery } from "./lend-jquery.ts";
 import type { PageState } from "./page-state.ts";
 
+/** What a frame is for, where it isn't for payments. */
+export type FrameKind = "certification";
+
 /**
  * Whether the SDK would send a request at once, to a frame that will still be there for the answer. Otherwise it keeps
  * it, and opens the window whenever the frame has loaded, perhaps long after the shop gave up.
  */
-export function isFrameReady(state: PageState, pg: string | undefined): boolean {
+export function isFrameReady(state: PageState, pg: string | undefined, kind?: FrameKind): boolean {
   forgetReloaded(state);
   // The v1 SDK's newer gateways have no frames.
   if (state.imp?.loadUI) return true;
-  const frame = frameFor(state, pg);
+  const frame = frameFor(state, pg, kind);
   if (!frame?.isConnected || !isOurs(state, frame) || policyAgainst(state, frame)) return false;
   const loads = loadsOf(state, frame.src);
   return hasLoaded(state, frame) && isQuiet(loads) && !isErrorPage(state, frame);
@@ -38,21 +41,23 @@ export async function waitForFrame(
   state: PageState,
   pg: string | undefined,
   isOver: () => boolean = () => false,
+  kind?: FrameKind,
 ): Promise<void> {
+  const find = () => frameFor(state, pg, kind);
   await state.load?.();
   const timeout = state.timeout ?? 10_000;
   for (let attempt = 1; attempt <= 2; attempt++) {
     restoreDialog(state);
     const start = performance.now();
-    const known = frameFor(state, pg);
+    const known = find();
     if (known && isErrorPage(state, known) && navigator.onLine) renewFrames(state);
     for (; performance.now() - start < timeout; await pause(20)) {
-      if (isOver() || isFrameReady(state, pg)) return;
-      const frame = frameFor(state, pg);
+      if (isOver() || isFrameReady(state, pg, kind)) return;
+      const frame = find();
       if (frame) throwIfHopeless(state, frame);
       if (frame && loadsSince(state, frame, start) > handful) throw reloadError(state, frame, start);
     }
-    const frame = frameFor(state, pg);
+    const frame = find();
     if (frame && loadsSince(state, frame, start) > 1) throw reloadError(state, frame, start);
     if (attempt === 1) renewFrames(state);
   }
@@ -88,15 +93,17 @@ export function renewFrames(state: PageState): void {
     giveBack();
     throw error;
   }
-  // Nothing waits where nothing was lent.
-  if (state.lent) void framesLoadAgain(state).then(giveBack);
+  afterFramesLoaded(state, giveBack);
 }
 
-/** Resolves when a frame has loaded from now on, as after each payment; or when that takes longer than `timeout`. */
-export async function framesLoadAgain(state: PageState): Promise<void> {
+/** Gives the page's jQuery back when a frame has loaded from now on, as after each payment; or when that takes longer than `timeout`. */
+export async function afterFramesLoaded(state: PageState, giveBackJquery: () => void): Promise<void> {
+  // Nothing waits where nothing was lent.
+  if (!state.lent) return;
   const start = performance.now();
   const hasLoadedSince = () => state.frameLoads?.some(({ at }) => at >= start);
   while (!hasLoadedSince() && performance.now() - start < (state.timeout ?? 10_000)) await pause(50);
+  giveBackJquery();
 }
 
 /** What no waiting mends. */
@@ -141,16 +148,26 @@ function isErrorPage(state: PageState, { src }: HTMLIFrameElement): boolean {
 }
 
 /** The frame that the SDK will choose, read off the page: the gateway's, else the default one, which is first. */
-function frameFor(state: PageState, pg = ""): HTMLIFrameElement | undefined {
+function frameFor(state: PageState, pg = "", kind?: FrameKind): HTMLIFrameElement | undefined {
   const [code, id = ""] = pg.split(".");
   const within = sdkDialog(state) ?? document;
   const frames = [...within.querySelectorAll<HTMLIFrameElement>(".imp-frame")];
-  const payments = frames.filter(({ src }) => src.includes("/payments/"));
+  const ofKind = frames.filter((frame) => isOfKind(frame, kind));
   return (
-    payments.find(({ src, classList }) => classList.contains(`imp-frame-${code}`) && src.includes(id)) ??
-    payments[0] ??
+    ofKind.find(({ src, classList }) => classList.contains(`imp-frame-${code}`) && src.includes(id)) ??
+    ofKind[0] ??
     frames[0]
   );
+}
+
+/** Whether the SDK's frames have come, and none is for that. The v1 SDK may do without. */
+export function lacksFramesFor(state: PageState, kind: FrameKind): boolean {
+  const frame = frameFor(state, undefined, kind);
+  return !!frame && !state.imp?.loadUI && !isOfKind(frame, kind);
+}
+
+function isOfKind({ src }: HTMLIFrameElement, kind: FrameKind | undefined): boolean {
+  return src.includes(kind ? "/certificates/" : "/payments/");
 }
 
 /** SDK 1.1.5 sets a frame's address anew after each answer: it is the same frame, and loading again. */

@@ -10,7 +10,7 @@ declare const window: ImpWindow;
  *
  * The SDK looks `jQuery` up again at every step: in its call, in a later task of it with jQuery 3, when the answer's
  * message arrives, and, since it then makes its frames anew, when the list of gateways has come. So it is to be lent until
- * the payment has ended **and** the frames have loaded again (`framesLoadAgain`); `renewFrames` sees to that for itself. One may lend while
+ * the payment has ended **and** the frames have loaded again (`afterFramesLoaded`); `renewFrames` sees to that for itself. One may lend while
  * another does.
  *
  * @returns gives the page back what it had, once all who have borrowed are done. What the page has set meanwhile stays.

@@ -23,6 +23,9 @@ function isCovered(dialog: HTMLElement): boolean {
   return !!there && !dialog.contains(there);
 }
 
+/** What browsers give a popover, taken back. */
+const asNoPopover = { inset: "0", width: "100%", height: "100%", margin: "0", padding: "0", border: "0" };
+
 /**
  * Above full screen, popovers and every `z-index`. As a popover the window keeps its place in the document, so that its
  * frames don't load again.
@@ -32,16 +35,7 @@ function enterTopLayer(dialog: HTMLElement): void {
   if (!dialog.showPopover) return;
   const { backgroundColor } = getComputedStyle(dialog);
   dialog.setAttribute("popover", "manual");
-  // What browsers give a popover, taken back.
-  Object.assign(dialog.style, {
-    inset: "0",
-    width: "100%",
-    height: "100%",
-    margin: "0",
-    padding: "0",
-    border: "0",
-    backgroundColor,
-  });
+  Object.assign(dialog.style, asNoPopover, { backgroundColor });
   // What came into the top layer later lies above: leaving and entering again brings the window up.
   if (dialog.matches(":popover-open")) dialog.hidePopover();
   dialog.showPopover();
@@ -52,9 +46,7 @@ export function undoUsable(dialog: HTMLElement): void {
   if (dialog.hasAttribute("popover")) {
     dialog.hidePopover?.();
     dialog.removeAttribute("popover");
-    for (const name of ["inset", "width", "height", "margin", "padding", "border", "background-color"]) {
-      dialog.style.removeProperty(name);
-    }
+    for (const name of [...Object.keys(asNoPopover), "background-color"]) dialog.style.removeProperty(name);
   }
   dialog.style.removeProperty("pointer-events");
   dialog.style.removeProperty("z-index");

@@ -2,6 +2,7 @@ import { modalInTheWay, policyBlocks } from "../messages/paying.ts";
 import { sdkDialog } from "./dialog.ts";
 import { findModal } from "./find-modal.ts";
 import { isDialogShown } from "./is-dialog-shown.ts";
+import { listen } from "./listen.ts";
 import { makeUsable, undoUsable } from "./make-usable.ts";
 import type { PageState } from "./page-state.ts";
 import { showWayOut } from "./show-way-out.ts";
@@ -106,14 +107,14 @@ export function superviseWindow(supervised: Supervised): () => void {
     now += interval;
     look();
   }, interval);
-  addEventListener("message", heard);
-  addEventListener("blur", lostFocus);
-  document.addEventListener("securitypolicyviolation", blocked);
+  const stops = [
+    listen("message", heard),
+    listen("blur", lostFocus),
+    listen("securitypolicyviolation", blocked),
+  ];
   return () => {
     clearInterval(timer);
-    removeEventListener("message", heard);
-    removeEventListener("blur", lostFocus);
-    document.removeEventListener("securitypolicyviolation", blocked);
+    for (const stop of stops) stop();
     hideWayOut?.();
     const dialog = sdkDialog(state);
     if (dialog) undoUsable(dialog);

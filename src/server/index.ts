@@ -2,6 +2,7 @@
  * The server half: looks payments up at PortOne, and decides whether an order is paid.
  *
  * @packageDocumentation
+ * @module iamport-request-pay/server
  */
 export { IamportApiError, type IamportApiErrorDetails } from "./api-error.ts";
 export { type BankCode, bankCodes } from "./bank-codes.ts";

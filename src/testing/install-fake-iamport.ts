@@ -135,7 +135,7 @@ export function installFakeIamport({
     uninstall: () => {
       // The library watches over an open payment: nothing of that may outlive the test's page.
       for (const end of open.keys()) {
-        end({ error_code: "ABANDONED", error_msg: "The fake was uninstalled." });
+        end({ success: null, error_code: "ABANDONED", error_msg: "The fake was uninstalled." });
       }
       dialog?.remove();
       if (before === undefined) delete page.IMP;

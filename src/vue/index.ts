@@ -2,6 +2,7 @@
  * A composable for the checkout page, and one for the landing page. Vue 3.
  *
  * @packageDocumentation
+ * @module iamport-request-pay/vue
  */
 export type { CheckoutState } from "../payment/checkout-state.ts";
 export { useLanding } from "./use-landing.ts";

@@ -187,6 +187,8 @@ describe("IMP.init by hand while the HTML is read", () => {
         head: (url) => scripts(url, userCode, jquery),
         bare: true,
       });
+      // Its own request is not to be counted with those of the page that is loaded next.
+      await framesLoaded(shop.page);
       const lists: string[] = [];
       shop.page.on("request", (request) => request.url().includes("/users/pg/") && lists.push(request.url()));
       await shop.page.reload();

@@ -131,13 +131,16 @@ describe("the demo shop, on a PC", () => {
   it("takes a click that comes before the SDK, and pays once that is there", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
+    let letScriptCome = () => {};
+    const scriptMayCome = new Promise<void>((resolve) => (letScriptCome = resolve));
     await page.route(/iamport\.payment/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await scriptMayCome;
       await route.continue();
     });
     await page.goto(`${shop.url}/?lang=ko`, { waitUntil: "domcontentloaded" });
     await page.getByRole("button", { name: pay }).click();
     await page.getByRole("button", { name: "불러오는 중…" }).waitFor();
+    letScriptCome();
     await press(page, pay);
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     await context.close();

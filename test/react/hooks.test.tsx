@@ -3,7 +3,7 @@ import { createRoot, hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LoadOptions, PaymentResult } from "../../src/index.ts";
-import { remember } from "../../src/payment/remembered-request.ts";
+import { remember } from "../../src/request/memory.ts";
 import { type RequestPayHook, useLanding, useRedirectResult, useRequestPay } from "../../src/react/index.ts";
 import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
 

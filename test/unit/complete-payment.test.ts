@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { completePayment, getRedirectResult, type PaymentResult } from "../../src/index.ts";
-import { remember } from "../../src/payment/remembered-request.ts";
+import { remember } from "../../src/request/memory.ts";
 
 const url = "/payments/complete";
 const paid = { imp_uid: "imp_1", merchant_uid: "order-1" };

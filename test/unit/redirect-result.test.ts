@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { clearRedirectResult, getRedirectResult } from "../../src/index.ts";
-import { remember } from "../../src/payment/remembered-request.ts";
+import { remember } from "../../src/request/memory.ts";
 
 const landing = "/complete?lang=ko&imp_uid=imp_1&merchant_uid=order-1&imp_success=true&tab=%2B#top";
 const request = {

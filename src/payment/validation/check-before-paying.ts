@@ -1,9 +1,10 @@
 import type { ParamIssue } from "../../errors.ts";
+import { toPlain } from "../../request/params/plain.ts";
+import { readAsMeant } from "../../request/params/read-as-meant.ts";
+import { stopsWithoutWords } from "../../request/params/stops.ts";
 import { type Device, thisDevice } from "../gateways.ts";
 import type { PaymentParams } from "../params.ts";
 import type { Finding } from "./finding.ts";
-import { toPlain } from "./plain.ts";
-import { readAsMeant } from "./read-as-meant.ts";
 import { findStops } from "./stops.ts";
 import { findWarnings } from "./warns.ts";
 import { inWords } from "./words.ts";
@@ -31,14 +32,10 @@ export function checkBeforePaying(
   device: Device | undefined,
   { knowsChannels }: { knowsChannels: boolean },
 ): CheckedParams {
-  const { plain, found } = toPlain(params);
+  const { plain, found: unsendable } = toPlain(params);
   const on = device ?? thisDevice(plain);
   const given = readAsMeant(plain, on);
-  found.push(...findStops(given));
-  for (const path of ["channelKey", "channelGroupId"]) {
-    if (given[path] !== undefined && !knowsChannels)
-      found.push({ severity: "error", path, code: "channels" });
-  }
+  const found: Finding[] = [...unsendable, ...findStops(given, knowsChannels)];
   if (__DEV__) {
     found.push(...findWarnings(plain, given, on));
     if (given.merchant_uid === undefined)
@@ -47,14 +44,6 @@ export function checkBeforePaying(
   return {
     // `issues` tells what is of another type, and stops what would do harm: the shop's word is taken for the rest.
     given: given as unknown as SentParams,
-    issues: __DEV__ ? found.map(inWords) : found.filter(isStop).map(withoutWords),
+    issues: __DEV__ ? found.map(inWords) : stopsWithoutWords(found),
   };
-}
-
-function isStop({ severity }: Finding): boolean {
-  return severity === "error";
-}
-
-function withoutWords({ path, severity, code }: Finding): ParamIssue {
-  return { path, severity, message: `${path}: ${code}` };
 }

@@ -1,5 +1,5 @@
+import { inside } from "../../request/params/values.ts";
 import type { Finding, Values } from "./finding.ts";
-import { inside } from "./values.ts";
 
 const hour = 3_600_000;
 

@@ -1,6 +1,6 @@
+import { inside } from "../../request/params/values.ts";
 import type { Values } from "./finding.ts";
 import { gatewayCode, isOfKind, type Kind } from "./kinds.ts";
-import { inside } from "./values.ts";
 
 /** A parameter without which a payment goes wrong. */
 interface Demand {

@@ -1,20 +1,7 @@
+import type { Finding as AnyFinding } from "../../request/params/finding.ts";
 import type { Words } from "./words.ts";
 
-/** Parameters as plain data, of whatever types the shop gave. */
-export type Values = Readonly<Record<string, unknown>>;
+export type { Values } from "../../request/params/finding.ts";
 
-/** Something that is wrong with a parameter, or looks wrong. */
-export interface Finding {
-  /** An `"error"` stops the payment. */
-  severity: "error" | "warning";
-  /** Where: `"amount"`, `"naverProducts[1].count"`. */
-  path: string;
-  /** What it is, by the name of the words for it. */
-  code: Words;
-  /** What came. */
-  value?: unknown;
-  /** What is wanted in its place, or is meant. */
-  wanted?: string | undefined;
-  /** Who wants it: a gateway, if it isn't PortOne. */
-  by?: string | undefined;
-}
+/** Something that is wrong with a payment's parameter, or looks wrong. */
+export type Finding = AnyFinding<Words>;

@@ -1,6 +1,6 @@
+import { isObject } from "../../request/params/plain.ts";
 import { isDay } from "./dates.ts";
 import type { Finding, Values } from "./finding.ts";
-import { isObject } from "./plain.ts";
 
 const matches = (form: RegExp) => (value: unknown) => typeof value === "string" && form.test(value);
 const isIssuer = matches(/^(\d{3}|[A-Z]{3})$/);

@@ -1,12 +1,12 @@
+import { sums } from "../../request/params/read-as-meant.ts";
+import { parse } from "../../request/params/values.ts";
 import type { Device } from "../gateways.ts";
 import { findWrongDates } from "./dates.ts";
 import { advised, findUnmet } from "./demands.ts";
 import type { Finding, Values } from "./finding.ts";
 import { gatewayCode } from "./kinds.ts";
-import { sums } from "./read-as-meant.ts";
 import { findWrongShapes } from "./shapes.ts";
 import { findMisspelt } from "./spelling.ts";
-import { parse } from "./values.ts";
 
 type Say = (path: string, code: Finding["code"], value?: unknown, wanted?: string, by?: string) => void;
 

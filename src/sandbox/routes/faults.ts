@@ -11,7 +11,7 @@ import { limitBody } from "./limit-body.ts";
 /** Where a test asks for faults. */
 export function faultRoutes(app: Hono, { faults }: State): void {
   app.get("/sandbox/faults", (c) => c.json(faults.left()));
-  app.put("/sandbox/faults", limitBody({ maxSize: 64 * 1024 }), async (c) => {
+  app.put("/sandbox/faults", limitBody(64 * 1024), async (c) => {
     const given = readFaults(await c.req.json().catch(() => null));
     if (typeof given === "string") return c.json({ error: given }, 400);
     faults.replace(given);

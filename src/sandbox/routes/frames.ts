@@ -40,7 +40,7 @@ export function frameRoutes(app: Hono, state: State): void {
   // The v1 SDK's newer gateways need no frame; their window comes over the page.
   app.get("/v1/checkout/:userCode", frame(true));
 
-  app.post("/payments/open", limitBody({ maxSize: 256 * 1024 }), async (c) => {
+  app.post("/payments/open", limitBody(256 * 1024), async (c) => {
     const request = openRequest(
       await c.req.json().catch(() => null),
       c.req.header("user-agent") ?? "",

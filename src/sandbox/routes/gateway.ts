@@ -29,7 +29,7 @@ export function gatewayRoutes(app: Hono, state: State): void {
     return c.html(page(gatewayName(payment.pg_provider, language), language, view));
   });
 
-  app.post("/gateway/:impUid/answer", limitBody({ maxSize: 1024 }), async (c) => {
+  app.post("/gateway/:impUid/answer", limitBody(1024), async (c) => {
     const attempt = attempts.get(c.req.param("impUid"));
     const { decision } = await c.req.json().catch(() => ({}));
     if (!attempt) return c.json({ error: "no such payment" }, 404);

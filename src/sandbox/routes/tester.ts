@@ -10,7 +10,7 @@ import { readFields } from "./rest-body.ts";
 /** What happens outside browser and REST API: a customer's deposit, a click in PortOne's console, time that passes. */
 export function testerRoutes(app: Hono, state: State): void {
   const { payments, webhooks, log, clock } = state;
-  const limited = limitBody({ maxSize: 1024 });
+  const limited = limitBody(1024);
 
   /** Does something to the payment that the path names; a text says why it can't be done. */
   const to =

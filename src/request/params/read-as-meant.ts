@@ -1,4 +1,3 @@
-import type { Device } from "../gateways.ts";
 import type { Values } from "./finding.ts";
 import { isPlainDecimal, parse } from "./values.ts";
 
@@ -10,9 +9,9 @@ const neverEmpty = ["amount", "merchant_uid", "custom_data"];
 
 /**
  * What is certain to be meant: a plain decimal text as a sum, a number as an order's ID, nothing where an empty text or
- * null stands for it, an address relative to the page.
+ * null stands for it, an address relative to the page. For every kind of request: what one doesn't have isn't there.
  */
-export function readAsMeant(plain: Values, device: Device): Values {
+export function readAsMeant(plain: Values, device: "pc" | "mobile"): Values {
   const given: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(plain)) {
     const isEmpty = value === "" && !neverEmpty.includes(name);

@@ -1,11 +1,14 @@
 import type { Finding, Values } from "./finding.ts";
 
+/** What JSON can't carry: what stops the request, and what is lost on the way. */
+type Unsendable = Finding<"json" | "lost">;
+
 /**
  * Reads the parameters once, as `JSON.stringify` would, since the SDK sends them as JSON; finds what JSON can't carry.
  * From here on nobody calls a getter, a proxy or a `toJSON` of the shop's again.
  */
-export function toPlain(params: unknown): { plain: Values; found: Finding[] } {
-  const found: Finding[] = [];
+export function toPlain(params: unknown): { plain: Values; found: Unsendable[] } {
+  const found: Unsendable[] = [];
 
   function copy(read: () => unknown, path: string, above: readonly unknown[], isItem = false): unknown {
     try {

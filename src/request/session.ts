@@ -1,34 +1,43 @@
 import { IamportError, type IamportErrorCode } from "../errors.ts";
 import { abortedBefore, abortedWhileOpen } from "../messages/paying.ts";
-import { type Delivery, type PaymentResult, toResult } from "./result.ts";
+import type { Delivery, Fields } from "./answer.ts";
 
-/** How a payment ended. */
-export interface Ending {
+/** How a request ended. */
+export interface Ending<Result> {
   /** What it came to, or why there is none; a promise, where something has to be found out first. */
-  end: PaymentResult | Promise<PaymentResult> | IamportError;
+  end: Result | Promise<Result> | IamportError;
   /** Whether the SDK was called: then its window may be there. */
   wasOpen: boolean;
   /** Whether the SDK has answered: then it has taken its window away by itself. */
   isAnswered: boolean;
 }
 
-/** What is asked to be paid, as far as its end depends on it. */
+/** What is asked for, as far as a session has to do with it. */
 export interface SessionRequest {
   merchant_uid: string;
-  pg?: string | undefined;
-  pay_method?: string | undefined;
 }
 
 /**
- * One payment, from the call to its one end. It is `waiting` until the SDK is called, then `open`, then `settled`:
- * whoever ends it first has the say, and what comes later is not heard. It knows nothing of the page.
+ * Makes a result of an answer's fields.
+ *
+ * @param asked - what it is the answer to, and whether the page can't have known that the popup was closed
+ */
+export type ToResult<Request, Result> = (
+  fields: Fields,
+  delivery: Delivery,
+  asked: Request & { isPopupCutOff?: boolean | undefined },
+) => Result;
+
+/**
+ * One payment or identity verification, from the call to its one end. It is `waiting` until the SDK is called, then `open`, then `settled`:
+ * whoever ends it first has the say, and what comes later is not heard. It knows nothing of the page, nor of what is asked.
  */
 export interface Session {
   /** Where it is. */
   state(): "waiting" | "open" | "settled";
-  /** The SDK is called now: from here on the customer may pay. */
+  /** The SDK is called now: from here on the customer may act. */
   open(): void;
-  /** The customer may have acted in the window: from here on nobody can say that nothing was paid. */
+  /** The customer may have acted in the window: from here on nobody can say that nothing was done. */
   showLife(): void;
   /**
    * An answer came.
@@ -38,7 +47,7 @@ export interface Session {
    */
   answer(response: unknown, delivery: Delivery, isPopupCutOff?: () => Promise<boolean>): void;
   /** The customer is back, and here is what the landing page has read, if it has read anything. */
-  comeBack(landed: Readonly<Record<string, unknown>> | null): void;
+  comeBack(landed: Fields | null): void;
   /** The window is gone, or was left, without an answer. */
   abandon(): void;
   /** The window can't open, or can't be used. */
@@ -49,15 +58,19 @@ export interface Session {
   abort(reason: unknown): void;
 }
 
-/** What an answer says that never came. */
-const abandoned = { error_code: "ABANDONED", error_msg: "No answer." };
+/** What an answer says that never came: neither yes nor no. */
+const abandoned = { success: null, error_code: "ABANDONED", error_msg: "No answer." };
 
 /** @param onEnd - called once */
-export function createSession(request: SessionRequest, onEnd: (ending: Ending) => void): Session {
+export function createSession<Request extends SessionRequest, Result extends { outcome: string }>(
+  request: Request,
+  toResult: ToResult<Request, Result>,
+  onEnd: (ending: Ending<Result>) => void,
+): Session {
   let state: ReturnType<Session["state"]> = "waiting";
   let hasLived = false;
 
-  const settle = (end: Ending["end"], isAnswered = false) => {
+  const settle = (end: Ending<Result>["end"], isAnswered = false) => {
     if (state === "settled") return;
     const wasOpen = state === "open";
     state = "settled";
@@ -85,9 +98,7 @@ export function createSession(request: SessionRequest, onEnd: (ending: Ending) =
       const result = toResult(fields, delivery, request);
       const isDoubtful = result.outcome === "failed" && isPopupCutOff !== undefined;
       const end = isDoubtful
-        ? isPopupCutOff().then((isCutOff) =>
-            isCutOff ? toResult(fields, delivery, { ...request, isPopupCutOff: true }) : result,
-          )
+        ? isPopupCutOff().then((isPopupCutOff) => toResult(fields, delivery, { ...request, isPopupCutOff }))
         : result;
       settle(end, true);
     },

@@ -1,0 +1,26 @@
+import type { ParamIssue } from "../errors.ts";
+import { thisDevice } from "../payment/gateways.ts";
+import type { Finding, Values } from "../request/params/finding.ts";
+import { toPlain } from "../request/params/plain.ts";
+import { readAsMeant } from "../request/params/read-as-meant.ts";
+import { findCommonStops, stopsWithoutWords } from "../request/params/stops.ts";
+import { findCertificationWarnings } from "./warnings.ts";
+import { type CertificationWords, inWords } from "./words.ts";
+
+/**
+ * Looks an identity verification's parameters through before the SDK gets them, and reads what is certain to be meant.
+ *
+ * @param knowsChannels - whether the page's SDK is the v1 SDK, the only one that looks at `channelKey`
+ * @internal
+ */
+export function checkCertification(
+  params: unknown,
+  knowsChannels: boolean,
+): { given: Values; issues: ParamIssue[] } {
+  const { plain, found: unsendable } = toPlain(params);
+  const given = readAsMeant(plain, thisDevice(plain));
+  const found: Finding<CertificationWords>[] = [...unsendable];
+  findCommonStops(given, knowsChannels, (path, code) => found.push({ severity: "error", path, code }));
+  if (__DEV__) found.push(...findCertificationWarnings(given));
+  return { given, issues: __DEV__ ? found.map(inWords) : stopsWithoutWords(found) };
+}

@@ -1,0 +1,84 @@
+import type { Fields } from "../request/answer.ts";
+import { parseLanding, type RedirectInput, readLanding } from "../request/landing.ts";
+import { recall } from "../request/memory.ts";
+import { type CertificationResult, toCertificationResult } from "./result.ts";
+
+/** An identity verification that this tab asked for, as far as a landing page wants to know it. It names nobody. */
+export interface RememberedCertification {
+  /** Your ID of the request. */
+  merchant_uid: string;
+  /** The gateway, as it was given. */
+  pg: string | null;
+  /** When, in milliseconds since 1970. */
+  requestedAt: number;
+}
+
+/** What a landing page knows of the identity verification that led to it. */
+export interface CertificationRedirectResult {
+  /** What the address says. Anybody can write an address: let your server look it up. */
+  result: CertificationResult;
+  /**
+   * What this tab asked for, or `null` when it never asked for this one: a forged link, or an in-app browser that came
+   * back somewhere else.
+   */
+  request: RememberedCertification | null;
+}
+
+/**
+ * Reads the result of an identity verification from the address of a landing page (`m_redirect_url`), as
+ * {@link parseRedirect} reads a payment's. Needs neither the SDK nor a browser.
+ *
+ * A `success` here is what the address says, and anybody can write an address: let your server look it up.
+ *
+ * @param input - as for {@link parseRedirect}; `location` when left out
+ * @returns `null` when it is no landing address, or a payment's: that has `imp_success`, an identity verification
+ *   `success`
+ * @example
+ * ```ts
+ * parseCertificationRedirect("https://shop.example/verified?imp_uid=imp_1&merchant_uid=v1&success=true");
+ * // { success: true, imp_uid: "imp_1", merchant_uid: "v1", delivery: "redirect", … }
+ * ```
+ */
+export function parseCertificationRedirect(input?: RedirectInput): CertificationResult | null {
+  const fields = parseLanding(input);
+  return fields && !isOfPayment(fields) ? toCertificationResult(fields, "redirect") : null;
+}
+
+/** PortOne's own flags for a payment. */
+function isOfPayment(fields: Fields): boolean {
+  return "imp_success" in fields || "imp_status" in fields;
+}
+
+/**
+ * For landing pages: the result of an identity verification in the page's address, and what this tab had asked for, as
+ * {@link getRedirectResult} gives a payment's. Answers once per page load; after a reload it answers again, until
+ * {@link clearRedirectResult} has taken the result out of the address. Call that when your server has given its verdict.
+ *
+ * A tab that remembers what it asked for gives a verification to this function alone, and a payment to
+ * {@link getRedirectResult} alone, so that one page can be the landing page of both. Where it remembers nothing, the
+ * address decides: pages of their own leave no doubt.
+ *
+ * @returns `null` on any other page, on a server, and the second time
+ * @example
+ * ```ts
+ * const landed = getCertificationRedirectResult();
+ * if (landed) {
+ *   const { imp_uid, merchant_uid } = landed.result;
+ *   await fetch("/certifications/complete", { method: "POST", body: JSON.stringify({ imp_uid, merchant_uid }) });
+ *   clearRedirectResult();
+ * }
+ * ```
+ */
+export function getCertificationRedirectResult(): CertificationRedirectResult | null {
+  const read = parseCertificationRedirect();
+  // Without the flag it may be a payment's, by the v1 SDK: that is left to whoever looks for payments.
+  const isOurs = read && ("success" in read.response || recall("request", read.merchant_uid)?.kind);
+  const asked = readLanding(isOurs ? read : null, "certification");
+  if (!read || asked === undefined) return null;
+  if (!asked) return { result: read, request: null };
+  const { merchant_uid, pg, requestedAt } = asked;
+  return {
+    result: toCertificationResult(read.response, "redirect", asked),
+    request: { merchant_uid, pg: (pg as string | undefined) ?? null, requestedAt },
+  };
+}

@@ -1,0 +1,80 @@
+import { IamportError } from "../errors.ts";
+import { noCertificationFrame } from "../messages/certification.ts";
+import { withoutResult } from "../request/landing.ts";
+import { throwStops } from "../request/params/stops.ts";
+import { randomUid } from "../request/random-uid.ts";
+import { type RequestKind, type RequestOptions, runRequest } from "../request/run-request.ts";
+import { lacksFramesFor } from "../sdk/frames.ts";
+import { checkCertification } from "./check-certification.ts";
+import type { CertificationParams } from "./params.ts";
+import { type CertificationResult, toCertificationResult } from "./result.ts";
+
+/** How {@link requestCertification} behaves. */
+export interface RequestCertificationOptions extends RequestOptions {
+  /** Calls the verification off: the window is closed, and the promise rejects with `ABORTED`. */
+  signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds without a sign of life of the window after which a button to close it lies over it, for the customer's
+   * hand and the Escape key; whoever takes it ends the verification as `"unknown"`, `ABANDONED`. `false`: never.
+   * @defaultValue 15000
+   */
+  exitAfter?: number | false | undefined;
+}
+
+/**
+ * Opens the identity verification window (`IMP.certification`), and resolves with what came of it. The contract is
+ * {@link requestPay}'s: call it in the customer's click; it always ends; on a phone the page may be left, and then the
+ * answer waits on the landing page, for {@link getCertificationRedirectResult}. A payment and a verification are one at a
+ * time on a page.
+ *
+ * **A refused, failed or cancelled verification resolves**, with `success: false`. And `success: true` means that the
+ * customer got through the window: **who it was, and whether it is the verification that your server asked for, only
+ * your server can find out**, with `verifyCertification` of `iamport-request-pay/server`.
+ *
+ * @param params - not written to. No error and no log repeats what is in `name`, `phone` or `carrier`.
+ * @throws {@link IamportError} what the shop has to mend, or has called off: `NOT_IN_BROWSER`, `NOT_INITIALIZED`,
+ *   `INVALID_PARAMS`, `PAYMENT_IN_PROGRESS`, `POPUP_BLOCKED`, `WINDOW_FAILED`, `ABORTED`, `JQUERY_UNUSABLE`,
+ *   `INIT_FAILED` (also where PortOne's console has no identity verification), and what {@link loadIamport} rejects with
+ * @example
+ * ```ts
+ * button.onclick = async () => {
+ *   const { imp_uid, merchant_uid } = await requestCertification({
+ *     merchant_uid: request.id,
+ *     m_redirect_url: "https://shop.example/verified",
+ *   });
+ *   await fetch("/certifications/complete", { method: "POST", body: JSON.stringify({ imp_uid, merchant_uid }) });
+ * };
+ * ```
+ */
+export function requestCertification(
+  params: CertificationParams = {},
+  options: RequestCertificationOptions = {},
+): Promise<CertificationResult> {
+  return runRequest(certification, params, options);
+}
+
+/** What the SDK is called with. */
+type Request = { [Name in keyof CertificationParams]: Exclude<CertificationParams[Name], null> } & {
+  merchant_uid: string;
+  m_redirect_url: string;
+};
+
+const certification: RequestKind<Request, CertificationResult> = {
+  kind: "certification",
+  readParams: (params, state) => {
+    const { imp } = state;
+    const { given, issues } = checkCertification(params, !imp || !!imp.loadUI);
+    throwStops(issues);
+    // The SDK says nothing where it has no frame for it.
+    if (lacksFramesFor(state, "certification")) {
+      throw new IamportError("INIT_FAILED", __DEV__ && noCertificationFrame());
+    }
+    // What is of another type, the development build has told: the shop's word is taken.
+    return { merchant_uid: randomUid(), m_redirect_url: withoutResult(location.href), ...given } as Request;
+  },
+  // Every release has it.
+  callSdk: (imp, request, hear) => imp.certification?.(request, hear),
+  toResult: toCertificationResult,
+  // Nothing that tells who it is.
+  toRemember: ({ merchant_uid, pg }) => ({ kind: "certification", merchant_uid, pg }),
+};

@@ -1,0 +1,73 @@
+import { answerTo, type Delivery, type Fields } from "../request/answer.ts";
+
+/**
+ * The customer got through the identity verification.
+ *
+ * **That proves nothing yet.** Anybody can write such an answer into the address bar, and whose identity it is only
+ * PortOne knows: hand both IDs to your server, and have it look the verification up.
+ */
+export interface CertificationSuccess {
+  /** The customer got through the window; who it was, the server can say. */
+  success: true;
+  /** The customer was identified; as whom, and whether for this request, the server can say. */
+  outcome: "authenticated";
+  /** PortOne's ID of the verification, as in `"imp_448280090638"`. */
+  imp_uid: string;
+  /** Your ID of the request. */
+  merchant_uid: string;
+  /** None. */
+  error_code: null;
+  /** None. */
+  error_msg: null;
+  /** How the answer came. */
+  delivery: Delivery;
+  /** The answer as it came. It names nobody. */
+  response: Readonly<Record<string, unknown>>;
+}
+
+/** The verification was refused, cancelled or lost sight of. */
+export interface CertificationFailure {
+  /** The customer did not get through, or nobody saw it. */
+  success: false;
+  /**
+   * - `"failed"`: the answer says no, and why. The customer can try again.
+   * - `"unknown"`: perhaps the customer is identified: nobody saw how it ended (`"ABANDONED"`), the answer is another
+   *   request's (`"MISMATCH"`), contradicts itself, or gives no reason. Your server can look it up when it has an
+   *   `imp_uid`; without one the customer can try again, since nothing is paid.
+   */
+  outcome: "failed" | "unknown";
+  /** PortOne's ID of the verification, when there is one. */
+  imp_uid: string | null;
+  /** Your ID of the request, when the answer names it. */
+  merchant_uid: string | null;
+  /** The gateway's code as it came. PortOne defines no list of them. */
+  error_code: string | null;
+  /** The gateway's message for the customer. */
+  error_msg: string | null;
+  /** How the answer came. */
+  delivery: Delivery;
+  /** The answer as it came. */
+  response: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What an identity verification came to, the same from a callback and from a landing page. Names are as PortOne writes
+ * them, so that its guides apply.
+ */
+export type CertificationResult = CertificationSuccess | CertificationFailure;
+
+/**
+ * The answer to an identity verification that this page or this tab has asked for.
+ *
+ * @internal
+ */
+export function toCertificationResult(
+  response: Fields,
+  delivery: Delivery,
+  asked: { merchant_uid?: string | undefined; isPopupCutOff?: boolean | undefined } = {},
+): CertificationResult {
+  const result = answerTo(asked.merchant_uid, response, delivery);
+  // It always has `success`. Without, it proves nothing; and that a popup was closed, a page that can't see it can't say.
+  const isDoubtful = result.success ? response.success === undefined : asked.isPopupCutOff;
+  return isDoubtful ? ({ ...result, success: false, outcome: "unknown" } as CertificationResult) : result;
+}

@@ -1,0 +1,49 @@
+import type { Finding, Values } from "../request/params/finding.ts";
+import type { CertificationWords } from "./words.ts";
+
+const isText = (value: unknown) => typeof value === "string";
+
+/** The parameters, each by what it has to be. */
+const shapes: Readonly<Record<string, { wanted: string; is: (value: unknown) => boolean }>> = {
+  ...Object.fromEntries(
+    ["channelKey", "pg", "name", "phone", "carrier", "company"].map((path) => [
+      path,
+      { wanted: "a text", is: isText },
+    ]),
+  ),
+  popup: { wanted: "true or false", is: (value) => typeof value === "boolean" },
+  min_age: {
+    wanted: "a whole number of years",
+    is: (value) => Number.isInteger(value) && Number(value) >= 0,
+  },
+};
+
+/** What is written in place of a name: by payments, by PortOne's V2. */
+const meant: Readonly<Partial<Record<string, string>>> = {
+  buyer_name: "name",
+  buyer_tel: "phone",
+  minage: "min_age",
+  phone_number: "phone",
+  phonenumber: "phone",
+  identityverificationid: "merchant_uid",
+  redirecturl: "m_redirect_url",
+  redirect_url: "m_redirect_url",
+};
+
+/** What looks wrong: it may be right for all that this library knows, and the verification goes on. */
+export function findCertificationWarnings(given: Values): Finding<CertificationWords>[] {
+  const found: Finding<CertificationWords>[] = [];
+  const say = (path: string, code: CertificationWords, wanted?: string) =>
+    found.push({ severity: "warning", path, code, wanted });
+
+  const { merchant_uid } = given;
+  if (merchant_uid === undefined) say("merchant_uid", "no request");
+  else if (`${merchant_uid}`.length > 40) say("merchant_uid", "too long");
+  for (const [path, value] of Object.entries(given)) {
+    const shape = shapes[path];
+    if (shape && !shape.is(value)) say(path, "shape", shape.wanted);
+    const right = meant[path.toLowerCase()];
+    if (right) say(path, "did you mean", right);
+  }
+  return found;
+}

@@ -1,0 +1,116 @@
+/** How an answer came: to the callback, or as the landing page's query. */
+export type Delivery = "callback" | "redirect";
+
+/** An answer's fields, or a landing page's. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** An answer that is clear, and a yes. */
+interface Yes {
+  success: true;
+  outcome: "authenticated";
+  imp_uid: string;
+  merchant_uid: string;
+  error_code: null;
+  error_msg: null;
+  delivery: Delivery;
+  response: Fields;
+}
+
+/** Any other answer. */
+interface No {
+  success: false;
+  outcome: "failed" | "unknown";
+  imp_uid: string | null;
+  merchant_uid: string | null;
+  error_code: string | null;
+  error_msg: string | null;
+  delivery: Delivery;
+  response: Fields;
+}
+
+/** What an answer says. The results of payments and of identity verifications have this shape, and words of their own. */
+export type Answer = Yes | No;
+
+/**
+ * What an answer says by itself: the SDK's, or a landing page's fields.
+ *
+ * @param response - for the result to keep: nobody else's
+ * @param order - the one that it belongs to, if it may leave that out
+ */
+export function readAnswer(response: Fields, delivery: Delivery, order: string | null = null): Answer {
+  const imp_uid = textOf(response.imp_uid);
+  const merchant_uid = textOf(response.merchant_uid) ?? order;
+  // 1.2.0 misspells the name when it refuses a payment by itself.
+  const error_code = textOf(response.error_code) ?? textOf(response.error_coe);
+  const error_msg = decodeAgain(textOf(response.error_msg));
+
+  const hasReason = !!(error_code ?? error_msg);
+  const says = verdictOf(response, hasReason);
+  const success = says && imp_uid && merchant_uid && !error_code;
+  // F1002: this order is paid already.
+  const isFailed = says === false && hasReason && error_code !== "F1002";
+  // One shape for both, which the compiler can't tell apart.
+  return {
+    success: !!success,
+    outcome: success ? "authenticated" : isFailed ? "failed" : "unknown",
+    imp_uid,
+    merchant_uid,
+    error_code,
+    error_msg: success ? null : error_msg,
+    delivery,
+    response,
+  } as Answer;
+}
+
+/**
+ * The answer to what this page or this tab has asked for: {@link readAnswer}, if it is the answer to that.
+ *
+ * @param asked - the ID of what was asked for, as far as it is known
+ */
+export function answerTo(asked: string | undefined, response: Fields, delivery: Delivery): Answer {
+  // A callback may leave the order out. An address from which it is missing was damaged on the way.
+  const answer = readAnswer(response, delivery, delivery === "callback" ? asked : null);
+  const merchant_uid = asked ?? answer.merchant_uid;
+  if (answer.merchant_uid && answer.merchant_uid !== merchant_uid) {
+    const error_msg = `Answer for ${answer.merchant_uid}`;
+    const mismatch = { success: false, outcome: "unknown", error_code: "MISMATCH", error_msg } as const;
+    return { ...answer, ...mismatch, imp_uid: null, merchant_uid };
+  }
+  // A success has the same.
+  return { ...answer, merchant_uid } as Answer;
+}
+
+/**
+ * What the flags say, if they are clear: PortOne's own count, and `success` where there is none. The v1 SDK may leave
+ * all of them out.
+ */
+function verdictOf({ imp_success, imp_status, success }: Fields, hasReason: boolean): boolean | undefined {
+  const flags = [imp_success, imp_status].filter((flag) => flag !== undefined).map(meaningOf);
+  // Beside PortOne's own, `success=1` is the shop's. One that contradicts them in their own words may be either's.
+  const other = meaningOf(success);
+  if ((flags.length ? other : success) !== undefined) flags.push(other);
+  if (flags.length === 0) return !hasReason;
+  return flags.every((flag) => flag === flags[0]) ? flags[0] : undefined;
+}
+
+function meaningOf(flag: unknown): boolean | undefined {
+  if (flag === true || flag === "true") return true;
+  return flag === false || flag === "false" ? false : undefined;
+}
+
+/** Absent values come as `null`, as `undefined`, or as these words in a query. */
+function textOf(value: unknown): string | null {
+  if (typeof value !== "string" && typeof value !== "number") return null;
+  const text = `${value}`;
+  return /^(null|undefined|)$/.test(text) ? null : text;
+}
+
+/** A message that was percent-encoded twice, decoded once more. */
+function decodeAgain(message: string | null): string | null {
+  try {
+    return message && decodeURIComponent(message);
+  } catch {
+    // A percent sign that is one.
+    return message;
+  }
+}

@@ -1,0 +1,120 @@
+import { pageState } from "../sdk/page-state.ts";
+import type { Answer, Fields } from "./answer.ts";
+import { type Asked, recall, remember } from "./memory.ts";
+
+/** What tells how it went: with `merchant_uid`, each of these names makes a landing address. */
+const verdicts = ["imp_success", "imp_status", "success", "error_code", "error_msg"] as const;
+
+/** Where a router without a `URL` of its own keeps the address: React Router's `useLocation()`. */
+export interface RouterLocation {
+  /** The path. */
+  readonly pathname: string;
+  /** The query, with its `?`. */
+  readonly search: string;
+  /** The fragment, with its `#`. */
+  readonly hash: string;
+}
+
+/**
+ * Where `parseRedirect` can find a landing page's query. A record is what a framework made of the query:
+ * Express' `req.query`, vue-router's `route.query`, Next.js' `await searchParams`; or your own interface of it.
+ */
+export type RedirectInput =
+  | string
+  | URL
+  | URLSearchParams
+  | Location
+  | RouterLocation
+  | Readonly<Record<string, unknown>>
+  | { readonly [name in "imp_uid" | "merchant_uid" | (typeof verdicts)[number]]?: unknown };
+
+/** The fields of a landing page's address; `null` when it is none. */
+export function parseLanding(
+  input: RedirectInput = typeof location === "undefined" ? "" : location,
+): Fields | null {
+  const fields = toFields(input);
+  const isThere = (name: string) => name in fields;
+  return isThere("imp_uid") || (isThere("merchant_uid") && verdicts.some(isThere)) ? fields : null;
+}
+
+/**
+ * What this tab had asked for, where a landing page's answer is that to it; `null` where the tab remembers nothing of it.
+ *
+ * @param read - what the address says
+ * @param kind - what it has to be the answer to; `undefined`: a payment
+ * @returns `undefined` when there is no answer, when it is another's, and the second time in one page load
+ */
+export function readLanding(read: Answer | null, kind: Asked["kind"]): Asked | null | undefined {
+  if (typeof document === "undefined" || !read) return undefined;
+  const state = pageState();
+  state.keep?.();
+  // An address that lost its order on the way is of what this tab asked for last.
+  const asked = recall("request", read.merchant_uid);
+  const given = JSON.stringify(read);
+  if (state.redirectRead === given || (asked && asked.kind !== kind)) return undefined;
+  state.redirectRead = given;
+  if (asked && read.merchant_uid) remember("answer", read.response);
+  return asked;
+}
+
+/**
+ * An address without what an answer has put there; the shop's own names stay.
+ */
+export function withoutResult(address: string): string {
+  const response = parseLanding(address);
+  // Beside a flag of PortOne's own, a `success` is the shop's; and so it is in any other address.
+  const isSuccessOurs = response && !("imp_success" in response || "imp_status" in response);
+  const isOurs = (pair: string) => {
+    const name = withoutAmp(pair.split("=", 1)[0] ?? "");
+    if (name === "success") return isSuccessOurs;
+    return ["imp_uid", "merchant_uid", "kcp_action", "error_coe", ...verdicts].includes(name);
+  };
+  const clean = (part: string) => {
+    const [before = ""] = beforeQuery.exec(part) ?? [];
+    const pairs = part.slice(before.length).replace(secondMark, "&").split("&");
+    const kept = pairs.filter((pair) => !isOurs(pair));
+    if (kept.length === pairs.length) return part;
+    return kept.length ? before + kept.join("&") : before.replace(/\?$/, "");
+  };
+  return address.split("#").map(clean).join("#");
+}
+
+/** The names and values of a landing page's query, as texts. */
+function toFields(input: RedirectInput): Record<string, string> {
+  return Object.fromEntries(entriesOf(input).map(([name, value]) => [withoutAmp(name), value]));
+}
+
+function entriesOf(input: RedirectInput): [name: string, value: string][] {
+  // Not `instanceof`: a URL may come from another realm. And a record may hold a `toString` from the query.
+  if ({}.toString.call(input) !== "[object Object]") return queryEntries(`${input}`);
+  const { pathname, search, hash } = input as Readonly<Record<string, unknown>>;
+  if (pathname && typeof search === "string" && typeof hash === "string") return queryEntries(search + hash);
+  return Object.entries(input).flatMap(([name, value]) => {
+    const last: unknown = Array.isArray(value) ? value[value.length - 1] : value;
+    // No objects. And vue-router has `null` for a name without a value.
+    return last === undefined || Object(last) === last ? [] : [[name, `${last ?? ""}`]];
+  });
+}
+
+/** What is in the queries of an address: its own, and one in its fragment. */
+function queryEntries(address: string): [name: string, value: string][] {
+  const queries = address
+    .trim()
+    .split("#")
+    .map((part) => part.replace(beforeQuery, "").replace(secondMark, "&"));
+  return [...new URLSearchParams(queries.join("&"))];
+}
+
+/** A name as it was before a template wrote `&amp;` for `&`. */
+function withoutAmp(name: string): string {
+  return name.replace(/^(amp;)+/, "");
+}
+
+/**
+ * What stands before the query of an address or of a fragment: nothing, if it is a bare query; an app's scheme, if
+ * the query comes without its `?`, as in `myshop://imp_uid=…`; else all up to the `?`.
+ */
+const beforeQuery = /^(?=[^/:?]*=)|^[\w.+-]+:\/\/(?=imp_|merchant_uid=)|^[^?]*\??/;
+
+/** A `?` that some gateways add to an address which has a query already. */
+const secondMark = /\?(?=imp_|merchant_uid=)/g;

@@ -1,0 +1,49 @@
+import { IamportError, type ParamIssue } from "../../errors.ts";
+import { warn } from "../../messages/warn.ts";
+import type { Finding, Values } from "./finding.ts";
+import { parse } from "./values.ts";
+
+/** What stops a payment and an identity verification alike. */
+type CommonStop = "id" | "landing" | "channels";
+
+/**
+ * Looks for what stops a payment and an identity verification alike: what PortOne always refuses, and what would do harm.
+ *
+ * @param knowsChannels - whether the SDK looks at channels, as the v1 SDK alone does: another would take the default
+ * @param stop - told of each
+ */
+export function findCommonStops(
+  given: Values,
+  knowsChannels: boolean,
+  stop: (path: string, code: CommonStop, value?: unknown) => void,
+): void {
+  const { merchant_uid, m_redirect_url } = given;
+  const isId = typeof merchant_uid === "string" && merchant_uid !== "";
+  if (merchant_uid !== undefined && !isId) stop("merchant_uid", "id", merchant_uid);
+  // Any scheme may be an app's; these run what they carry, or show no page.
+  const { protocol } = parse(m_redirect_url) ?? {};
+  const isNoPage = !protocol || /^(javascript|data|vbscript|blob|file|about):/.test(protocol);
+  if (m_redirect_url !== undefined && isNoPage) stop("m_redirect_url", "landing", m_redirect_url);
+  for (const path of ["channelKey", "channelGroupId"]) {
+    if (given[path] !== undefined && !knowsChannels) stop(path, "channels");
+  }
+}
+
+/** What stops the request, as the build that has no words says it. */
+export function stopsWithoutWords(found: readonly Finding<string>[]): ParamIssue[] {
+  return found
+    .filter(isStop)
+    .map(({ path, severity, code }) => ({ path, severity, message: `${path}: ${code}` }));
+}
+
+/** Throws `INVALID_PARAMS` if there is something that stops the request; else warns of what looks wrong. */
+export function throwStops(issues: readonly ParamIssue[]): void {
+  if (issues.some(isStop)) {
+    throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join(" "), { issues });
+  }
+  if (__DEV__) for (const { message } of issues) warn(message);
+}
+
+function isStop({ severity }: { severity: string }): boolean {
+  return severity === "error";
+}
