@@ -11,7 +11,7 @@ const words = {
   fraction: "{wanted} has {digits}, and {value} came; round it",
   part: "PortOne wants a part of amount, a number of 0 or more, and {came}",
   id: "PortOne wants the ID of your order, a text, and {came}",
-  paypal_v2: "paypal_v2 never answers requestPay; PayPal's own button takes the payment, by IMP.loadUI",
+  paypal_v2: "paypal_v2 never answers requestPay; PayPal's own button takes the payment, by loadPaymentUI",
   naverco: "naverco never answers requestPay; Naver's own button takes the order, by IMP.request_pay",
   landing: "a phone wants a page's or an app's address to come back to, and {came}",
   "web address": "PortOne's server wants an http(s) address to call, and {came}",
