@@ -1,10 +1,10 @@
 // `npm run test:bundlers`: which build each bundler takes and what it carries, Next.js with both of its bundlers too.
-import { ensureChromium } from "./chromium.mjs";
+import { ensureTestBrowsers } from "./chromium.mjs";
 import { install, run } from "./install.mjs";
 
 install();
 install("test/next");
-const chromium = await ensureChromium();
+const browsers = await ensureTestBrowsers();
 run("npm", ["run", "--silent", "build", "--", "--silent"]);
 run(
   "npx",
@@ -19,6 +19,6 @@ run(
     "browser",
   ],
   {
-    env: { ...process.env, CHROMIUM_PATH: chromium },
+    env: { ...process.env, ...browsers },
   },
 );

@@ -1,68 +1,10 @@
-// `npm run errors`: writes the messages of the build for development into `docs/errors.md` and `docs/errors.ko.md`, under
-// the section of their code. What stands outside the marks is written by hand and stays. With `--check` it writes
-// nothing, and fails where the documents are out of step with the source, a code has no section, or a message lacks
-// its code or its Korean. `--root <folder>` takes another repository than this one.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+// `npm run errors`: writes the messages of the build for development into `docs/errors.md` and `docs/errors.ko.md`. With
+// `--check` it writes nothing, and fails where the documents are out of step with the source.
 import { parseArgs } from "node:util";
-import { readCodes, readMessages } from "./read-messages.mjs";
+import { writeErrorsPage } from "./errors-page.mjs";
+import { root } from "./install.mjs";
 
-const { values: options } = parseArgs({
-  options: { check: { type: "boolean", default: false }, root: { type: "string" } },
-});
-const root = options.root ?? fileURLToPath(new URL("..", import.meta.url));
-/** @param {string} path */
-const read = (path) => readFileSync(join(root, path), "utf8");
-
-const codes = readCodes(read("src/errors.ts"));
-const found = readdirSync(join(root, "src/messages"))
-  .filter((name) => name.endsWith(".ts") && name !== "warn.ts")
-  .sort()
-  .map((name) => readMessages(`src/messages/${name}`, read(`src/messages/${name}`), new Set(codes.keys())));
-const messages = found.flatMap(({ messages }) => messages);
-const complaints = found.flatMap(({ complaints }) => complaints);
-
-for (const [code, comment] of codes) if (!comment) complaints.push(`src/errors.ts: ${code} has no comment`);
-
-const mark = /^<!-- messages: (\w+) -->\n[\s\S]*?^<!-- end -->$/gm;
-
-for (const language of /** @type {const} */ (["en", "ko"])) {
-  const path = language === "en" ? "docs/errors.md" : "docs/errors.ko.md";
-  const document = read(path);
-  const marked = [...document.matchAll(mark)].map(([, name]) => name);
-  for (const code of [...codes.keys(), "warnings"]) {
-    if (!marked.includes(code)) complaints.push(`${path}: no <!-- messages: ${code} --> … <!-- end -->`);
-    if (code !== "warnings" && !document.includes(`\n### ${code}\n`))
-      complaints.push(`${path}: no ### ${code}`);
-  }
-  for (const name of marked) {
-    if (name !== "warnings" && !codes.has(`${name}`)) complaints.push(`${path}: ${name} is no code`);
-  }
-  const written = document.replace(mark, (_, name) => {
-    const own = messages.filter(({ code }) => (code ?? "warnings") === name);
-    const lines = own.map(({ text, ko }) => `- ${asText(language === "en" ? text : ko)}`);
-    return [
-      `<!-- messages: ${name} -->`,
-      "",
-      ...lines,
-      ...(lines.length > 0 ? [""] : []),
-      "<!-- end -->",
-    ].join("\n");
-  });
-  if (written === document) continue;
-  if (options.check) complaints.push(`${path}: out of step with src/messages: run \`npm run errors\``);
-  else writeFileSync(join(root, path), written);
-}
-
+const { values: options } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const complaints = writeErrorsPage(root, options);
 for (const complaint of complaints) console.error(complaint);
-if (complaints.length > 0) process.exit(1);
-
-/**
- * A message as text: what Markdown would take for markup stays as it is written.
- *
- * @param {string} text
- */
-function asText(text) {
-  return text.replace(/[<>]/g, (sign) => (sign === "<" ? "&lt;" : "&gt;")).replace(/\*/g, "\\*");
-}
+if (complaints.length > 0) process.exitCode = 1;

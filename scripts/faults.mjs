@@ -7,11 +7,11 @@ const only = process.argv.slice(2).filter((word) => word !== "--write");
 if (write && only.length) throw new Error("--write is for a run of all cases.");
 
 install();
-const { ensureChromium } = await import("./chromium.mjs");
+const { ensureTestBrowsers } = await import("./chromium.mjs");
 const { ensurePostgres } = await import("./postgres.mjs");
 const env = {
   ...process.env,
-  CHROMIUM_PATH: await ensureChromium(),
+  ...(await ensureTestBrowsers()),
   POSTGRES_BIN: ensurePostgres(),
   FAULTS: "all",
   ...(write ? { RELIABILITY: "write" } : {}),

@@ -1,5 +1,5 @@
 // What the build for development says, read from the source: the codes of `src/errors.ts`, and each message function of
-// `src/messages/`, with its code, its words and the Korean of them.
+// `src/messages/` and each finding of validation, with its code, its words and the Korean of them.
 import ts from "typescript";
 
 /**
@@ -42,20 +42,52 @@ export function readCodes(source) {
 }
 
 /**
- * The messages of one file, and what is wrong with them.
+ * The messages of one file of `src/messages`, a function each, and what is wrong with them.
  *
  * @param {string} file its name, for complaints
  * @param {string} source
  * @param {ReadonlySet<string>} codes
- * @returns {{ messages: Message[], complaints: string[] }}
  */
 export function readMessages(file, source, codes) {
+  return read(file, exportedFunctions(parse(file, source)), codes);
+}
+
+/**
+ * The words of validation's findings, an entry of `const words = { … }` each, and what is wrong with them.
+ *
+ * @param {string} file its name, for complaints
+ * @param {string} source
+ * @param {ReadonlySet<string>} codes
+ */
+export function readFindings(file, source, codes) {
+  return read(file, entriesOfWords(parse(file, source)), codes);
+}
+
+/**
+ * What says something, under its name.
+ *
+ * @typedef {{ name: string, node: ts.Node, body: ts.Node }} Saying
+ */
+
+/**
+ * @param {string} file
+ * @param {string} source
+ */
+function parse(file, source) {
+  return ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+}
+
+/**
+ * @param {string} file
+ * @param {readonly Saying[]} sayings
+ * @param {ReadonlySet<string>} codes
+ */
+function read(file, sayings, codes) {
   /** @type {Message[]} */
   const messages = [];
   /** @type {string[]} */
   const complaints = [];
-  const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
-  for (const { name, node, body } of exportedFunctions(parsed)) {
+  for (const { name, node, body } of sayings) {
     /** @param {string} complaint */
     const complain = (complaint) => complaints.push(`${file}: ${name} ${complaint}`);
     const tags = new Map(ts.getJSDocTags(node).map((tag) => [tag.tagName.text, textOf(tag)]));
@@ -82,7 +114,7 @@ function textOf(tag) {
  * @param {ts.SourceFile} file
  */
 function exportedFunctions(file) {
-  /** @type {{ name: string, node: ts.Node, body: ts.Node }[]} */
+  /** @type {Saying[]} */
   const found = [];
   for (const statement of file.statements) {
     const isExported =
@@ -103,13 +135,37 @@ function exportedFunctions(file) {
 }
 
 /**
+ * `const words = { name: "…" }`
+ *
+ * @param {ts.SourceFile} file
+ */
+function entriesOfWords(file) {
+  /** @type {Saying[]} */
+  const found = [];
+  for (const statement of file.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      if (name.getText() !== "words" || !initializer) continue;
+      const entries = ts.isAsExpression(initializer) ? initializer.expression : initializer;
+      if (!ts.isObjectLiteralExpression(entries)) continue;
+      for (const entry of entries.properties) {
+        if (ts.isPropertyAssignment(entry)) {
+          found.push({ name: entry.name.getText(), node: entry, body: entry.initializer });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/**
  * The text that an expression makes, with what is only known when it runs as ‹name›, and (one | other) for a choice.
  *
  * @param {ts.Node} node
  * @returns {string}
  */
 function wordsOf(node) {
-  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isStringLiteralLike(node)) return node.text.replace(/{(\w+)}/g, "‹$1›");
   if (ts.isTemplateExpression(node)) {
     const spans = node.templateSpans.map(({ expression, literal }) => wordsOf(expression) + literal.text);
     return node.head.text + spans.join("");

@@ -54,7 +54,7 @@ function visibly(command, args, env) {
 }
 
 /** All of vitest's projects in one run; each test counts, and a run without tests is a failure. */
-async function runTests(chromium, postgres) {
+async function runTests(browsers, postgres) {
   const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
   const report = join(folder, "report.json");
   // All but what needs PortOne's own CDN, two more browsers, or Next.js. (Of two `--project "!…"` each lets the other's in.)
@@ -72,7 +72,7 @@ async function runTests(chromium, postgres) {
         "--reporter=json",
         `--outputFile.json=${report}`,
       ],
-      { CHROMIUM_PATH: chromium, POSTGRES_BIN: postgres },
+      { ...browsers, POSTGRES_BIN: postgres },
     );
   } catch (error) {
     crash = error;
@@ -111,9 +111,9 @@ const installAll = () => {
 };
 
 if (await step("install", installAll, setUp)) {
-  const { ensureChromium } = await import("./chromium.mjs");
+  const { ensureTestBrowsers } = await import("./chromium.mjs");
   const { ensurePostgres } = await import("./postgres.mjs");
-  const chromium = await step("a Chromium", ensureChromium, setUp);
+  const browsers = await step("a Chromium", ensureTestBrowsers, setUp);
   const postgres = await step("a PostgreSQL", ensurePostgres, setUp);
   // What needs no build while it is built, and the rest beside the tests, which wait for a browser most of the time.
   const [built] = await Promise.all([
@@ -125,7 +125,7 @@ if (await step("install", installAll, setUp)) {
     await step("sizes", needing(built, npm("size")));
     await step("reference", npm("docs"));
   };
-  const tests = needing(chromium && postgres && built, () => runTests(chromium, postgres));
+  const tests = needing(browsers && postgres && built, () => runTests(browsers, postgres));
   await Promise.all([step("tests", tests, { check: false }), checks()]);
 }
 

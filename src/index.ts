@@ -2,6 +2,7 @@
  * PortOne V1 (i'mport) payments from a checkout page.
  *
  * @packageDocumentation
+ * @module iamport-request-pay
  */
 export type { CertificationParams } from "./certification/params.ts";
 export {

@@ -76,10 +76,10 @@ export const formsStay = () =>
 
 /**
  * @warning
- * @ko 이 페이지는 Trusted Types를 요구하는데(`require-trusted-types-for 'script'`) `default` 정책이 없습니다. jQuery와 포트원 SDK는 Trusted Types를 모르므로 실행되지 않습니다. README의 "CSP와 Trusted Types"에 있는 `default` 정책을 SDK보다 먼저 만드세요.
+ * @ko 이 페이지는 Trusted Types를 요구하는데(`require-trusted-types-for 'script'`) `default` 정책이 없습니다. jQuery와 포트원 SDK는 Trusted Types를 모르므로 실행되지 않습니다. 가이드 "CSP와 Trusted Types"에 있는 `default` 정책을 SDK보다 먼저 만드세요.
  */
 export const noDefaultTrustedTypesPolicy = () =>
-  "The page demands Trusted Types (require-trusted-types-for 'script') and has no policy named default. jQuery and PortOne's SDK know nothing of Trusted Types and will throw. Create the default policy of the README's section on CSP and Trusted Types before they come.";
+  "The page demands Trusted Types (require-trusted-types-for 'script') and has no policy named default. jQuery and PortOne's SDK know nothing of Trusted Types and will throw. Create the default policy of the guide to Content Security Policy before they come.";
 
 /**
  * @warning

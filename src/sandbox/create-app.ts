@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { getPath } from "hono/utils/url";
 import { refuse, send } from "./routes/envelope.ts";
 import { ConnectionDropped, faultRoutes } from "./routes/faults.ts";
 import { frameRoutes } from "./routes/frames.ts";
@@ -15,7 +16,8 @@ import type { State } from "./service/state.ts";
 
 /** Everything the sandbox answers, by path alone: whichever of PortOne's hosts a request was meant for. */
 export function createApp(state: State): Hono {
-  const app = new Hono();
+  // Clients put "https://api.iamport.kr/" before "/users/getToken", and PortOne takes it.
+  const app = new Hono({ getPath: (request) => getPath(request).replace(/\/{2,}/g, "/") });
   guardedAgainstOtherPages(app, state.settings);
   homeRoutes(app, state);
   scriptRoutes(app, state.settings);

@@ -2,6 +2,7 @@
  * A fake `window.IMP` for a shop's own unit tests.
  *
  * @packageDocumentation
+ * @module iamport-request-pay/testing
  */
 export type { FakeGateway } from "./answers.ts";
 export {

@@ -2,6 +2,7 @@
  * Composables for pages that pay or identify, and for their landing pages. Vue 3.
  *
  * @packageDocumentation
+ * @module iamport-request-pay/vue
  */
 
 export type { CertificationState } from "../certification/certification-state.ts";

@@ -82,7 +82,7 @@ export const phone: BrowserContextOptions = {
   hasTouch: true,
 };
 
-/** The Chromium that all files share; or one of its own, which leaves out some of the usual arguments. */
+/** The Chromium that all files share; or a whole one of its own, which leaves out some of the usual arguments. */
 export function launch(ignoreDefaultArgs: string[] = []): Promise<Browser> {
   const endpoint = inject("browserEndpoint");
   return endpoint && ignoreDefaultArgs.length === 0

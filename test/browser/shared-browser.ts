@@ -1,6 +1,6 @@
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
-import { chromiumOptions } from "./chromium.ts";
+import { shellOptions } from "./chromium.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -11,7 +11,7 @@ declare module "vitest" {
 
 /** One Chromium for all files, each of which connects to it and has its own contexts. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const server = await chromium.launchServer(chromiumOptions);
+  const server = await chromium.launchServer(shellOptions);
   provide("browserEndpoint", server.wsEndpoint());
   return () => server.close();
 }

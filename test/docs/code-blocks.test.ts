@@ -34,7 +34,7 @@ const sources = blocks.filter(({ language }) => code.test(language)).flatMap(sou
 function sourcesOf({ document, line, language, code }: Block): Source[] {
   const place = join(folder, document.replace(/\W/g, "-"));
   // A block can name its place, and be found there by the others of its document.
-  const named = /^\/\/ ([\w./-]+)\.[jt]sx?\n/.exec(code)?.[1];
+  const named = /^\/\/ ([\w./+-]+)\.[jt]sx?\n/.exec(code)?.[1];
   const make = (text: string, language: string, part = ""): Source => ({
     name: `${document}:${line}${part}`,
     place,
@@ -146,7 +146,7 @@ function programOf(
 
 it("there are blocks to look at, in both languages", () => {
   for (const document of ["README.md", "README.ko.md"]) {
-    expect(sources.filter(({ name }) => name.startsWith(`${document}:`)).length).toBeGreaterThan(10);
+    expect(sources.filter(({ name }) => name.startsWith(`${document}:`)).length).toBeGreaterThan(5);
   }
 });
 
@@ -174,7 +174,7 @@ it("a mistake in a block would be seen, whatever its language", () => {
   );
   const found = mistakes.map((sources) => problemsOf(sources).flat().join());
   expect(found).toEqual(shown.map(() => expect.stringContaining("'nonsense' does not exist")));
-});
+}, 30_000);
 
 const problems = problemsOf(sources);
 

@@ -1,30 +1,26 @@
 // @vitest-environment node
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { writeErrorsPage } from "../../scripts/errors-page.mjs";
 import { root } from "./documents.ts";
 
-// Each check is a Node of its own, with TypeScript's compiler in it.
-vi.setConfig({ testTimeout: 30_000 });
-
-/** Runs the check, and gives what it complains of. */
-function check(repository = root): string {
-  const { stderr } = spawnSync(process.execPath, [
-    join(root, "scripts/errors.mjs"),
-    "--check",
-    "--root",
-    repository,
-  ]);
-  return `${stderr}`;
-}
+/** What is wrong with a repository's page of errors. */
+const complaintsOf = (repository: string) => writeErrorsPage(repository, { check: true }).join("\n");
 
 /** A copy of what the script reads, with one file changed. */
 function changed(path: string, change: (text: string) => string): string {
   const copy = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
   onTestFinished(() => rmSync(copy, { recursive: true }));
-  for (const part of ["src/errors.ts", "src/messages", "docs/errors.md", "docs/errors.ko.md"]) {
+  const parts = [
+    "src/errors.ts",
+    "src/messages",
+    "src/payment/validation/words.ts",
+    "docs/errors.md",
+    "docs/errors.ko.md",
+  ];
+  for (const part of parts) {
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }
   writeFileSync(join(copy, path), change(readFileSync(join(copy, path), "utf8")));
@@ -32,7 +28,7 @@ function changed(path: string, change: (text: string) => string): string {
 }
 
 it("docs/errors.md and its Korean have every code and every message of the source", () => {
-  expect(check()).toBe("");
+  expect(complaintsOf(root)).toBe("");
 });
 
 it.each([
@@ -61,6 +57,12 @@ it.each([
     /paying\.ts: paymentInProgress lacks @ko/,
   ],
   [
+    "a finding of validation without Korean",
+    "src/payment/validation/words.ts",
+    (text: string) => text.replace("@ko", ""),
+    /words\.ts: json lacks @ko/,
+  ],
+  [
     "a code without a section",
     "src/errors.ts",
     (text: string) => text.replace('| "ABORTED"', '| "ABORTED"\n  /** New. */\n  | "NEW_CODE"'),
@@ -73,7 +75,7 @@ it.each([
     /errors\.ts: PAYMENT_IN_PROGRESS has no comment/,
   ],
 ])("%s is complained of", (_, path, change, complaint) => {
-  expect(check(changed(path, change))).toMatch(complaint);
+  expect(complaintsOf(changed(path, change))).toMatch(complaint);
 });
 
 it("what is only known on the page stands in the document by its name, and a choice as a choice", () => {
@@ -90,10 +92,10 @@ export function called(given: { url: string }, names: string[], late: boolean) {
 }
 `,
   );
-  spawnSync(process.execPath, [join(root, "scripts/errors.mjs"), "--root", copy]);
+  expect(writeErrorsPage(copy, { check: false })).toEqual([]);
   expect(readFileSync(join(copy, "docs/errors.md"), "utf8")).toContain("### ABORTED");
   expect(readFileSync(join(copy, "docs/errors.md"), "utf8")).toContain(
     "- ‹url› by ‹names› &lt;b&gt;( too late): (a | b)",
   );
-  expect(check(copy)).toBe("");
+  expect(complaintsOf(copy)).toBe("");
 });

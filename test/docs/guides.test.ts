@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { anchorsOf, documents, linksOf, outlineOf, read, root } from "./documents.ts";
@@ -35,6 +35,11 @@ describe("a reader of either language finds the same", () => {
     expect(listed("README.md")).toContain("docs/README.md");
     expect(listed("README.ko.md")).toContain("docs/README.ko.md");
   });
+});
+
+// It is what decides, on one screen, and it is in the package; the rest is in the guides.
+it.each(["README.md", "README.ko.md"])("%s is of at most 12 KB", (document) => {
+  expect(statSync(join(root, document)).size).toBeLessThanOrEqual(12_000);
 });
 
 describe("links lead somewhere", () => {

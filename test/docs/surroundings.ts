@@ -74,6 +74,10 @@ declare module "h3" {
   export function createError(error: { statusCode: number; message?: string }): Error;
   export function toWebRequest(event: H3Event): Request;
 }
+declare module "$lib/server/payments" {
+  export const complete: import("iamport-request-pay/server").PaymentHandler;
+  export const webhook: import("iamport-request-pay/server").PaymentHandler;
+}
 declare module "axios" {
   const axios: (request: object) => Promise<{ data: any }>;
   export default axios;

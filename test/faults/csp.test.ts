@@ -14,19 +14,18 @@ import {
 } from "../browser/harness.ts";
 import { type Observed, observe } from "./observe.ts";
 
-// The policies are those of the README, word for word: the sandbox answers for PortOne's own hosts.
+// The policies are those of the guide, word for word: the sandbox answers for PortOne's own hosts.
 
 useBrowser();
 
-/** The blocks of the README's section, without the marks about them. */
+/** The blocks of the guide, without the marks about them. */
 function blocks(document: string, language: string): string[] {
   const text = readFileSync(new URL(`../../${document}`, import.meta.url), "utf8");
-  const [, section = ""] = /^## CSP.*\n([\s\S]*?)^## /m.exec(text) ?? [];
-  return [...section.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
     ([, code = ""]) => code,
   );
 }
-const [hosts = "", nonce = ""] = blocks("README.md", "csp").map((policy) =>
+const [hosts = "", nonce = ""] = blocks("docs/content-security-policy.md", "csp").map((policy) =>
   policy
     .replace(/\s*\n/g, " ")
     .replace("{random}", "abc")
@@ -36,7 +35,7 @@ const [hosts = "", nonce = ""] = blocks("README.md", "csp").map((policy) =>
 /** The script, without the element about it. */
 const scripts = (document: string) =>
   blocks(document, "html").map((block) => block.replace(/<.*script.*>\n/g, ""));
-const [defaultPolicy = ""] = scripts("README.md");
+const [defaultPolicy = ""] = scripts("docs/content-security-policy.md");
 
 const portone = /^https:\/\/(code\.jquery\.com|cdn\.iamport\.kr|service\.iamport\.kr)\//;
 const headers: Record<string, string> = {};
@@ -120,11 +119,12 @@ const fails = (code: string) => async (policy: string) => {
   return { happens: code, sees: `"${told.slice(code.length + 2)}"` };
 };
 
-/** The README's listener, which calls a payment off that the policy blocks. */
+/** The guide's listener, which calls a payment off that the policy blocks. */
 const [, listener = ""] =
-  /^(const policy = [\s\S]*?^\}\);\n)/m.exec(blocks("README.md", "ts").join("\n")) ?? [];
+  /^(const policy = [\s\S]*?^\}\);\n)/m.exec(blocks("docs/content-security-policy.md", "ts").join("\n")) ??
+  [];
 
-/** The library isn't told of it, and the window stays empty; the README's listener is, and frees the page. */
+/** The library isn't told of it, and the window stays empty; the guide's listener is, and frees the page. */
 const goesNowhere = (device: "pc" | "phone", said: RegExp) => async (policy: string) => {
   const alone = await visit(policy, device);
   const refused = alone.page.waitForEvent("console", (message) => said.test(message.text()));
@@ -141,7 +141,7 @@ const goesNowhere = (device: "pc" | "phone", said: RegExp) => async (policy: str
   expect(text).toMatch(/^ABORTED: .*-(src|action) blocks https:/);
   expect(await isPageFree(page)).toBe(true);
   return {
-    happens: `with the README's listener: ${text}; without it the window stays empty`,
+    happens: `with the guide's listener: ${text}; without it the window stays empty`,
     sees: "the page is free",
   };
 };
@@ -185,11 +185,13 @@ const documented: [name: string, policy: string, before: string][] = [
 ];
 
 describe("CSP", () => {
-  it("is the same in both READMEs", (context) => {
-    expect(blocks("README.ko.md", "csp")).toEqual(blocks("README.md", "csp"));
+  it("is the same in both languages", (context) => {
+    expect(blocks("docs/content-security-policy.ko.md", "csp")).toEqual(
+      blocks("docs/content-security-policy.md", "csp"),
+    );
     const code = (document: string) => scripts(document).map((block) => block.replace(/ *\/\/.*\n/g, ""));
-    expect(code("README.ko.md")).toEqual(code("README.md"));
-    expect(blocks("README.md", "csp")).toHaveLength(2);
+    expect(code("docs/content-security-policy.ko.md")).toEqual(code("docs/content-security-policy.md"));
+    expect(blocks("docs/content-security-policy.md", "csp")).toHaveLength(2);
     observe(context, { happens: "the two documented policies are those of this table", sees: "–" });
   });
 

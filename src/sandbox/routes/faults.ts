@@ -2,16 +2,16 @@ import { IncomingMessage } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { readFaults } from "../faults.ts";
 import type { State } from "../service/state.ts";
 import { refuse, send } from "./envelope.ts";
+import { limitBody } from "./limit-body.ts";
 
 /** Where a test asks for faults. */
 export function faultRoutes(app: Hono, { faults }: State): void {
   app.get("/sandbox/faults", (c) => c.json(faults.left()));
-  app.put("/sandbox/faults", bodyLimit({ maxSize: 64 * 1024 }), async (c) => {
+  app.put("/sandbox/faults", limitBody(64 * 1024), async (c) => {
     const given = readFaults(await c.req.json().catch(() => null));
     if (typeof given === "string") return c.json({ error: given }, 400);
     faults.replace(given);

@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { deviceOf } from "../../payment/gateways.ts";
 import { faultNamed, isWindowFault } from "../faults.ts";
 import type { Settings } from "../options.ts";
@@ -11,6 +10,7 @@ import { openPayment } from "../service/open-payment.ts";
 import type { State } from "../service/state.ts";
 import { framePage, orderReceived, page, paymentWindow, plainMessage, waiting } from "../window/views.ts";
 import { dropForGood } from "./faults.ts";
+import { limitBody } from "./limit-body.ts";
 
 /** The frames that the SDK makes, and the payments that begin in them. */
 export function frameRoutes(app: Hono, state: State): void {
@@ -40,7 +40,7 @@ export function frameRoutes(app: Hono, state: State): void {
   // The v1 SDK's newer gateways need no frame; their window comes over the page.
   app.get("/v1/checkout/:userCode", frame(true));
 
-  app.post("/payments/open", bodyLimit({ maxSize: 256 * 1024 }), async (c) => {
+  app.post("/payments/open", limitBody(256 * 1024), async (c) => {
     const request = openRequest(
       await c.req.json().catch(() => null),
       c.req.header("user-agent") ?? "",

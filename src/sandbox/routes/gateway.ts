@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { closesSilently, finalMessage, landingOf } from "../sdk/answer.ts";
 import type { Attempt } from "../service/attempt.ts";
 import { decide } from "../service/decide.ts";
@@ -8,6 +7,7 @@ import { type Decision, isDecision } from "../service/settle.ts";
 import type { State } from "../service/state.ts";
 import { gatewayName } from "../window/gateway-names.ts";
 import { finishedPayment, page, paymentWindow, plainMessage } from "../window/views.ts";
+import { limitBody } from "./limit-body.ts";
 
 /** The gateway's page, in a popup or in the tab, and what is decided there or in a frame's window. */
 export function gatewayRoutes(app: Hono, state: State): void {
@@ -29,7 +29,7 @@ export function gatewayRoutes(app: Hono, state: State): void {
     return c.html(page(gatewayName(payment.pg_provider, language), language, view));
   });
 
-  app.post("/gateway/:impUid/answer", bodyLimit({ maxSize: 1024 }), async (c) => {
+  app.post("/gateway/:impUid/answer", limitBody(1024), async (c) => {
     const attempt = attempts.get(c.req.param("impUid"));
     const { decision } = await c.req.json().catch(() => ({}));
     if (!attempt) return c.json({ error: "no such payment" }, 404);

@@ -52,7 +52,7 @@ export const payments: Operations = {
 function ofOrder({ state, path, query }: Call): Payment[] | Answer {
   const status = path("payment_status");
   const sorting = sortingOf(query);
-  if (status !== "" && !isStatus(status)) return unknownStatus(status);
+  if (status !== "" && !isStatus(status)) return unknownStatus;
   if (typeof sorting !== "string") return sorting;
   const all = state.payments.ofOrder(path("merchant_uid"));
   return sortPayments(
@@ -60,6 +60,8 @@ function ofOrder({ state, path, query }: Call): Payment[] | Answer {
     sorting,
   );
 }
+
+const unknownStatus = refuse(400, "지원되지 않는 상태값입니다.");
 
 const ninetyDays = 90 * 24 * 60 * 60;
 
@@ -75,7 +77,7 @@ const timeOf: Record<string, (payment: Payment) => number> = {
 function byStatus({ state, path, query, moment }: Call): Answer {
   const status = path("payment_status");
   const time = timeOf[status];
-  if (!time) return unknownStatus(status);
+  if (!time) return unknownStatus;
   const sorting = sortingOf(query);
   if (typeof sorting !== "string") return sorting;
   const to = wholeNumber(query.get("to"), moment.now);
@@ -127,7 +129,7 @@ async function cancel(call: Call): Promise<Answer> {
 
   const imp_uid = textField(call, "imp_uid");
   const merchant_uid = textField(call, "merchant_uid");
-  if (!imp_uid && !merchant_uid) return refuse(200, "imp_uid 또는 merchant_uid가 필요합니다.");
+  if (!imp_uid && !merchant_uid) return refuse(200, "imp_uid, merchant_uid 중 하나는 지정해주셔야합니다.");
   const ofOrder = state.payments.ofOrder(merchant_uid ?? "");
   const payment = imp_uid
     ? state.payments.get(imp_uid)
@@ -156,9 +158,5 @@ async function cancel(call: Call): Promise<Answer> {
 
 function sortingOf(query: URLSearchParams): Sorting | Answer {
   const sorting = query.get("sorting") ?? "-started";
-  return isSorting(sorting) ? sorting : refuse(400, `알 수 없는 정렬 기준입니다: ${sorting}`);
-}
-
-function unknownStatus(status: string): Answer {
-  return refuse(400, `알 수 없는 결제상태입니다: ${status}`);
+  return isSorting(sorting) ? sorting : refuse(400, "지원되지 않는 정렬규칙입니다.");
 }

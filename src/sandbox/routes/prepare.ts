@@ -2,7 +2,7 @@ import { isOrderNumber } from "../service/open-payment.ts";
 import { amountField, type Call, type Operations, textField } from "./call.ts";
 import { type Answer, refuse, succeed } from "./envelope.ts";
 
-const unknown = refuse(404, "사전 등록된 결제 정보를 찾을 수 없습니다.");
+const unknown = refuse(404, "사전등록된 결제정보가 존재하지 않습니다.");
 
 /** An order's amount, registered before it is paid: the payment window then opens for no other. */
 export const prepare: Operations = {

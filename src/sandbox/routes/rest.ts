@@ -1,20 +1,17 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { State } from "../service/state.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Call, Operations } from "./call.ts";
 import { refuse, send, unreadable } from "./envelope.ts";
 import { faulty } from "./faults.ts";
+import { limitBody } from "./limit-body.ts";
 import { operations } from "./operations.ts";
 import { readFields } from "./rest-body.ts";
 
 /** The REST API: what the merchant's server asks for. */
 export function restRoutes(app: Hono, state: State): void {
-  const limited = bodyLimit({
-    maxSize: 64 * 1024,
-    onError: (c) => send(c, refuse(413, "요청 본문이 너무 큽니다.")),
-  });
+  const limited = limitBody(64 * 1024, (c) => send(c, refuse(413, "요청 본문이 너무 큽니다.")));
   const open = [logged(state), faulty(state), limited];
   serve(authenticate, open);
   serve(operations, [...open, authorized(state)]);
@@ -52,10 +49,15 @@ function callOf(c: Context, state: State, fields: Record<string, unknown>): Call
   };
 }
 
-/** The token comes as it is, or after "Bearer ". */
+/**
+ * The token comes as it is or after a scheme's name. Older clients have a header of their own for it, and much code
+ * writes it into the address.
+ */
 function authorized({ tokens }: State): MiddlewareHandler {
   return createMiddleware(async (c, next) => {
-    const token = (c.req.header("authorization") ?? "").replace(/^Bearer\s+/i, "");
+    const given =
+      c.req.header("authorization") ?? c.req.header("x-imptokenheader") ?? c.req.query("_token") ?? "";
+    const token = given.replace(/^(Bearer|Basic)\s+/i, "");
     if (!tokens.isValid(token)) return send(c, refuse(401, "인증 토큰이 없거나 만료되었습니다."));
     return next();
   });

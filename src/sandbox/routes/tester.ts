@@ -1,16 +1,16 @@
 import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { advance } from "../service/advance.ts";
 import { announce, record } from "../service/announce.ts";
 import type { Payment } from "../service/payments.ts";
 import { cancellableOf, deposit, expire, giveBack } from "../service/settle.ts";
 import type { State } from "../service/state.ts";
+import { limitBody } from "./limit-body.ts";
 import { readFields } from "./rest-body.ts";
 
 /** What happens outside browser and REST API: a customer's deposit, a click in PortOne's console, time that passes. */
 export function testerRoutes(app: Hono, state: State): void {
   const { payments, webhooks, log, clock } = state;
-  const limited = bodyLimit({ maxSize: 1024 });
+  const limited = limitBody(1024);
 
   /** Does something to the payment that the path names; a text says why it can't be done. */
   const to =

@@ -52,7 +52,9 @@ async function issue(call: Call): Promise<Answer> {
   if (isAnswer(channel)) return channel;
   const due = dueOf(call);
   if (typeof due !== "number") return due;
-  const bank = banks.find(({ code }) => code === textField(call, "vbank_code"));
+  // Banks had codes of two digits before they had three.
+  const code = textField(call, "vbank_code")?.padStart(3, "0");
+  const bank = banks.find((known) => known.code === code);
   if (!bank) return refuse(200, "지원하지 않는 은행코드입니다. (vbank_code)");
   const { state, moment } = call;
   const payment = openByServer(state, order, channel, moment, { pay_method: "vbank" });

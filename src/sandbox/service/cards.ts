@@ -57,5 +57,5 @@ export function cardOf(kept: Card): Card {
   };
 }
 
-/** PortOne's words for a card that the gateway doesn't take. */
-export const cardRefused = "카드정보 인증에 실패하였습니다. 카드번호 또는 유효기간을 확인해 주세요.";
+/** PortOne's words for a card that the gateway doesn't take, and a gateway's; clients compare either. */
+export const cardRefused = "카드정보 인증에 실패하였습니다. 유효하지않은 카드번호를 입력하셨습니다.";

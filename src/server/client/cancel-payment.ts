@@ -1,4 +1,5 @@
 import { changed, IamportApiError, refused } from "../api-error.ts";
+import type { BankCode } from "../bank-codes.ts";
 import { shown } from "../escape-text.ts";
 import type { Payment, PaymentCancellation } from "../payment.ts";
 import { isSameAmount } from "../verification/decimal.ts";
@@ -31,11 +32,14 @@ export interface CancelRequest {
   tax_free?: number | undefined;
   /** The part of `amount` that is value added tax, where the payment named one. */
   vat_amount?: number | undefined;
-  /** For a paid virtual account: the holder of the customer's account. */
+  /**
+   * For a paid virtual account, and a phone bill of a month before (KCP): the holder of the customer's account. All three
+   * of the account are needed; some alone are refused before anything is sent.
+   */
   refund_holder?: string | undefined;
-  /** For a paid virtual account: the customer's bank, by its KFTC code. */
-  refund_bank?: string | undefined;
-  /** For a paid virtual account: the number of the customer's account. */
+  /** The customer's bank, by its KFTC code: {@link bankCodes}. */
+  refund_bank?: BankCode | undefined;
+  /** The number of the customer's account. It appears in no error. */
   refund_account?: string | undefined;
   /** The customer's phone number; Smartro demands it for a virtual account. */
   refund_tel?: string | undefined;
@@ -157,11 +161,27 @@ function check(request: CancelRequest): void {
       `cancelPayment: ${name} is ${shown(request[name])}; it has to be a number, finite and more than 0. ${otherwise}.`,
     );
   }
+  checkRefundAccount(request);
   for (const name of ["tax_free", "vat_amount"] as const) {
     const value: unknown = request[name];
     if (value === undefined || value === 0 || isPositive(value)) continue;
     throw refused(`cancelPayment: ${name} is ${shown(value)}; it has to be a number, finite and 0 or more.`);
   }
+}
+
+const refundAccount = ["refund_holder", "refund_bank", "refund_account"] as const;
+
+/** PortOne refuses a part of an account, or a gateway does, days later. None of its values goes into the message. */
+function checkRefundAccount(request: CancelRequest): void {
+  const isThere = (name: (typeof refundAccount)[number]) => {
+    const value: unknown = request[name];
+    return typeof value === "string" && value.trim() !== "";
+  };
+  const missing = refundAccount.filter((name) => !isThere(name));
+  if (missing.length === 0 || refundAccount.every((name) => request[name] === undefined)) return;
+  throw refused(
+    `cancelPayment: an account to refund to needs all of ${refundAccount.join(", ")}; there is no ${missing.join(", no ")}.`,
+  );
 }
 
 function isPositive(value: unknown): boolean {

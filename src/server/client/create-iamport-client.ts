@@ -1,4 +1,6 @@
 import { IamportApiError, refused } from "../api-error.ts";
+import { type BillingKeyCalls, createBillingKeyCalls } from "../billing-keys/billing-key-calls.ts";
+import { type CertificationCalls, createCertificationCalls } from "../certifications/certification-calls.ts";
 import type { Payment } from "../payment.ts";
 import { type CallSettings, createCall } from "./call.ts";
 import { type CancelRequest, cancelPayment } from "./cancel-payment.ts";
@@ -55,11 +57,11 @@ export interface IamportClientOptions {
 }
 
 /**
- * PortOne's REST API, as far as a payment needs it. All methods reject with {@link IamportApiError}.
+ * PortOne's REST API, as far as payments, billing keys and identity verifications need it. All methods reject with {@link IamportApiError}.
  *
  * @see https://api.iamport.kr
  */
-export interface IamportClient {
+export interface IamportClient extends BillingKeyCalls, CertificationCalls {
   /** Whether payments through test channels count, as {@link createIamportClient} was told. */
   readonly includeSandbox: boolean;
   /** The payment of that ID. One that is not known rejects with `status` 404. */
@@ -141,6 +143,8 @@ export function createIamportClient(given: IamportClientOptions): IamportClient 
   const query = includeSandbox ? "?include_sandbox=true" : "";
 
   const client: IamportClient = {
+    ...createBillingKeyCalls(call, retries),
+    ...createCertificationCalls(call),
     includeSandbox,
 
     getPayment: async (imp_uid) => {

@@ -4,7 +4,7 @@ import { readText } from "../read-text.ts";
 
 /** One request to the API. */
 export interface ApiRequest {
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   /** The path after the base address, with its query. */
   path: string;
   body?: object;

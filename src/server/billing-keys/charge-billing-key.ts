@@ -1,0 +1,119 @@
+import { changed, IamportApiError } from "../api-error.ts";
+import type { Call } from "../client/call.ts";
+import { pauseUnless } from "../pause-unless.ts";
+import type { Payment } from "../payment.ts";
+import { type Charge, checkCharge, checkCustomerUid } from "./check-charge.ts";
+import { findCharge, type OrderCharges } from "./find-charge.ts";
+
+/** What to charge a billing key. */
+export interface ChargeRequest extends Charge {
+  /** The billing key: your ID of the customer's card. */
+  customer_uid: string;
+}
+
+/** Pauses before the looks for a charge whose answer was lost, in milliseconds: together as long as one usually takes. */
+const pauses = [200, 600, 1_800];
+
+/** PortOne may ask for a longer pause than this, in seconds: then the call is given up at once. */
+const longestPause = 10;
+
+/**
+ * Charges once, whatever is lost on the way, or says that it isn't known whether it did. PortOne takes no second payment
+ * for an order that is paid; the order's payments are looked at all the same, before every time that it is asked.
+ */
+export async function chargeBillingKey(
+  call: Call,
+  request: ChargeRequest,
+  retries: number,
+): Promise<Payment> {
+  checkCustomerUid("chargeBillingKey", request.customer_uid);
+  checkCharge("chargeBillingKey", request);
+  const before = await findCharge(call, request);
+  if (before.charge) return before.charge;
+  if (before.paidBy) throw paidByAnother(before.paidBy);
+  if (before.underWay) throw isUnderWay(before.underWay);
+
+  const body = { ...request, currency: request.currency ?? "KRW" };
+  let mayHaveArrived = false;
+  for (let tried = 0; ; tried++) {
+    const sent = { method: "POST", path: "/subscribe/payments/again", body } as const;
+    const answer = await call(sent, { repeatable: false }).catch(asRefusal);
+    if (!("refusal" in answer) && isPaymentOf(answer.response, request)) return answer.response;
+    const refusal = "refusal" in answer ? answer.refusal : noPayment();
+    mayHaveArrived ||= refusal.mayHaveArrived;
+
+    const found = await lookFor(refusal, mayHaveArrived).catch(() => null);
+    const made = found && (found.charge ?? newlyDeclined(found, before));
+    if (made) return made;
+    // It may be there, or be there in a moment.
+    const isDoubtful = mayHaveArrived && (!found || found.underWay !== undefined || mayStillRun(refusal));
+    if (isDoubtful) throw unknownWhether(refusal);
+    if (found?.paidBy) throw paidByAnother(found.paidBy);
+    if (!refusal.retryable || !refusal.mayHaveArrived) throw refusal;
+    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPause) throw unknownWhether(refusal);
+  }
+
+  /** What an attempt has left at PortOne, whatever its answer was. */
+  async function lookFor(refusal: IamportApiError, isDoubtful: boolean): Promise<OrderCharges> {
+    // A refusal of PortOne's own is an answer: what there is to find is there already.
+    if (!isDoubtful) return findCharge(call, request);
+    let found: OrderCharges = before;
+    const asked = Math.min(refusal.retryAfter ?? 0, longestPause) * 1_000;
+    for (const pause of pauses) {
+      await pauseUnless(Math.max(pause, asked), undefined);
+      found = await findCharge(call, request);
+      if (found.charge || newlyDeclined(found, before)) break;
+    }
+    return found;
+  }
+}
+
+/** Declined since the call began: the card's own "no", which is an answer. */
+function newlyDeclined({ declined }: OrderCharges, before: OrderCharges): Payment | undefined {
+  return declined.find(({ imp_uid }) => !before.declined.some((known) => known.imp_uid === imp_uid));
+}
+
+/** PortOne was given up while it was at it, here or by what stands between: it may charge a moment later. */
+function mayStillRun({ status, cause, mayHaveArrived }: IamportApiError): boolean {
+  const hasTimedOut = status === null && cause === undefined;
+  return mayHaveArrived && (hasTimedOut || status === 408 || status === 504);
+}
+
+function isPaymentOf(response: unknown, { merchant_uid }: ChargeRequest): response is Payment {
+  // PortOne's own shape: what is relied on is looked at by whoever relies on it.
+  const payment = response as Payment | null | undefined;
+  return payment?.merchant_uid === merchant_uid && typeof payment.imp_uid === "string";
+}
+
+function noPayment(): IamportApiError {
+  const details = { status: 200, code: null, retryable: true, mayHaveArrived: true };
+  return new IamportApiError(
+    "PortOne's answer is not a payment of the order that was to be charged",
+    details,
+  );
+}
+
+function paidByAnother({ imp_uid }: Payment): IamportApiError {
+  const message =
+    `chargeBillingKey: ${imp_uid} has paid this order, and it isn't this charge (billing key, amount and currency). ` +
+    "Each charge needs a merchant_uid of its own.";
+  return new IamportApiError(message, { status: null, code: null, retryable: false });
+}
+
+function isUnderWay({ imp_uid }: Payment): IamportApiError {
+  const message =
+    `chargeBillingKey: a charge of this order is under way (${imp_uid}), and nothing more was sent. ` +
+    "Call again later: it looks first.";
+  return new IamportApiError(message, { status: null, code: null, retryable: true, mayHaveArrived: true });
+}
+
+function asRefusal(error: unknown): { refusal: IamportApiError } {
+  if (!(error instanceof IamportApiError)) throw error;
+  return { refusal: error };
+}
+
+function unknownWhether(refusal: IamportApiError): IamportApiError {
+  const advice =
+    "It isn't known whether the card was charged: call chargeBillingKey again later, with the same merchant_uid. It looks first.";
+  return changed(refusal, { retryable: true, mayHaveArrived: true }, `${refusal.message}. ${advice}`);
+}

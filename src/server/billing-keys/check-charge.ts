@@ -1,0 +1,71 @@
+import { type IamportApiError, refused } from "../api-error.ts";
+import { isMerchantUid, malformed } from "../client/identifiers.ts";
+import { shown } from "../escape-text.ts";
+
+/** What every charge of a billing key says, now or at a time. */
+export interface Charge {
+  /** The order that it pays, at most 40 characters: one for each charge. By it a repetition is known as one. */
+  merchant_uid: string;
+  /** How much, in units of `currency`: a number, finite and more than 0. */
+  amount: number;
+  /**
+   * ISO 4217 code.
+   * @defaultValue "KRW"
+   */
+  currency?: string | undefined;
+  /** What is paid for, at most 40 characters: the customer reads it on their card's bill. */
+  name: string;
+  /** The part of `amount` that is free of tax. */
+  tax_free?: number | undefined;
+  /** The part of `amount` that is value added tax. */
+  vat_amount?: number | undefined;
+  /** The buyer's name. Smartro, KSNET and Welcome demand it. */
+  buyer_name?: string | undefined;
+  /** The buyer's e-mail address. */
+  buyer_email?: string | undefined;
+  /** The buyer's phone number. */
+  buyer_tel?: string | undefined;
+  /** Where the webhook of this charge goes, in the place of the console's address. */
+  notice_url?: string | undefined;
+  /** Whatever else your gateway wants. */
+  [other: string]: unknown;
+}
+
+/** `JSON` has no `NaN`, and what PortOne makes of `null` is anybody's guess: nothing such is sent. */
+export function checkCharge(
+  call: string,
+  { merchant_uid, amount, currency, tax_free, vat_amount }: Charge,
+): void {
+  if (!isMerchantUid(merchant_uid)) throw malformed(call, "merchant_uid", merchant_uid);
+  const wrong = (field: string, value: unknown, wanted: string) =>
+    refused(`${call}: ${field} is ${shown(value)}; it has to be ${wanted}.`);
+  if (!isFiniteNumber(amount) || amount <= 0)
+    throw wrong("amount", amount, "a number, finite and more than 0");
+  for (const [field, part] of Object.entries({ tax_free, vat_amount })) {
+    if (part === undefined || (isFiniteNumber(part) && part >= 0)) continue;
+    throw wrong(field, part, "a number, finite and 0 or more");
+  }
+  if (currency !== undefined && !/^[A-Z]{3}$/.test(currency)) {
+    throw wrong("currency", currency, 'an ISO 4217 code, such as "KRW"');
+  }
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+/** A `customer_uid` that can't be one, as an error. */
+export function checkCustomerUid(call: string, value: unknown): void {
+  if (!isCustomerUid(value)) throw noCustomerUid(call, value);
+}
+
+/** Whether a billing key can have this ID: at most 80 characters, and nothing that would climb up an address. */
+function isCustomerUid(value: unknown): boolean {
+  return typeof value === "string" && /^[^\p{Cc}\p{Cs}]{1,80}$/u.test(value) && !/^\.\.?$/.test(value);
+}
+
+function noCustomerUid(call: string, value: unknown): IamportApiError {
+  return refused(
+    `${call}: no customer_uid looks like ${shown(value)}; it has 1 to 80 characters, none of them a control character.`,
+  );
+}

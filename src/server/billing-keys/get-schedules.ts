@@ -1,0 +1,113 @@
+import { IamportApiError, refused } from "../api-error.ts";
+import type { Call } from "../client/call.ts";
+import { isMerchantUid, malformed } from "../client/identifiers.ts";
+import { shown } from "../escape-text.ts";
+import { checkCustomerUid } from "./check-charge.ts";
+import { isSchedule, readSchedules } from "./read-schedules.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** Which scheduled charges are wanted. */
+export interface SchedulesRequest {
+  /**
+   * Those of this billing key.
+   * @defaultValue those of all
+   */
+  customer_uid?: string | undefined;
+  /**
+   * Those that are so.
+   * @defaultValue all
+   */
+  status?: Schedule["schedule_status"] | undefined;
+  /**
+   * Those that fall due from then on: a `Date`, or Unix seconds.
+   * @defaultValue now
+   */
+  from?: Date | number | undefined;
+  /**
+   * Those that fall due before then: a `Date`, or Unix seconds.
+   * @defaultValue 90 days from now
+   */
+  to?: Date | number | undefined;
+}
+
+/** PortOne's longest time is three months. */
+const longestSearch = 90 * 24 * 60 * 60;
+
+const pageSize = 100;
+
+/** At most so many are kept: 100 pages. */
+const mostOfList = 10_000;
+
+/** All schedules of a time, the earliest first. */
+export async function getSchedules(
+  call: Call,
+  { customer_uid, status, from, to }: SchedulesRequest,
+): Promise<Schedule[]> {
+  if (customer_uid !== undefined) checkCustomerUid("getSchedules", customer_uid);
+  const now = Math.floor(Date.now() / 1000);
+  const start = from === undefined ? now : secondsOf("from", from);
+  const end = to === undefined ? now + longestSearch : secondsOf("to", to);
+  if (end < start) throw refused("getSchedules: to is before from.");
+  const found = new Map<string, Schedule>();
+  for (let since = start; since < end; since += longestSearch) {
+    const until = Math.min(end, since + longestSearch);
+    for await (const schedule of pagesOf(call, customer_uid, status, { since, until })) {
+      found.set(schedule.merchant_uid, schedule);
+      if (found.size > mostOfList)
+        throw refused(`There are more than ${mostOfList} schedules. Narrow from and to.`);
+    }
+  }
+  return [...found.values()].sort((one, other) => one.schedule_at - other.schedule_at);
+}
+
+async function* pagesOf(
+  call: Call,
+  customer_uid: string | undefined,
+  status: SchedulesRequest["status"],
+  { since, until }: { since: number; until: number },
+): AsyncGenerator<Schedule> {
+  const time = [String(since), String(until)] as const;
+  // The two paths name the same fields differently.
+  const [path, query] =
+    customer_uid === undefined
+      ? [
+          "/subscribe/payments/schedule",
+          { schedule_from: time[0], schedule_to: time[1], ...(status && { schedule_status: status }) },
+        ]
+      : [
+          `/subscribe/payments/schedule/customers/${encodeURIComponent(customer_uid)}`,
+          { from: time[0], to: time[1], ...(status && { "schedule-status": status }) },
+        ];
+  for (let page = 1; ; page++) {
+    const search = new URLSearchParams({ ...query, page: String(page), limit: String(pageSize) });
+    const answer = await call({ method: "GET", path: `${path}?${search}` });
+    // Beyond the last page, which was full.
+    if ("refusal" in answer && answer.refusal.status === 400 && page > 1) return;
+    if ("refusal" in answer) throw answer.refusal;
+    const schedules = readSchedules(answer.response);
+    yield* schedules;
+    if (schedules.length < pageSize) return;
+  }
+}
+
+/** The one schedule of an order; `null` when there is none. */
+export async function findSchedule(call: Call, merchant_uid: string): Promise<Schedule | null> {
+  if (!isMerchantUid(merchant_uid)) throw malformed("getSchedules", "merchant_uid", merchant_uid);
+  const path = `/subscribe/payments/schedule/${encodeURIComponent(merchant_uid)}`;
+  const answer = await call({ method: "GET", path });
+  if ("refusal" in answer) {
+    if (answer.refusal.status === 404) return null;
+    throw answer.refusal;
+  }
+  const { response } = answer;
+  if (isSchedule(response) && response.merchant_uid === merchant_uid) return response;
+  const details = { status: 200, code: null, retryable: false, path };
+  throw new IamportApiError("PortOne's answer is not the schedule that was asked for", details);
+}
+
+function secondsOf(name: string, value: Date | number): number {
+  const seconds = value instanceof Date ? Math.floor(value.getTime() / 1000) : value;
+  // Milliseconds are the common mistake: nothing would be found.
+  if (Number.isFinite(seconds) && seconds >= 0 && seconds < 1e11) return Math.floor(seconds);
+  throw refused(`getSchedules: ${name} is ${shown(value)}; it has to be a Date or Unix seconds.`);
+}
