@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState } from "react";
 import { atFirst, type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
 import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
 import type { RequestPayOptions } from "../payment/request-pay.ts";
 import type { PaymentResult } from "../payment/result.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
-import { hintOnServer } from "./hint-on-server.ts";
+import { useRequestState } from "./use-request-state.ts";
 
 /** What {@link useRequestPay} gives a component. */
 export interface RequestPayHook extends CheckoutState {
@@ -54,17 +53,6 @@ export interface RequestPayHook extends CheckoutState {
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
  */
 export function useRequestPay(merchant: Merchant, options?: LoadOptions): RequestPayHook {
-  hintOnServer(options);
-  const [state, setState] = useState<CheckoutState>(atFirst);
-  const [checkout] = useState(() => createCheckout(setState));
-  // Objects are made anew in each rendering; it is what they say that counts.
-  const asked = JSON.stringify([merchant, options]);
-  const reset = useRef(() => {});
-  useEffect(() => {
-    const [merchant, options] = JSON.parse(asked);
-    void checkout.load(merchant, options ?? undefined);
-    reset.current = () => checkout.reset(merchant, options ?? undefined);
-  }, [asked, checkout]);
-  const [functions] = useState(() => ({ requestPay: checkout.pay, reset: () => reset.current() }));
-  return { ...state, ...functions };
+  const { state, request, reset } = useRequestState(atFirst, createCheckout, merchant, options);
+  return { ...state, requestPay: request, reset };
 }
