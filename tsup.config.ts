@@ -167,7 +167,7 @@ async function browserEntries({ build, suffix, isDevelopment }: (typeof builds)[
       name: `frameworks, ${build}`,
       entry: Object.fromEntries(Object.entries(frameworks).map(([name, path]) => [`${name}${suffix}`, path])),
       format: "cjs",
-      external: ["react", "vue"],
+      external: ["react", "react-dom", "vue"],
       esbuildOptions: tighten,
       esbuildPlugins: [
         besideIt(

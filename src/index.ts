@@ -50,3 +50,4 @@ export {
 } from "./payment-ui/load-payment-ui.ts";
 export type { IMP, ImpResponse, ImpSlots } from "./sdk/imp.ts";
 export { type LoadOptions, loadIamport, type Merchant } from "./sdk/load-iamport.ts";
+export { type SdkHint, sdkHints } from "./sdk/sdk-hints.ts";

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { RequestStateFunctions } from "../request/request-state.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+import { hintOnServer } from "./hint-on-server.ts";
 
 /**
  * What the hooks that open a window have in common: they load the SDK when the component is mounted, and keep what is to
@@ -15,6 +16,7 @@ export function useRequestState<State, Request>(
   merchant: Merchant,
   options: LoadOptions | undefined,
 ): { state: State; request: Request; reset: () => void } {
+  hintOnServer(options);
   const [state, setState] = useState(atFirst);
   const [functions] = useState(() => create(setState));
   // Objects are made anew in each rendering; it is what they say that counts.
