@@ -169,7 +169,12 @@ async function browserEntries({ build, suffix, isDevelopment }: (typeof builds)[
       format: "cjs",
       external: ["react", "react-dom", "vue"],
       esbuildOptions: tighten,
-      esbuildPlugins: [besideIt(/\/(errors|load-iamport|load-payment-ui|redirect|request-certification|request-pay)\.ts$/, `./index${suffix}.cjs`)],
+      esbuildPlugins: [
+        besideIt(
+          /\/(errors|load-iamport|load-payment-ui|redirect|request-certification|request-pay)\.ts$/,
+          `./index${suffix}.cjs`,
+        ),
+      ],
     },
     {
       ...shared,
