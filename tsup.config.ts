@@ -167,9 +167,9 @@ async function browserEntries({ build, suffix, isDevelopment }: (typeof builds)[
       name: `frameworks, ${build}`,
       entry: Object.fromEntries(Object.entries(frameworks).map(([name, path]) => [`${name}${suffix}`, path])),
       format: "cjs",
-      external: ["react", "vue"],
+      external: ["react", "react-dom", "vue"],
       esbuildOptions: tighten,
-      esbuildPlugins: [besideIt(/\/(errors|load-iamport|redirect|request-pay)\.ts$/, `./index${suffix}.cjs`)],
+      esbuildPlugins: [besideIt(/\/(errors|load-iamport|load-payment-ui|redirect|request-certification|request-pay)\.ts$/, `./index${suffix}.cjs`)],
     },
     {
       ...shared,
