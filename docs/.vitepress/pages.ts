@@ -51,7 +51,7 @@ const groups = [
   {
     en: "Begin",
     ko: "시작",
-    guides: ["guides", "checkout", "landing-pages", "results", "parameters"],
+    guides: ["guides", "checkout", "early-loading", "landing-pages", "results", "parameters"],
   },
   {
     en: "Your server",
