@@ -1,5 +1,5 @@
 import type { LoadOptions } from "./load-iamport.ts";
-import { jqueryAddress, portoneService, type ScriptAddress, sdkAddress } from "./script-addresses.ts";
+import { addresses, type ScriptAddress } from "./script-addresses.ts";
 
 /** A `<link>` for the page's head, by the names that HTML gives its attributes. */
 export interface SdkHint {
@@ -32,12 +32,9 @@ export interface SdkHint {
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 1)
  */
 export function sdkHints(options: LoadOptions = {}): SdkHint[] {
-  const hints: SdkHint[] = [preload(sdkAddress(options), options)];
-  // The v1 SDK does without jQuery.
-  const jquery = options.version === "v1" ? undefined : jqueryAddress(options);
-  if (jquery) hints.unshift(preload(jquery, options));
-  if (!options.sdkUrl) hints.push({ rel: "preconnect", href: portoneService });
-  return hints;
+  const { scripts, service } = addresses(options);
+  const hints = scripts.map((script) => preload(script, options));
+  return service ? [...hints, { rel: "preconnect", href: service }] : hints;
 }
 
 function preload({ url, integrity }: ScriptAddress, { nonce }: LoadOptions): SdkHint {
