@@ -3,11 +3,17 @@ import { addresses, type ScriptAddress } from "./script-addresses.ts";
 
 /** A `<link>` for the page's head, by the names that HTML gives its attributes. */
 export interface SdkHint {
+  /** `"preload"`: fetch this script. `"preconnect"`: connect to where it will be asked for. */
   rel: "preload" | "preconnect";
+  /** The script's address, or the origin to connect to. */
   href: string;
+  /** With `"preload"`: what it is. */
   as?: "script";
+  /** As the script's own tag has it; without it the browser would fetch twice. */
   crossorigin?: "anonymous";
+  /** The script's published hash, where `loadIamport` checks it. */
   integrity?: string;
+  /** The nonce that `loadIamport` was given. */
   nonce?: string;
 }
 

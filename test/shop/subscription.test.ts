@@ -134,3 +134,16 @@ describe("a subscription", () => {
     expect(await shop.press("schedule", month)).toBe("nothing");
   });
 });
+
+it("an address alone says of no subscription that it was paid, declined or stopped", async () => {
+  const shop = await openSubscription();
+  await shop.register(await shop.begin());
+  await shop.db.query("update payments set paid_at = now() - interval '1 hour'");
+  for (const said of ["paid", "declined", "scheduled", "stopped", "__proto__", "<b>"]) {
+    for (const who of [undefined, ""]) {
+      expect(await shop.page(`/subscription?lang=ko&said=${encodeURIComponent(said)}`, who)).not.toContain(
+        "notice",
+      );
+    }
+  }
+});

@@ -32,3 +32,14 @@ export function htmlPage({ language, title, refresh, nav = "", script, main }) {
   </body>
 </html>`;
 }
+
+/**
+ * The two languages, to choose from.
+ *
+ * @param {"ko" | "en"} language
+ */
+export function languages(language) {
+  const link = (/** @type {"ko" | "en"} */ code, /** @type {string} */ name) =>
+    html`<a href="?lang=${code}" lang="${code}" ${code === language ? html`aria-current="true"` : ""}>${name}</a>`;
+  return html`<nav aria-label="Language">${link("ko", "한국어")}${link("en", "English")}</nav>`;
+}

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { htmlPage } from "../html-page.mjs";
+import { htmlPage, languages } from "../html-page.mjs";
 import { words } from "./words.mjs";
 
 /**
@@ -8,7 +8,7 @@ import { words } from "./words.mjs";
  */
 export function agePage(state, language) {
   const say = words[language];
-  const notice = Object.hasOwn(say.said, state) ? say.said[state] : null;
+  const notice = Object.keys(say.said).includes(state) ? say.said[state] : null;
   const isAdult = state === "adult";
   const main = html`<main class="narrow">
       <section class="card">
@@ -25,6 +25,11 @@ export function agePage(state, language) {
         <p class="fine"><a href="/?lang=${language}">${say.back}</a></p>
       </section>
     </main>`;
-  const nav = html`<nav aria-label="Language"><a href="?lang=ko" lang="ko">한국어</a><a href="?lang=en" lang="en">English</a></nav>`;
-  return htmlPage({ language, title: say.title, nav, script: isAdult ? undefined : "/age-check.js", main });
+  return htmlPage({
+    language,
+    title: say.title,
+    nav: languages(language),
+    script: isAdult ? undefined : "/age-check.js",
+    main,
+  });
 }

@@ -20,14 +20,14 @@ export const words = {
   },
   en: {
     title: "A gift of wine (19 and over)",
-    note: "Wine is sold to those who are 19 or become so this year. Please prove your age with your phone.",
+    note: "Wine is sold to those who are 19 or turn 19 this year. Please prove your age with your phone.",
     product: "A wooden wine box · two bottles of red · four glasses",
     adult: "Your age is confirmed",
     verify: "Verify with your phone",
     kept: "The shop keeps whether you are old enough, and neither your name nor your date of birth.",
     back: "Back to the shop",
     said: {
-      minor: "This is for those who are 19 or become so this year.",
+      minor: "This is for those who are 19 or turn 19 this year.",
       expired: "That was too long ago. Please verify once more.",
       failed: "We couldn't confirm this. Please verify once more.",
     },

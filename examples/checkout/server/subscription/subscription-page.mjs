@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { money } from "../../public/words.js";
-import { htmlPage } from "../html-page.mjs";
+import { htmlPage, languages } from "../html-page.mjs";
 import { dateTime } from "../order-page.mjs";
 import { price } from "./subscriptions.mjs";
 import { words } from "./words.mjs";
@@ -11,7 +11,8 @@ import { words } from "./words.mjs";
  */
 export function subscriptionPage(subscription, { language, said }) {
   const say = words[language];
-  const notice = said && Object.hasOwn(say.said, said) ? say.said[said] : null;
+  const notice =
+    said && Object.keys(say.said).includes(said) && isSo(said, subscription) ? say.said[said] : null;
   const isActive = subscription?.state === "active";
   // The window was open, and what came of it isn't known yet: a second card would pay a second time.
   const isChecking = subscription?.state === "registering" && subscription.months[0]?.asking === true;
@@ -29,10 +30,26 @@ export function subscriptionPage(subscription, { language, said }) {
       </section>
       ${subscription && subscription.state !== "registering" ? history(subscription, language) : ""}
     </main>`;
-  const nav = html`<nav aria-label="Language"><a href="?lang=ko" lang="ko">한국어</a><a href="?lang=en" lang="en">English</a></nav>`;
   const script = isActive || isChecking ? undefined : "/subscription.js";
   const refresh = isChecking && `/subscription?lang=${language}`;
-  return htmlPage({ language, title: say.title, refresh, nav, script, main });
+  return htmlPage({ language, title: say.title, refresh, nav: languages(language), script, main });
+}
+
+/**
+ * Whether the books bear out what the address says: anybody can make one that says "Paid".
+ *
+ * @param {string} said
+ * @param {import("./subscriptions.mjs").Subscription | null} subscription
+ */
+function isSo(said, subscription) {
+  const months = subscription?.months ?? [];
+  const justNow = (/** @type {Date | null} */ time) =>
+    time !== null && Date.now() - time.getTime() < 5 * 60_000;
+  if (said === "paid") return months.some(({ state, paidAt }) => state === "paid" && justNow(paidAt));
+  if (said === "declined") return months.some(({ state }) => state === "failed");
+  if (said === "scheduled") return months.some(({ state, dueAt }) => state === "new" && dueAt > new Date());
+  if (said === "stopped") return subscription?.state === "stopped";
+  return true;
 }
 
 /**
@@ -52,7 +69,8 @@ function register(subscription, language) {
  */
 function actions({ months }, language) {
   const say = words[language];
-  const isComing = ({ state, dueAt }) => state === "new" && dueAt > new Date();
+  const isComing = (/** @type {import("./subscriptions.mjs").Month} */ { state, dueAt }) =>
+    state === "new" && dueAt > new Date();
   const coming = months.filter(isComing);
   // One that was begun and didn't go through is tried again under its own number.
   const open = months.find(
