@@ -169,6 +169,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: "templates",
+          include: ["test/templates/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/browser/global-setup.ts", "test/browser/shared-browser.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
+        },
+      },
+      {
+        test: {
           name: "engines",
           include: ["test/engines/**/*.test.ts"],
           environment: "node",

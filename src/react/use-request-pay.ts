@@ -23,7 +23,7 @@ export interface RequestPayHook extends CheckoutState {
  * Loads the SDK when the component is mounted, and keeps what a checkout page has to show.
  *
  * A payment goes on when the component is unmounted: the promise of `requestPay` still gets its result. On a server,
- * and in the first rendering, `status` is `"loading"`; React 19 then puts {@link sdkHints} into the head of the page.
+ * and in the first rendering, `status` is `"loading"`; React 19 then puts `sdkHints` into the head of the page.
  *
  * @param merchant - as for `loadIamport`
  * @param options - as for `loadIamport`; those of the first call on the page count

@@ -65,7 +65,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
     state.payment?.();
     if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", __DEV__ && paymentInProgress());
 
-    const { merchant_uid, pg, language } = request;
+    const { merchant_uid, pg } = request;
     const popups: Window[] = [];
     /** Whatever has to end with it. */
     const stops: (() => void)[] = [];
@@ -119,7 +119,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
           state,
           popups,
           exitAfter,
-          language,
+          language: request.language,
           onLife: session.showLife,
           onVanished: session.abandon,
           onLeft: session.abandon,

@@ -29,3 +29,13 @@ export function jqueryAddress({
 
 /** Where the SDK of PortOne's CDN gets the list of gateways and the payment frames. */
 export const portoneService = "https://service.iamport.kr";
+
+/** All that a page needs from elsewhere: the scripts in their order, and the service behind them, if it is PortOne's. */
+export function addresses(options: LoadOptions): { scripts: ScriptAddress[]; service: string | undefined } {
+  // The v1 SDK does without jQuery.
+  const jquery = options.version === "v1" ? undefined : jqueryAddress(options);
+  return {
+    scripts: [...(jquery ? [jquery] : []), sdkAddress(options)],
+    service: options.sdkUrl ? undefined : portoneService,
+  };
+}

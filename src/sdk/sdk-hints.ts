@@ -1,13 +1,19 @@
 import type { LoadOptions } from "./load-iamport.ts";
-import { jqueryAddress, portoneService, type ScriptAddress, sdkAddress } from "./script-addresses.ts";
+import { addresses, type ScriptAddress } from "./script-addresses.ts";
 
 /** A `<link>` for the page's head, by the names that HTML gives its attributes. */
 export interface SdkHint {
+  /** `"preload"`: fetch this script. `"preconnect"`: connect to where it will be asked for. */
   rel: "preload" | "preconnect";
+  /** The script's address, or the origin to connect to. */
   href: string;
+  /** With `"preload"`: what it is. */
   as?: "script";
+  /** As the script's own tag has it; without it the browser would fetch twice. */
   crossorigin?: "anonymous";
+  /** The script's published hash, where `loadIamport` checks it. */
   integrity?: string;
+  /** The nonce that `loadIamport` was given. */
   nonce?: string;
 }
 
@@ -32,12 +38,9 @@ export interface SdkHint {
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 1)
  */
 export function sdkHints(options: LoadOptions = {}): SdkHint[] {
-  const hints: SdkHint[] = [preload(sdkAddress(options), options)];
-  // The v1 SDK does without jQuery.
-  const jquery = options.version === "v1" ? undefined : jqueryAddress(options);
-  if (jquery) hints.unshift(preload(jquery, options));
-  if (!options.sdkUrl) hints.push({ rel: "preconnect", href: portoneService });
-  return hints;
+  const { scripts, service } = addresses(options);
+  const hints = scripts.map((script) => preload(script, options));
+  return service ? [...hints, { rel: "preconnect", href: service }] : hints;
 }
 
 function preload({ url, integrity }: ScriptAddress, { nonce }: LoadOptions): SdkHint {

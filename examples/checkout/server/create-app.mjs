@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { Hono } from "hono";
 import { createPaymentHandlers } from "iamport-request-pay/server";
 import { createAgeCheck } from "./age-check/create-age-check.mjs";
+import { bounded } from "./bounded.mjs";
 import { createCustomer, customerCookie, customerOf } from "./customer.mjs";
 import { landing } from "./landing.mjs";
 import { languageOf } from "./language.mjs";
@@ -12,6 +13,10 @@ import { createSubscription } from "./subscription/create-subscription.mjs";
 
 /** What the shop sells. What it costs is decided here, and nowhere in the browser. */
 const product = { amount: "64900.00", currency: "KRW" };
+
+/** How many requests are answered at a time; the next are told to come again. */
+const mostAtOnce = 1_000;
+const mostAskingPortOne = 500;
 
 /** @type {Record<string, string>} */
 const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
@@ -49,13 +54,6 @@ export function createApp({
     if (isClosing()) context.header("connection", "close");
   });
 
-  const { complete, webhook } = createPaymentHandlers({
-    ...handedOn,
-    authorize: (request, merchant_uid) => orders.isCustomers(merchant_uid, customerOf(request)),
-  });
-  app.all("/payments/complete", (context) => complete(context.req.raw));
-  app.all("/payments/webhook", (context) => webhook(context.req.raw));
-
   app.get("/health", async (context) => {
     context.header("cache-control", "no-store");
     if (isClosing()) return context.json({ status: "closing" }, 503);
@@ -67,6 +65,20 @@ export function createApp({
       return context.json({ status: "no database" }, 503);
     }
   });
+
+  // What asks PortOne can wait for it, and the rest of the shop is there all the same.
+  const asksPortOne = bounded(mostAskingPortOne);
+  app.use("/payments/*", asksPortOne);
+  app.use("/complete", asksPortOne);
+  app.post("/orders", asksPortOne);
+  app.use(bounded(mostAtOnce));
+
+  const { complete, webhook } = createPaymentHandlers({
+    ...handedOn,
+    authorize: (request, merchant_uid) => orders.isCustomers(merchant_uid, customerOf(request)),
+  });
+  app.all("/payments/complete", (context) => complete(context.req.raw));
+  app.all("/payments/webhook", (context) => webhook(context.req.raw));
 
   app.post("/orders", async (context) => {
     const customer = customerOf(context.req.raw) ?? createCustomer();

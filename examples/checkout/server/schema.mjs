@@ -1,3 +1,5 @@
+import { recordPayment } from "./record-payment.mjs";
+
 /** Run in one transaction at every start, by as many processes as there are. */
 export const schema = [
   // Two processes that create the same table at once get in each other's way.
@@ -144,4 +146,14 @@ export const schema = [
           started_at desc nulls last, status, imp_uid collate "C"
         limit 1
     ) telling on true`,
+
+  // What every report of a payment asks for. A function's plan is made once for each connection.
+  `create or replace function price_of(uid text)
+    returns table (amount numeric, currency text, paid_by text) language plpgsql stable as $$
+  begin
+    return query select orders.amount, orders.currency, case when order_states.state = 'paid' then order_states.imp_uid end
+      from orders join order_states using (merchant_uid) where orders.merchant_uid = uid;
+  end $$`,
+
+  ...recordPayment,
 ];
