@@ -167,9 +167,14 @@ async function browserEntries({ build, suffix, isDevelopment }: (typeof builds)[
       name: `frameworks, ${build}`,
       entry: Object.fromEntries(Object.entries(frameworks).map(([name, path]) => [`${name}${suffix}`, path])),
       format: "cjs",
-      external: ["react", "vue"],
+      external: ["react", "react-dom", "vue"],
       esbuildOptions: tighten,
-      esbuildPlugins: [besideIt(/\/(errors|load-iamport|redirect|request-pay)\.ts$/, `./index${suffix}.cjs`)],
+      esbuildPlugins: [
+        besideIt(
+          /\/(errors|load-iamport|load-payment-ui|redirect|request-certification|request-pay)\.ts$/,
+          `./index${suffix}.cjs`,
+        ),
+      ],
     },
     {
       ...shared,
@@ -194,16 +199,19 @@ async function typesOfModules(): Promise<void> {
   await copyFile("src/script-tag.d.ts", "dist/iamport-request-pay.global.d.ts");
 }
 
-export default defineConfig(async () => [
+/** One reading of the sources for all entries, which share what they have in common. */
+const types: Options = {
+  name: "types",
+  entry: { ...entries, ...frameworks },
+  // An ES module may take its types from CommonJS, which may not from it: so they are there once.
+  format: "cjs",
+  dts: { only: true },
+};
+
+/** With `--no-dts` there are no types, and nothing else in their place. */
+export default defineConfig(async ({ dts }) => [
   ...(await Promise.all(builds.map(browserEntries))).flat(),
-  // One reading of the sources for all entries, which share what they have in common.
-  {
-    name: "types",
-    entry: { ...entries, ...frameworks },
-    // An ES module may take its types from CommonJS, which may not from it: so they are there once.
-    format: "cjs",
-    dts: { only: true },
-  },
+  ...(dts === false ? [] : [types]),
   {
     name: "testing, and the types of window.IMP",
     entry: { window: entries.window, testing: entries.testing },
@@ -219,8 +227,18 @@ export default defineConfig(async () => [
     entry: { server: entries.server },
     format: ["esm", "cjs"],
     target: "es2022",
-    // Anything with `fetch`: Node, Bun, Deno, Workers.
+    // Anything with `fetch`: Bun, Deno, Workers.
     platform: "neutral",
+    treeshake: true,
+    splitting: false,
+    esbuildOptions: tighten,
+  },
+  {
+    name: "server on Node",
+    entry: { "server.node": "src/server-node/index.ts" },
+    format: ["esm", "cjs"],
+    target: "node20",
+    platform: "node",
     treeshake: true,
     splitting: false,
     esbuildOptions: tighten,

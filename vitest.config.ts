@@ -148,6 +148,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: "site",
+          // What `npm run docs` has built: `npm run test:site`.
+          include: ["test/site/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/browser/shared-browser.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "next",
           include: ["test/next/*.test.ts"],
           environment: "node",

@@ -7,6 +7,7 @@ import { root } from "./install.mjs";
 const projects = [
   "src/tsconfig.browser.json",
   "src/tsconfig.server.json",
+  "src/tsconfig.server-node.json",
   "src/tsconfig.sandbox.json",
   "tsconfig.json",
 ];

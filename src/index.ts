@@ -42,5 +42,12 @@ export { type RequestPayOptions, requestPay } from "./payment/request-pay.ts";
 export type { Delivery, PaymentFailure, PaymentResult, PaymentSuccess } from "./payment/result.ts";
 export { type SentenceLanguage, sentenceFor } from "./payment/sentence-for.ts";
 export { validateParams } from "./payment/validate-params.ts";
+export {
+  loadPaymentUI,
+  type PaymentUI,
+  type PaymentUIOptions,
+  type PaymentUIType,
+} from "./payment-ui/load-payment-ui.ts";
 export type { IMP, ImpResponse, ImpSlots } from "./sdk/imp.ts";
 export { type LoadOptions, loadIamport, type Merchant } from "./sdk/load-iamport.ts";
+export { type SdkHint, sdkHints } from "./sdk/sdk-hints.ts";

@@ -19,6 +19,7 @@ const names = [
   "parseRedirect",
   "requestPay",
   "resultDelivery",
+  "sdkHints",
   "sentenceFor",
   "validateParams",
 ];

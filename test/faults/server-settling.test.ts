@@ -43,7 +43,7 @@ describe("Server", () => {
     const onError = (error: unknown) => problems.push(error);
     const { stop } = lookAfterOrders({
       client,
-      findOrder: createOrders(database).find,
+      findOrder: createOrders(database).findPrice,
       onVerified: payments.record,
       onForged: payments.recordForged,
       onError,

@@ -39,6 +39,7 @@ describe("what isn't there doesn't compile", () => {
     ["server", "document.title;", "document"],
     ["server", "window.open();", "window"],
     ["server", 'import { connect } from "node:net";\nconnect(1);', "node:net"],
+    ["server-node", "document.title;", "document"],
     ["sandbox", "document.title;", "document"],
   ])("%s: %s", async (surroundings, text, name) => {
     expect(await compiled(surroundings, text)).toMatch(new RegExp(`Cannot find (name|module) '${name}'`));
@@ -47,13 +48,14 @@ describe("what isn't there doesn't compile", () => {
   it.each([
     ["browser", "document.title;"],
     ["server", 'void fetch("/").then((response: Response) => response.json());'],
+    ["server-node", 'import { connect } from "node:net";\nconnect(1);'],
     ["sandbox", 'import { connect } from "node:net";\nconnect(1);'],
   ])("and what is there does. %s: %s", async (surroundings, text) => {
     expect(await compiled(surroundings, text)).toBe("");
   });
 
   it("holds for every source file", async () => {
-    const covered = ["browser", "server", "sandbox"].flatMap((surroundings) => {
+    const covered = ["browser", "server", "server-node", "sandbox"].flatMap((surroundings) => {
       const { config } = ts.readConfigFile(configOf(surroundings), ts.sys.readFile);
       const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, "src"));
       return fileNames.map((path) => relative(root, path).replace(/\\/g, "/"));

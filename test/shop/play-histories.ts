@@ -32,23 +32,24 @@ function createRandom(seed: number) {
 
 type Random = ReturnType<typeof createRandom>;
 
-/** One of the shop's processes, which can be killed within its next transaction. */
+/** Where a process dies: so many statements from now, before that one or when it is done and nobody has heard of it. */
+interface Death {
+  statements: number;
+  isDone: boolean;
+}
+
+/** One of the shop's processes, which can be killed at a statement. (Within one: `server-kills.test.ts`.) */
 function createProcess(database: Database) {
-  let dieAfter: number | null = null;
+  let death: Death | null = null;
   const mortal: Database = {
     ...database,
-    transaction: async (work) => {
-      let left = dieAfter;
-      dieAfter = null;
-      const result = await database.transaction((query) => {
-        const counted: Query = async (statement, values) => {
-          if (left !== null && left-- === 0) throw new Error("killed");
-          return query(statement, values);
-        };
-        return work(counted);
-      });
-      // Written down, and nobody has heard of it.
-      if (left !== null) throw new Error("killed");
+    query: async (statement, values) => {
+      const killed = death?.statements === 0 ? death : null;
+      if (killed) death = null;
+      else if (death) death.statements--;
+      if (killed && !killed.isDone) throw new Error("killed");
+      const result = await database.query(statement, values);
+      if (killed) throw new Error("killed");
       return result;
     },
   };
@@ -56,8 +57,8 @@ function createProcess(database: Database) {
     orders: createOrders(mortal),
     payments: createPayments(mortal),
     doubts: createDoubts(mortal),
-    dieAfter: (statements: number) => {
-      dieAfter = statements;
+    die: (at: Death) => {
+      death = at;
     },
   };
 }
@@ -220,7 +221,7 @@ async function playBatch(databases: readonly [Database, Database], seeds: readon
     const parts = createProcess(database);
     const handedOn = {
       client,
-      findOrder: parts.orders.find,
+      findOrder: parts.orders.findPrice,
       onVerified: parts.payments.record,
       onForged: parts.payments.recordForged,
       onError: (error: unknown) => {
@@ -244,10 +245,12 @@ async function playBatch(databases: readonly [Database, Database], seeds: readon
   const stage: Stage = {
     client,
     post,
-    orders: first.orders,
+    // What the customer does until then, no process dies of.
+    orders: createOrders(databases[0]),
     report: async (random, to, news) => {
-      const { handlers, dieAfter } = random.of(processes);
-      if (random.chance(0.1)) dieAfter(random.below(5));
+      const { handlers, die } = random.of(processes);
+      // Of the three or so that a report takes.
+      if (random.chance(0.1)) die({ statements: random.below(3), isDone: random.chance(0.5) });
       const headers = { "content-type": "application/json" };
       const request = new Request(`http://shop.test/${to}`, {
         method: "POST",
@@ -265,7 +268,7 @@ async function playBatch(databases: readonly [Database, Database], seeds: readon
   ]);
   await query("update payment_list set claimed_until = null, read_until = now() - interval '1 minute'");
   // Killed in the middle, and the next round of another one finds the rest.
-  first.dieAfter(2);
+  first.die({ statements: 2, isDone: false });
   const look = ({ handedOn, doubts }: (typeof processes)[number]) =>
     lookAfterOrders({ ...handedOn, ...doubts, every: false, requestsPerMinute: 100_000 }).ended;
   await Promise.all(processes.map(look));

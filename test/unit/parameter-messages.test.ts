@@ -136,11 +136,11 @@ describe("what stops a payment", () => {
     it.each<Case>([
       [
         { pg: "paypal_v2" },
-        "error pg: paypal_v2 never answers requestPay; PayPal's own button takes the payment, by IMP.loadUI.",
+        "error pg: paypal_v2 never answers requestPay; PayPal's own button takes the payment, by loadPaymentUI.",
       ],
       [
         { pg: "paypal_v2.MID" },
-        "error pg: paypal_v2 never answers requestPay; PayPal's own button takes the payment, by IMP.loadUI.",
+        "error pg: paypal_v2 never answers requestPay; PayPal's own button takes the payment, by loadPaymentUI.",
       ],
       [
         { pg: "naverco" },

@@ -2,14 +2,21 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { Hono } from "hono";
 import { createPaymentHandlers } from "iamport-request-pay/server";
+import { createAgeCheck } from "./age-check/create-age-check.mjs";
+import { bounded } from "./bounded.mjs";
 import { createCustomer, customerCookie, customerOf } from "./customer.mjs";
 import { landing } from "./landing.mjs";
 import { languageOf } from "./language.mjs";
 import { orderPage, viewOf } from "./order-page.mjs";
 import { checkoutPage, madePage } from "./security-headers.mjs";
+import { createSubscription } from "./subscription/create-subscription.mjs";
 
 /** What the shop sells. What it costs is decided here, and nowhere in the browser. */
 const product = { amount: "64900.00", currency: "KRW" };
+
+/** How many requests are answered at a time; the next are told to come again. */
+const mostAtOnce = 1_000;
+const mostAskingPortOne = 500;
 
 /** @type {Record<string, string>} */
 const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
@@ -47,13 +54,6 @@ export function createApp({
     if (isClosing()) context.header("connection", "close");
   });
 
-  const { complete, webhook } = createPaymentHandlers({
-    ...handedOn,
-    authorize: (request, merchant_uid) => orders.isCustomers(merchant_uid, customerOf(request)),
-  });
-  app.all("/payments/complete", (context) => complete(context.req.raw));
-  app.all("/payments/webhook", (context) => webhook(context.req.raw));
-
   app.get("/health", async (context) => {
     context.header("cache-control", "no-store");
     if (isClosing()) return context.json({ status: "closing" }, 503);
@@ -65,6 +65,20 @@ export function createApp({
       return context.json({ status: "no database" }, 503);
     }
   });
+
+  // What asks PortOne can wait for it, and the rest of the shop is there all the same.
+  const asksPortOne = bounded(mostAskingPortOne);
+  app.use("/payments/*", asksPortOne);
+  app.use("/complete", asksPortOne);
+  app.post("/orders", asksPortOne);
+  app.use(bounded(mostAtOnce));
+
+  const { complete, webhook } = createPaymentHandlers({
+    ...handedOn,
+    authorize: (request, merchant_uid) => orders.isCustomers(merchant_uid, customerOf(request)),
+  });
+  app.all("/payments/complete", (context) => complete(context.req.raw));
+  app.all("/payments/webhook", (context) => webhook(context.req.raw));
 
   app.post("/orders", async (context) => {
     const customer = customerOf(context.req.raw) ?? createCustomer();
@@ -103,6 +117,9 @@ export function createApp({
   });
 
   app.route("/desk", desk);
+  const { client } = handedOn;
+  app.route("/subscription", createSubscription({ database, orders, client, complete, isHttps, onError }));
+  app.route("/age-check", createAgeCheck({ database, client, isHttps }));
 
   const { amount, currency } = product;
   const config = Object.entries({ ...page, product: { amount: Number(amount), currency } })

@@ -18,6 +18,8 @@ export function listen(answer, { port, hostname }) {
     // Whoever sends a byte a minute keeps a connection, and `close` waiting.
     server.headersTimeout = 20_000;
     server.requestTimeout = 30_000;
+    // Longer than a proxy keeps an idle connection: it would send a request just as Node's 5 s are over, and lose it.
+    server.keepAliveTimeout = 65_000;
 
     async function close() {
       const closed = new Promise((done) => server.close(done));

@@ -11,7 +11,7 @@ import { schema } from "./schema.mjs";
 
 /**
  * @typedef {object} Database
- * @property {Query} query
+ * @property {Query} query one statement; done again when a transaction stood in its way
  * @property {<T>(work: (query: Query) => Promise<T>) => Promise<T>} transaction all of it or nothing; done again when
  *   another transaction stood in its way
  * @property {() => Promise<void>} close
@@ -26,7 +26,11 @@ import { schema } from "./schema.mjs";
  */
 export async function openDatabase({ url, folder }) {
   const connected = url ? connect(url) : await start(folder);
-  const database = { ...connected, transaction: repeated(connected.transaction) };
+  const database = {
+    ...connected,
+    query: repeated(connected.query),
+    transaction: repeated(connected.transaction),
+  };
   try {
     await database.transaction(async (query) => {
       for (const statement of schema) await query(statement);
@@ -59,8 +63,16 @@ function connect(url) {
   // In a transaction nobody else listens, and an error without a listener ends the process. The query that was under
   // way rejects all the same.
   pool.on("connect", (connection) => connection.on("error", () => undefined));
+  /** @type {Map<string, string>} */
+  const names = new Map();
   return {
-    query: (statement, values) => pool.query(statement, values),
+    query: (statement, values) => {
+      if (!values) return pool.query(statement);
+      // With a name each connection reads and plans it once, and not each time. (There are some thirty of them.)
+      const name = names.get(statement) ?? `shop_${names.size}`;
+      names.set(statement, name);
+      return pool.query({ name, text: statement, values });
+    },
     transaction: async (work) => {
       const connection = await pool.connect();
       try {
@@ -107,14 +119,15 @@ async function start(folder) {
 const inTheWay = ["40001", "40P01"];
 
 /**
- * @param {Database["transaction"]} transaction
- * @returns {Database["transaction"]}
+ * @template {(...given: any[]) => Promise<any>} Work a transaction, or a statement, which is one of its own
+ * @param {Work} work
+ * @returns {Work}
  */
-function repeated(transaction) {
-  return async (work) => {
+function repeated(work) {
+  const again = async (/** @type {Parameters<Work>} */ ...given) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await transaction(work);
+        return await work(...given);
       } catch (error) {
         const { code } = /** @type {{ code?: string }} */ (error);
         if (!code || !inTheWay.includes(code) || attempt === 10) throw error;
@@ -122,4 +135,5 @@ function repeated(transaction) {
       }
     }
   };
+  return /** @type {Work} */ (again);
 }

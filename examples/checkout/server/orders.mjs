@@ -59,6 +59,20 @@ export function createOrders({ query }) {
     },
 
     /**
+     * What an order costs, and which payment it is paid by: what a report of a payment is compared with.
+     *
+     * @param {string} merchantUid
+     * @returns {Promise<Pick<Order, "amount" | "currency" | "paidBy"> | null>}
+     */
+    findPrice: async (merchantUid) => {
+      if (merchantUid.includes("\0")) return null;
+      const { rows } = await query('select amount, currency, paid_by as "paidBy" from price_of($1)', [
+        merchantUid,
+      ]);
+      return rows[0] ?? null;
+    },
+
+    /**
      * A new order, of what the shop's own list says it costs.
      *
      * @param {{ amount: string, currency: string }} price
@@ -104,7 +118,11 @@ export function createOrders({ query }) {
   };
 }
 
-/** @param {string} secret */
-function hash(secret) {
+/**
+ * What the database keeps of a customer's cookie.
+ *
+ * @param {string} secret
+ */
+export function hash(secret) {
   return createHash("sha256").update(secret).digest("hex");
 }

@@ -1,3 +1,5 @@
+import { recordPayment } from "./record-payment.mjs";
+
 /** Run in one transaction at every start, by as many processes as there are. */
 export const schema = [
   // Two processes that create the same table at once get in each other's way.
@@ -48,6 +50,32 @@ export const schema = [
   // What a paid order sets off, here a parcel: the thing that must not happen twice.
   `create table if not exists parcels (
     merchant_uid text primary key references orders,
+    created_at timestamptz not null default now()
+  )`,
+
+  // A box each month, paid with the card that the customer has registered: the ID is the billing key's name at PortOne.
+  `create table if not exists subscriptions (
+    id text primary key,
+    customer text not null,               -- the hash of the cookie of whoever made it
+    created_at timestamptz not null default now(),
+    stopped_at timestamptz
+  )`,
+  `create index if not exists subscriptions_of_customer on subscriptions (customer, created_at desc)`,
+  // Each of its months is an order, and is paid like one; month 0 is the one that registers the card.
+  `create table if not exists subscription_months (
+    subscription text not null references subscriptions,
+    month integer not null,
+    merchant_uid text not null unique references orders,
+    due_at timestamptz not null default now(),
+    primary key (subscription, month)
+  )`,
+
+  // Whether a customer is old enough, and nothing else of who they are. An identity verification serves one of them.
+  `create table if not exists age_checks (
+    merchant_uid text primary key,
+    customer text not null,
+    imp_uid text unique,
+    is_adult boolean,                     -- null: not known
     created_at timestamptz not null default now()
   )`,
 
@@ -118,4 +146,14 @@ export const schema = [
           started_at desc nulls last, status, imp_uid collate "C"
         limit 1
     ) telling on true`,
+
+  // What every report of a payment asks for. A function's plan is made once for each connection.
+  `create or replace function price_of(uid text)
+    returns table (amount numeric, currency text, paid_by text) language plpgsql stable as $$
+  begin
+    return query select orders.amount, orders.currency, case when order_states.state = 'paid' then order_states.imp_uid end
+      from orders join order_states using (merchant_uid) where orders.merchant_uid = uid;
+  end $$`,
+
+  ...recordPayment,
 ];

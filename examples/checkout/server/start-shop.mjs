@@ -96,7 +96,7 @@ export async function startShop({
     });
     const handedOn = {
       client,
-      findOrder: orders.find,
+      findOrder: orders.findPrice,
       onVerified: payments.record,
       onForged: payments.recordForged,
       onError,

@@ -40,9 +40,9 @@ const words = {
   id: "PortOne wants the ID of your order, a text, and {came}",
   /**
    * @code INVALID_PARAMS
-   * @ko `paypal_v2`는 `requestPay`에 답하지 않습니다. PayPal 버튼이 `IMP.loadUI`로 결제를 받습니다.
+   * @ko `paypal_v2`는 `requestPay`에 답하지 않습니다. PayPal 버튼이 결제를 받습니다: `loadPaymentUI`를 부르세요.
    */
-  paypal_v2: "paypal_v2 never answers requestPay; PayPal's own button takes the payment, by IMP.loadUI",
+  paypal_v2: "paypal_v2 never answers requestPay; PayPal's own button takes the payment, by loadPaymentUI",
   /**
    * @code INVALID_PARAMS
    * @ko `naverco`는 `requestPay`에 답하지 않습니다. 네이버 버튼이 `IMP.request_pay`로 주문을 받습니다.

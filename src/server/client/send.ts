@@ -1,6 +1,6 @@
 import { IamportApiError } from "../api-error.ts";
 import { escapeText } from "../escape-text.ts";
-import { readText } from "../read-text.ts";
+import type { Transport, WireAnswer } from "./transport.ts";
 
 /** One request to the API. */
 export interface ApiRequest {
@@ -22,7 +22,7 @@ export type ApiAnswer =
 export interface SendOptions {
   baseUrl: string;
   timeout: number;
-  fetch: ((request: string, init: RequestInit) => Promise<Response>) | undefined;
+  transport: Transport;
   /** Takes keys and tokens out of a message. */
   redact: (message: string) => string;
 }
@@ -33,7 +33,7 @@ const longestAnswer = 4 * 1024 * 1024;
 /** Sends a request once. Never rejects: no answer is a refusal, too. */
 export async function send(
   { method, path, body, token }: ApiRequest,
-  { baseUrl, timeout, fetch = globalThis.fetch, redact }: SendOptions,
+  { baseUrl, timeout, transport, redact }: SendOptions,
   signal?: AbortSignal,
 ): Promise<ApiAnswer> {
   const abort = new AbortController();
@@ -51,22 +51,23 @@ export async function send(
   });
   signal?.addEventListener("abort", giveUp);
   const exchange = async () => {
-    const answer = await fetch(baseUrl + path, {
-      method,
-      // An answer that sends the key elsewhere is none.
-      redirect: "manual",
-      signal: abort.signal,
-      headers: {
-        accept: "application/json",
-        ...(body && { "content-type": "application/json" }),
-        ...(token && { authorization: token }),
+    const answer = await transport(
+      {
+        url: baseUrl + path,
+        method,
+        headers: {
+          accept: "application/json",
+          ...(body && { "content-type": "application/json" }),
+          ...(token && { authorization: token }),
+        },
+        body: body && JSON.stringify(body),
+        longestAnswer,
       },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const text = await readText(answer.body, longestAnswer, abort.signal);
-    return text === null
+      abort.signal,
+    );
+    return answer.text === null
       ? unanswered(`PortOne's answer is longer than ${longestAnswer} bytes`, path, true)
-      : read(answer, text, path, redact);
+      : read(answer, answer.text, path, redact);
   };
   try {
     if (signal?.aborted) return unanswered("The call was given up by its caller", path, false, signal.reason);
@@ -94,7 +95,7 @@ function clean(message: string, redact: SendOptions["redact"]): string {
   return escapeText(redact(message));
 }
 
-/** `fetch` hides what happened in its error's cause. */
+/** Node says it itself; `fetch` hides what happened in its error's cause. */
 function codeOf(error: unknown): string {
   const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
   return String(cause?.code ?? code ?? "");
@@ -103,7 +104,7 @@ function codeOf(error: unknown): string {
 function described(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const code = codeOf(error);
-  return code ? `${message} (${code})` : message;
+  return code && !message.includes(code) ? `${message} (${code})` : message;
 }
 
 /** The error's words and no more of it: that of a `fetch` of the caller's own may hold the request with its token. */
@@ -116,8 +117,12 @@ function causeOf(error: unknown, redact: SendOptions["redact"], depth = 0): Erro
   return code === undefined ? words : Object.assign(words, { code: clean(String(code), redact) });
 }
 
-function read(answer: Response, text: string, path: string, redact: SendOptions["redact"]): ApiAnswer {
-  const { status } = answer;
+function read(
+  { status, retryAfter }: WireAnswer,
+  text: string,
+  path: string,
+  redact: SendOptions["redact"],
+): ApiAnswer {
   const envelope = parse(text);
   const code = envelope && typeof envelope.code === "number" ? envelope.code : null;
   const ok = status >= 200 && status < 300;
@@ -137,7 +142,7 @@ function read(answer: Response, text: string, path: string, redact: SendOptions[
     path,
     // A refusal of PortOne's own is an answer: nothing was done.
     mayHaveArrived: retryable,
-    retryAfter: secondsUntil(answer.headers.get("retry-after")),
+    retryAfter: secondsUntil(retryAfter),
   });
   return { refusal, arrived: true };
 }

@@ -1,0 +1,71 @@
+/**
+ * The functions that write a payment into the books, within the database: what belongs together happens in one
+ * statement, so that it takes one round trip and one transaction, and all of it or nothing is done.
+ */
+export const recordPayment = [
+  // What follows from an order's payments: its parcel, once, and when to ask PortOne again. Whoever calls it holds the
+  // order's row.
+  `create or replace function follow_up(uid text) returns void language plpgsql as $$
+  declare
+    order_is record;
+  begin
+    select state, cancelled into order_is from order_states where merchant_uid = uid;
+    -- Not for money of which something was given back before the parcel went: whether it goes, a person decides.
+    if order_is.state = 'paid' and order_is.cancelled = 0 then
+      insert into parcels (merchant_uid)
+        select uid where not exists (select from parcels where merchant_uid = uid)
+        on conflict do nothing;
+    end if;
+    -- Whatever it has come to, there can be more: a deposit, a second attempt, a refund. A paid order's turn comes
+    -- after all those that aren't.
+    update orders set settled = (order_is.state = 'paid'), doubtful_since = now(), look_at = now() + interval '1 minute'
+      where merchant_uid = uid and (doubtful_since is null or settled <> (order_is.state = 'paid'));
+  end $$`,
+
+  // One payment, written over what was known of it. News can come late, twice and at the same time, and what it brings
+  // may be older than what is there: a status only goes forward, and money that was given back stays given back.
+  `create or replace function record_payment(news payments) returns void language plpgsql as $$
+  begin
+    -- News of one order comes one after the other, so that each sees what the others have written.
+    perform from orders where merchant_uid = news.merchant_uid for update;
+    news.heard_at := now();
+    insert into payments as known values (news.*)
+      on conflict (imp_uid) do update set
+        status = case when ${rank("excluded.status")} > ${rank("known.status")} then excluded.status else known.status end,
+        cancelled = greatest(known.cancelled, excluded.cancelled),
+        -- Of no order, until the order is there.
+        forged = case when known.forged = 'unknown_order' then excluded.forged else known.forged end,
+        pay_method = coalesce(excluded.pay_method, known.pay_method),
+        receipt_url = coalesce(excluded.receipt_url, known.receipt_url),
+        fail_reason = coalesce(excluded.fail_reason, known.fail_reason),
+        cancel_reason = coalesce(excluded.cancel_reason, known.cancel_reason),
+        vbank_name = coalesce(excluded.vbank_name, known.vbank_name),
+        vbank_num = coalesce(excluded.vbank_num, known.vbank_num),
+        vbank_holder = coalesce(excluded.vbank_holder, known.vbank_holder),
+        vbank_due = coalesce(excluded.vbank_due, known.vbank_due),
+        paid_at = coalesce(known.paid_at, excluded.paid_at),
+        heard_at = now();
+    if news.forged is null then perform follow_up(news.merchant_uid); end if;
+  end $$`,
+
+  // Of a payment that isn't known here nothing is written.
+  `create or replace function record_refund(news payments) returns void language plpgsql as $$
+  begin
+    perform from orders where merchant_uid = news.merchant_uid for update;
+    update payments set
+        cancelled = greatest(cancelled, news.cancelled),
+        cancel_reason = coalesce(news.cancel_reason, cancel_reason),
+        status = case when news.cancelled >= amount then 'cancelled' else status end,
+        heard_at = now()
+      where imp_uid = news.imp_uid;
+    perform follow_up(news.merchant_uid);
+  end $$`,
+];
+
+/**
+ * @param {string} status
+ * @returns {string} SQL for how far a payment has come
+ */
+function rank(status) {
+  return `array_position(array['ready', 'failed', 'paid', 'cancelled'], ${status})`;
+}
