@@ -148,12 +148,34 @@ export default defineConfig({
       },
       {
         test: {
+          name: "site",
+          // What `npm run docs` has built: `npm run test:site`.
+          include: ["test/site/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/browser/shared-browser.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "next",
           include: ["test/next/*.test.ts"],
           environment: "node",
           globalSetup: ["test/browser/global-setup.ts"],
           testTimeout: 600_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "templates",
+          include: ["test/templates/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/browser/global-setup.ts", "test/browser/shared-browser.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

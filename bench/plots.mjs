@@ -75,23 +75,45 @@ export function drawLoading({ cells }) {
   const cold = cells
     .filter(({ cache }) => cache === "cold")
     .map(({ usable, ...cell }) => ({ ...cell, ...usable, wait: `${cell.latency} ms on every request` }));
+  return drawWaits(
+    cold,
+    "milliseconds from the call to a usable window.IMP, cold cache: median and middle half",
+  );
+}
+
+/** @param {Awaited<ReturnType<typeof import("./opening.mjs").measureOpening>>} opening */
+export function drawOpening({ cells }) {
+  const rows = cells.map(({ opened, ...cell }) => ({
+    ...cell,
+    ...opened,
+    wait: `round trips of ${cell.roundTrip} ms`,
+  }));
+  return drawWaits(
+    rows,
+    "milliseconds from the navigation to a loaded payment frame: median and middle half",
+  );
+}
+
+/**
+ * Times of several ways to the same, a facet for each distance.
+ *
+ * @param {{ name: string, wait: string, median: number, low: number, high: number }[]} rows
+ * @param {string} label of the axis
+ */
+function drawWaits(rows, label) {
   return draw({
-    height: 60 + 150 * new Set(cold.map(({ latency }) => latency)).size,
+    height: 60 + 150 * new Set(rows.map(({ wait }) => wait)).size,
     marginBottom: 45,
     insetTop: 20,
-    marginLeft: 230,
+    marginLeft: 270,
     marginRight: 60,
-    x: {
-      label: "milliseconds from the call to a usable window.IMP, cold cache: median and middle half",
-      grid: true,
-      zero: true,
-    },
-    y: { label: null, domain: namesOf(cold) },
-    fy: { label: null, domain: [...new Set(cold.map(({ wait }) => wait))], axis: null },
-    color: { domain: namesOf(cold), range: palette },
+    x: { label, grid: true, zero: true },
+    y: { label: null, domain: namesOf(rows) },
+    fy: { label: null, domain: [...new Set(rows.map(({ wait }) => wait))], axis: null },
+    color: { domain: namesOf(rows), range: palette },
     marks: [
       Plot.text(
-        cold,
+        rows,
         Plot.selectFirst({
           fy: "wait",
           text: "wait",
@@ -101,7 +123,7 @@ export function drawLoading({ cells }) {
           fontWeight: "bold",
         }),
       ),
-      Plot.ruleY(cold, {
+      Plot.ruleY(rows, {
         fy: "wait",
         y: "name",
         x1: "low",
@@ -110,8 +132,8 @@ export function drawLoading({ cells }) {
         strokeWidth: 6,
         strokeOpacity: 0.35,
       }),
-      Plot.dot(cold, { fy: "wait", y: "name", x: "median", fill: "name", r: 5 }),
-      Plot.text(cold, {
+      Plot.dot(rows, { fy: "wait", y: "name", x: "median", fill: "name", r: 5 }),
+      Plot.text(rows, {
         fy: "wait",
         y: "name",
         x: "high",

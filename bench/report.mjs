@@ -1,7 +1,7 @@
 // What was measured, as tables: on the terminal, and in `docs/benchmarks.md` and its Korean sibling.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { signed } from "./click.mjs";
-import { drawClick, drawLanding, drawLoading, drawSize, drawVerification } from "./plots.mjs";
+import { drawClick, drawLanding, drawLoading, drawOpening, drawSize, drawVerification } from "./plots.mjs";
 
 const ms = (spread) => spread && `${figure(spread.median)} (${figure(spread.low)} – ${figure(spread.high)})`;
 const figure = (value) => (value < 1000 ? value.toPrecision(3) : count(value));
@@ -17,6 +17,9 @@ const korean = {
   "two tags from a script": "스크립트로 넣은 태그 두 개",
   "one script after the other": "스크립트를 하나씩 차례로",
   "the limit: the slower script alone": "한계: 느린 스크립트 하나만",
+  "iamport-request-pay, sdkHints in the head": "iamport-request-pay, head에 sdkHints",
+  "the best HTML by hand": "직접 쓴 가장 좋은 HTML",
+  "script tags in the HTML": "HTML의 스크립트 태그",
   first: "첫 클릭",
   later: "그다음",
   "full speed": "원래 속도",
@@ -72,6 +75,30 @@ const chapters = [
         ms(frame) ?? "–",
         times(toLimit, 3),
         times(toDefer) ?? "–",
+      ]),
+  },
+  {
+    id: "opening",
+    title: {
+      en: "From opening the page to a window that can open",
+      ko: "페이지를 열어 결제창을 열 수 있을 때까지",
+    },
+    how: {
+      en: "In Chromium with a window (without one it makes no early connections), over TLS and HTTP/2: the shop, code.jquery.com, cdn.iamport.kr and service.iamport.kr are four addresses behind a proxy each, which holds every piece back for half a round trip in either direction, and a new connection for two more, for the name and TCP; TLS takes its own. A new profile each time. Counted from the navigation to a payment frame that has loaded. Each page has a bundle of the shop's own, in which ours is called. The best HTML by hand has a connection to PortOne's service, both scripts and `IMP.init` in its head; PortOne's guide has both script tags there, and `IMP.init` in the shop's script. Ratios are of runs that stood beside each other.",
+      ko: "창을 띄운 Chromium에서(창이 없으면 미리 연결하지 않습니다) TLS와 HTTP/2로 쟀습니다. 쇼핑몰, code.jquery.com, cdn.iamport.kr, service.iamport.kr이 각각 프록시 뒤의 네 주소이고, 프록시는 오가는 모든 조각을 왕복 시간의 절반만큼, 새 연결은 이름 조회와 TCP를 위해 두 왕복만큼 더 늦춥니다. TLS의 왕복은 그 위에 더해집니다. 매번 새 프로필입니다. 페이지로 이동한 때부터 결제 프레임이 다 뜰 때까지의 시간입니다. 모든 페이지에는 쇼핑몰의 번들이 있고, 이 라이브러리는 그 안에서 부릅니다. 직접 쓴 가장 좋은 HTML은 head에 포트원 서비스 연결과 두 스크립트, `IMP.init`이 있고, 포트원 가이드는 head에 스크립트 태그 두 개, 쇼핑몰 스크립트에 `IMP.init`이 있습니다. 비율은 나란히 잰 값끼리 나눈 것입니다.",
+    },
+    draw: drawOpening,
+    columns: {
+      en: ["round trip", "page", "frame, ms", "beside the best HTML", "beside script tags"],
+      ko: ["왕복", "페이지", "프레임, ms", "가장 좋은 HTML 대비", "스크립트 태그 대비"],
+    },
+    rows: ({ cells }) =>
+      cells.map(({ roundTrip, name, opened, toBest, toPlain }) => [
+        `${roundTrip} ms`,
+        name,
+        ms(opened),
+        times(toBest, 3),
+        times(toPlain, 3),
       ]),
   },
   {

@@ -16,6 +16,7 @@ run("npx", ["tsup", "--silent", "--no-dts"]);
 const { chromium } = await import("playwright-core");
 const { measureSize } = await import("./size.mjs");
 const { measureLoading } = await import("./loading.mjs");
+const { measureOpening } = await import("./opening.mjs");
 const { measureClick } = await import("./click.mjs");
 const { measureLanding } = await import("./landing.mjs");
 const { measureVerification } = await import("./verification.mjs");
@@ -27,6 +28,7 @@ const quick = process.argv.includes("--quick");
 const amount = quick
   ? {
       loading: { runs: { 200: 1 } },
+      opening: { runs: { 60: 2 } },
       click: { first: 5, later: 15, slowdowns: [1] },
       landing: { runs: 2 },
       verification: { rounds: 2, latencies: [50], atOnce: [50], verifications: () => 300 },
@@ -35,6 +37,7 @@ const amount = quick
   : {
       // Most where the promise is judged and a run's own spread is as large as what is promised.
       loading: { runs: { 0: 20, 50: 20, 200: 80, 800: 20 } },
+      opening: { runs: { 20: 20, 60: 20, 200: 20 } },
       click: { first: 50, later: 100, slowdowns: [1, 6] },
       landing: { runs: 25 },
       verification: {
@@ -74,6 +77,7 @@ try {
 } finally {
   await browser.close();
 }
+await measure("opening", () => measureOpening(executablePath, amount.opening));
 await measure("verification", () => measureVerification(amount.verification));
 await measure("completion", () => measureCompletion(amount.completion));
 

@@ -51,7 +51,7 @@ async function sizeOf(from, names) {
     write: false,
     format: "esm",
     // The framework that a page has anyway.
-    external: ["react", "vue"],
+    external: ["react", "react-dom", "vue"],
     logLevel: "error",
   });
   const [{ contents }] = outputFiles;

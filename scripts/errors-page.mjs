@@ -19,13 +19,13 @@ export function writeErrorsPage(root, { check }) {
 
   const codes = readCodes(read("src/errors.ts"));
   const known = new Set(codes.keys());
-  const validation = "src/payment/validation/words.ts";
+  const validation = ["src/payment/validation/words.ts", "src/certification/words.ts"];
   const found = [
     ...readdirSync(join(root, "src/messages"))
       .filter((name) => name.endsWith(".ts") && name !== "warn.ts")
       .sort()
       .map((name) => readMessages(`src/messages/${name}`, read(`src/messages/${name}`), known)),
-    readFindings(validation, read(validation), known),
+    ...validation.map((path) => readFindings(path, read(path), known)),
   ];
   const messages = found.flatMap(({ messages }) => messages);
   const complaints = found.flatMap(({ complaints }) => complaints);

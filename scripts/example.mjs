@@ -1,16 +1,19 @@
-// `npm run example react`: in a fresh clone with nothing installed, ends with the example's address.
+// `npm run example react`: in a fresh clone with nothing installed, ends with the example's address. `next` and the other
+// templates are whole shops: they install what their own lock file lists, and are built for production.
 import { install, root, run } from "./install.mjs";
 
 const name = process.argv[2];
 
 try {
-  if (!["react", "vue", "script-tag"].includes(name)) {
-    throw new Error("Which one? npm run example react, npm run example vue, npm run example script-tag");
+  const pages = ["react", "vue", "script-tag"];
+  const shops = ["next", "express", "sveltekit", "nuxt"];
+  if (![...pages, ...shops].includes(name)) {
+    throw new Error(`Which one? npm run example ${[...pages, ...shops].join(" | ")}`);
   }
   install();
   run("npm", ["run", "--silent", "build", "--", "--silent"]);
-  const { startExample } = await import(`file://${root}examples/start-example.mjs`);
-  const example = await startExample(name, { port: Number(process.env.PORT ?? 0) });
+  const port = Number(process.env.PORT ?? 0);
+  const example = pages.includes(name) ? await startPage(port) : await startShop(port);
   console.log(`Sandbox: ${example.sandboxUrl}`);
   console.log(`Example: ${example.url}`);
   for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -19,4 +22,15 @@ try {
 } catch (error) {
   console.error(`\n${error.message}`);
   process.exit(1);
+}
+
+async function startPage(port) {
+  const { startExample } = await import(`file://${root}examples/start-example.mjs`);
+  return startExample(name, { port });
+}
+
+async function startShop(port) {
+  const { buildTemplate, startTemplate } = await import(`file://${root}examples/start-template.mjs`);
+  await buildTemplate(name);
+  return startTemplate(name, { port });
 }

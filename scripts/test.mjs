@@ -29,8 +29,9 @@ async function step(name, action, { check = true } = {}) {
 }
 
 /** Runs a command while others run, and says what it said only when it fails. */
-function quietly(command, args) {
-  const child = spawn(command, args, { cwd: root, shell: process.platform === "win32" });
+function quietly(command, args, env) {
+  const options = { cwd: root, shell: process.platform === "win32", env: { ...process.env, ...env } };
+  const child = spawn(command, args, options);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
   return new Promise((resolve, reject) => {
@@ -57,8 +58,9 @@ function visibly(command, args, env) {
 async function runTests(browsers, postgres) {
   const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
   const report = join(folder, "report.json");
-  // All but what needs PortOne's own CDN, two more browsers, or Next.js. (Of two `--project "!…"` each lets the other's in.)
-  const exclude = ["--exclude", "test/{portone,engines,next}/**"];
+  // All but what needs PortOne's own CDN, two more browsers, frameworks of their own, or the built site. (Of two
+  // `--project "!…"` each lets the other's in.)
+  const exclude = ["--exclude", "test/{portone,engines,next,templates,site}/**"];
   let crash;
   try {
     await visibly(
@@ -123,7 +125,9 @@ if (await step("install", installAll, setUp)) {
   const checks = async () => {
     await step("types", needing(built, npm("typecheck")));
     await step("sizes", needing(built, npm("size")));
-    await step("reference", npm("docs"));
+    const site = await step("reference and site", npm("docs"));
+    const testSite = () => quietly("npm", ["run", "--silent", "test:site"], { CHROMIUM_PATH: `${chromium}` });
+    await step("site", needing(chromium && site, testSite));
   };
   const tests = needing(browsers && postgres && built, () => runTests(browsers, postgres));
   await Promise.all([step("tests", tests, { check: false }), checks()]);

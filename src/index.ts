@@ -21,6 +21,8 @@ export type {
   CertificationSuccess,
 } from "./certification/result.ts";
 export { IamportError, type IamportErrorCode, type IamportErrorDetails, type ParamIssue } from "./errors.ts";
+export { addToNaverWishList, type NaverWish } from "./naver/add-to-naver-wish-list.ts";
+export { openNaverOrder } from "./naver/open-naver-order.ts";
 export type { GatewayCode, PayMethod } from "./payment/codes.ts";
 export { type CompleteOptions, type Completion, completePayment } from "./payment/complete-payment.ts";
 export { resultDelivery } from "./payment/delivery.ts";
@@ -42,5 +44,12 @@ export { type RequestPayOptions, requestPay } from "./payment/request-pay.ts";
 export type { Delivery, PaymentFailure, PaymentResult, PaymentSuccess } from "./payment/result.ts";
 export { type SentenceLanguage, sentenceFor } from "./payment/sentence-for.ts";
 export { validateParams } from "./payment/validate-params.ts";
+export {
+  loadPaymentUI,
+  type PaymentUI,
+  type PaymentUIOptions,
+  type PaymentUIType,
+} from "./payment-ui/load-payment-ui.ts";
 export type { IMP, ImpResponse, ImpSlots } from "./sdk/imp.ts";
 export { type LoadOptions, loadIamport, type Merchant } from "./sdk/load-iamport.ts";
+export { type SdkHint, sdkHints } from "./sdk/sdk-hints.ts";

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type DefaultTheme, defineConfig, type LocaleSpecificConfig } from "vitepress";
 import { followRepositoryLinks } from "./links.ts";
-import { excluded, type Language, pageOf, root, sidebarOf, sources } from "./pages.ts";
+import { excluded, type Language, onlyEnglish, pageOf, root, sidebarOf, sources } from "./pages.ts";
 import { splitWords, splitWordsAndEndings } from "./search.ts";
 import { slugOf } from "./slug.ts";
 
@@ -11,9 +11,15 @@ import { slugOf } from "./slug.ts";
 /** `/repository/` on GitHub Pages, where the workflow names it; `/` everywhere else. */
 const base = `${process.env.DOCS_BASE ?? ""}/`.replace(/\/\/$/, "/");
 
+/** A card, as text. */
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect y="5" width="32" height="22" rx="4" fill="#3451b2"/><path d="M0 11h32v5H0z" fill="#fff"/></svg>',
+)}`;
+
 const words = {
   en: {
-    description: "PortOne V1 (i'mport) payments on a web page, from the first <script> to the order marked as paid",
+    description:
+      "PortOne V1 (i'mport) payments on a web page, from the first <script> to the order marked as paid",
     guides: "Guides",
     reference: "Reference",
     errors: "Errors",
@@ -92,21 +98,48 @@ function localeOf(language: Language): LocaleSpecificConfig<DefaultTheme.Config>
   };
 }
 
-export default defineConfig({
+/**
+ * Where the menu of languages leads: the same page, or the first one where there is no such page. It is sent to the page as
+ * text, so it has to stand by itself.
+ */
+const pageInLanguage: DefaultTheme.I18nRouting = ({ theme }, { data }, language) => {
+  const { onlyEnglish = [] }: SiteConfig = theme.value;
+  const page = data.relativePath.replace(/^ko\//, "");
+  const path = onlyEnglish.includes(page) ? "" : page.replace(/(index)?\.md$/, "");
+  return `/${language === "ko" ? "ko/" : ""}${path}`;
+};
+
+/** A page as it is searched: nobody searches for the colours of code, and they take half of the time. */
+const renderPlainly: DefaultTheme.LocalSearchOptions["_render"] = (source, env, markdown) => {
+  markdown.options.highlight = null;
+  return markdown.renderAsync(source, env);
+};
+
+/** What the theme is told beside what it knows. */
+interface SiteConfig extends DefaultTheme.Config {
+  /** Pages without a Korean one. */
+  onlyEnglish?: string[];
+}
+
+export default defineConfig<SiteConfig>({
   base,
   title: "iamport-request-pay",
   srcDir: fileURLToPath(root),
   srcExclude: excluded(),
   rewrites: (source) => pageOf(source),
   cleanUrls: true,
+  head: [["link", { rel: "icon", href: icon }]],
   locales: {
     root: { label: "English", lang: "en", ...localeOf("en") },
     ko: { label: "한국어", lang: "ko", ...localeOf("ko") },
   },
   themeConfig: {
+    onlyEnglish: onlyEnglish(),
+    i18nRouting: pageInLanguage,
     search: {
       provider: "local",
       options: {
+        _render: renderPlainly,
         locales: { root: { translations: words.en.search }, ko: { translations: words.ko.search } },
         miniSearch: {
           options: { tokenize: splitWordsAndEndings },

@@ -28,8 +28,14 @@ export function sources(): string[] {
   return ["README.md", "README.ko.md", "CHANGELOG.md"].concat(
     guides
       .filter((name) => name.endsWith(".md") && !name.startsWith("."))
-      .map((name) => `docs/${name.replaceAll("\\", "/")}`),
+      .map((name) => `docs/${name.replace(/\\/g, "/")}`),
   );
+}
+
+/** The pages that there are in English alone. */
+export function onlyEnglish(): string[] {
+  const english = sources().filter((source) => !source.endsWith(".ko.md"));
+  return english.filter((source) => pageOf(source, "ko") === pageOf(source)).map((source) => pageOf(source));
 }
 
 /** Everything else of the repository: what is Markdown there is for those who work on it. */
@@ -45,12 +51,20 @@ const groups = [
   {
     en: "Begin",
     ko: "시작",
-    guides: ["guides", "checkout", "landing-pages", "results", "parameters"],
+    guides: ["guides", "checkout", "early-loading", "landing-pages", "results", "parameters"],
   },
   {
     en: "Your server",
     ko: "서버",
-    guides: ["server", "webhooks", "virtual-accounts", "refunds", "billing-keys", "identity-verification", "paypal"],
+    guides: [
+      "server",
+      "webhooks",
+      "virtual-accounts",
+      "refunds",
+      "billing-keys",
+      "identity-verification",
+      "paypal",
+    ],
   },
   {
     en: "When it gets stuck",
@@ -62,7 +76,8 @@ const groups = [
   { en: "Measured", ko: "측정", guides: ["benchmarks", "reliability"] },
 ];
 
-const titleOf = (source: string) => /^# (.*)$/m.exec(readFileSync(new URL(source, root), "utf8"))?.[1] ?? source;
+const titleOf = (source: string) =>
+  /^# (.*)$/m.exec(readFileSync(new URL(source, root), "utf8"))?.[1] ?? source;
 
 /** What stands beside every page of a language: its guides, by their titles, and the reference. */
 export function sidebarOf(language: Language): DefaultTheme.SidebarItem[] {
@@ -75,7 +90,9 @@ export function sidebarOf(language: Language): DefaultTheme.SidebarItem[] {
     if (!english) return [];
     const page = pageOf(english, language);
     const korean = english.replace(/\.md$/, ".ko.md");
-    return [{ text: titleOf(page.startsWith("ko/") ? korean : english), link: `/${page.replace(/\.md$/, "")}` }];
+    return [
+      { text: titleOf(page.startsWith("ko/") ? korean : english), link: `/${page.replace(/\.md$/, "")}` },
+    ];
   };
   const others = names.filter((name) => !named.has(name) && !name.startsWith("reference/"));
   const more = { en: "More", ko: "그 밖에", guides: others };

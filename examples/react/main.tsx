@@ -2,6 +2,7 @@ import { completePayment, type PaymentResult, sentenceFor } from "iamport-reques
 import { useLanding, useRequestPay } from "iamport-request-pay/react";
 import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
+import "../shared/shop.css";
 
 // With PortOne itself, there is nothing to say of where the SDK is.
 declare const __SANDBOX__: string;

@@ -1,3 +1,4 @@
+import "../shared/shop.css";
 import { createApp } from "vue";
 import Checkout from "./Checkout.vue";
 

@@ -60,13 +60,13 @@ type Request = { [Name in keyof CertificationParams]: Exclude<CertificationParam
 };
 
 const certification: RequestKind<Request, CertificationResult> = {
-  kind: "certification",
+  frames: "/certificates/",
   readParams: (params, state) => {
     const { imp } = state;
     const { given, issues } = checkCertification(params, !imp || !!imp.loadUI);
     throwStops(issues);
     // The SDK says nothing where it has no frame for it.
-    if (lacksFramesFor(state, "certification")) {
+    if (lacksFramesFor(state, "/certificates/")) {
       throw new IamportError("INIT_FAILED", __DEV__ && noCertificationFrame());
     }
     // What is of another type, the development build has told: the shop's word is taken.
@@ -76,5 +76,5 @@ const certification: RequestKind<Request, CertificationResult> = {
   callSdk: (imp, request, hear) => imp.certification?.(request, hear),
   toResult: toCertificationResult,
   // Nothing that tells who it is.
-  toRemember: ({ merchant_uid, pg }) => ({ kind: "certification", merchant_uid, pg }),
+  toRemember: ({ pg }) => ({ kind: "certification", pg }),
 };

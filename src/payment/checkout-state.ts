@@ -1,7 +1,5 @@
 import type { IamportError } from "../errors.ts";
-import { waitForFrame } from "../sdk/frames.ts";
-import { type LoadOptions, loadIamport, type Merchant } from "../sdk/load-iamport.ts";
-import { pageState } from "../sdk/page-state.ts";
+import { createRequestState } from "../request/request-state.ts";
 import type { RequestParams } from "./demanded-with.ts";
 import type { PaymentParams } from "./params.ts";
 import { type RequestPayOptions, requestPay } from "./request-pay.ts";
@@ -32,51 +30,10 @@ export const atFirst: CheckoutState = { status: "loading", result: null, error: 
  * @internal
  */
 export function createCheckout(show: (state: CheckoutState) => void) {
-  let state = atFirst;
-  let isReady = false;
-  /** Calls that have not settled. More than one: a second click, or the payment that follows one that vanished. */
-  let open = 0;
-  const set = (status: CheckoutState["status"], result: PaymentResult | null, error: unknown = null) => {
-    state = { status, result, error: error as IamportError | null };
-    show(state);
-  };
-
-  const load = async (merchant: Merchant, options?: LoadOptions) => {
-    let error: unknown = null;
-    try {
-      await loadIamport(merchant, options);
-      await waitForFrame(pageState(), undefined);
-      isReady = true;
-    } catch (cause) {
-      error = cause;
-    }
-    // A payment that was begun meanwhile has the say.
-    if (state.status === "loading") set(error ? "error" : "ready", null, error);
-  };
-
-  return {
-    load,
-    /** The SDK is called before this returns, as in the core; the state follows. */
-    pay: (params: RequestParams, options?: RequestPayOptions): Promise<PaymentResult> => {
-      // What they demand, the signature of the hook or the composable has demanded.
-      const payment = requestPay(params as PaymentParams, options);
-      if (!open++) set("paying", null);
-      // What settles while another is open is not the last word: a second click is refused, and a payment that
-      // vanished is given up when the next one begins.
-      payment.then(
-        (result) => {
-          isReady = true;
-          if (!--open) set("ready", result);
-        },
-        (error) => --open || set("error", null, error),
-      );
-      return payment;
-    },
-    /** Forgets result and error, but no payment that is open. */
-    reset: (merchant: Merchant, options?: LoadOptions) => {
-      if (state.status === "paying") return;
-      set(isReady ? "ready" : "loading", null);
-      if (!isReady) void load(merchant, options);
-    },
-  };
+  return createRequestState(
+    "paying",
+    // What the parameters demand, the signature of the hook or the composable has demanded.
+    (params: RequestParams, options?: RequestPayOptions) => requestPay(params as PaymentParams, options),
+    show,
+  );
 }

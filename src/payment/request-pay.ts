@@ -78,11 +78,5 @@ const payment: RequestKind<Request, PaymentResult> = {
   },
   callSdk: (imp, request, hear) => imp.request_pay(request, hear),
   toResult,
-  toRemember: ({ merchant_uid, amount, name, pg, pay_method }) => ({
-    merchant_uid,
-    amount,
-    name,
-    pg,
-    pay_method,
-  }),
+  toRemember: ({ amount, name, pg, pay_method }) => ({ amount, name, pg, pay_method }),
 };

@@ -91,13 +91,12 @@ const approvesLater: Readonly<Record<string, RegExp>> = {
  */
 export function toResult(response: Fields, delivery: Delivery, asked: AskedPayment = {}): PaymentResult {
   const result = answerTo(asked.merchant_uid, response, delivery);
-  // Where the page asked by a channel key, the answer alone names the gateway.
-  const { pg_provider, pay_method } = response;
   const isDoubtful =
     !result.success &&
     (asked.isPopupCutOff ||
       mayApproveLater(asked.pg, asked.pay_method) ||
-      mayApproveLater(pg_provider, pay_method));
+      // Where the page asked by a channel key, the answer alone names the gateway.
+      mayApproveLater(response.pg_provider, response.pay_method));
   return isDoubtful ? { ...result, outcome: "unknown" } : result;
 }
 

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "react";
 import { atFirst, type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
 import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
 import type { RequestPayOptions } from "../payment/request-pay.ts";
 import type { PaymentResult } from "../payment/result.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+import { useRequestState } from "./use-request-state.ts";
 
 /** What {@link useRequestPay} gives a component. */
 export interface RequestPayHook extends CheckoutState {
@@ -23,7 +23,7 @@ export interface RequestPayHook extends CheckoutState {
  * Loads the SDK when the component is mounted, and keeps what a checkout page has to show.
  *
  * A payment goes on when the component is unmounted: the promise of `requestPay` still gets its result. On a server,
- * and in the first rendering, `status` is `"loading"`.
+ * and in the first rendering, `status` is `"loading"`; React 19 then puts `sdkHints` into the head of the page.
  *
  * @param merchant - as for `loadIamport`
  * @param options - as for `loadIamport`; those of the first call on the page count
@@ -53,16 +53,6 @@ export interface RequestPayHook extends CheckoutState {
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
  */
 export function useRequestPay(merchant: Merchant, options?: LoadOptions): RequestPayHook {
-  const [state, setState] = useState<CheckoutState>(atFirst);
-  const [checkout] = useState(() => createCheckout(setState));
-  // Objects are made anew in each rendering; it is what they say that counts.
-  const asked = JSON.stringify([merchant, options]);
-  const reset = useRef(() => {});
-  useEffect(() => {
-    const [merchant, options] = JSON.parse(asked);
-    void checkout.load(merchant, options ?? undefined);
-    reset.current = () => checkout.reset(merchant, options ?? undefined);
-  }, [asked, checkout]);
-  const [functions] = useState(() => ({ requestPay: checkout.pay, reset: () => reset.current() }));
-  return { ...state, ...functions };
+  const { state, request, reset } = useRequestState(atFirst, createCheckout, merchant, options);
+  return { ...state, requestPay: request, reset };
 }

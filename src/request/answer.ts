@@ -72,9 +72,15 @@ export function answerTo(asked: string | undefined, response: Fields, delivery: 
   const answer = readAnswer(response, delivery, delivery === "callback" ? asked : null);
   const merchant_uid = asked ?? answer.merchant_uid;
   if (answer.merchant_uid && answer.merchant_uid !== merchant_uid) {
-    const error_msg = `Answer for ${answer.merchant_uid}`;
-    const mismatch = { success: false, outcome: "unknown", error_code: "MISMATCH", error_msg } as const;
-    return { ...answer, ...mismatch, imp_uid: null, merchant_uid };
+    return {
+      ...answer,
+      success: false,
+      outcome: "unknown",
+      imp_uid: null,
+      merchant_uid,
+      error_code: "MISMATCH",
+      error_msg: `Answer for ${answer.merchant_uid}`,
+    };
   }
   // A success has the same.
   return { ...answer, merchant_uid } as Answer;

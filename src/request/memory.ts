@@ -1,17 +1,15 @@
-import type { FrameKind } from "../sdk/frames.ts";
-
 /** What a landing page wants to know of what was asked for. */
 export interface ToRemember {
   /** What it was, where it was no payment. A payment has none. */
-  kind?: FrameKind | undefined;
-  /** The request's ID. */
-  merchant_uid: string;
+  kind?: "certification" | undefined;
   /** More of it, as a landing page of that kind knows. */
   [name: string]: unknown;
 }
 
 /** What a tab remembers of what it asked for last, until the landing page has its answer. */
 export interface Asked extends ToRemember {
+  /** The request's ID. */
+  merchant_uid: string;
   /** When, in milliseconds since 1970. */
   requestedAt: number;
 }

@@ -36,8 +36,8 @@ interface SentRequest {
 
 /** What can be asked of the SDK that opens a window: a payment, or an identity verification. */
 export interface RequestKind<Request extends SentRequest, Result> {
-  /** Which frames the SDK takes for it. */
-  kind?: FrameKind;
+  /** The frames that the SDK takes for it; payments' when left out. */
+  frames?: FrameKind;
   /** The parameters as they are meant; throws what stops the request, as far as the SDK is there to be asked. */
   readParams(params: unknown, state: PageState): Request;
   /** Calls the SDK. */
@@ -52,7 +52,7 @@ export interface RequestKind<Request extends SentRequest, Result> {
  * in common. One at a time on a page.
  */
 export function runRequest<Request extends SentRequest, Result extends { outcome: string }>(
-  { kind, readParams, callSdk, toResult, toRemember }: RequestKind<Request, Result>,
+  { frames, readParams, callSdk, toResult, toRemember }: RequestKind<Request, Result>,
   params: unknown,
   { signal, exitAfter = 15_000 }: RequestOptions,
 ): Promise<Result> {
@@ -65,7 +65,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
     state.payment?.();
     if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", __DEV__ && paymentInProgress());
 
-    const { merchant_uid, pg, language } = request;
+    const { merchant_uid, pg } = request;
     const popups: Window[] = [];
     /** Whatever has to end with it. */
     const stops: (() => void)[] = [];
@@ -86,7 +86,6 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
     });
 
     const open = () => {
-      if (session.state() !== "waiting") return;
       const modal = findModal();
       if (modal) return session.fail("WINDOW_FAILED", __DEV__ && modalInTheWay(modal));
       const giveBackJquery = lendJquery(state);
@@ -98,7 +97,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
       state.keep = () => {
         state.keep = undefined;
         remember("answer");
-        remember("request", { ...toRemember(request), requestedAt: Date.now() });
+        remember("request", { ...toRemember(request), merchant_uid, requestedAt: Date.now() });
       };
       const goBack = keepPlace();
       // The SDK takes its window away in the task in which it answers: after that.
@@ -120,7 +119,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
           state,
           popups,
           exitAfter,
-          language,
+          language: request.language,
           onLife: session.showLife,
           onVanished: session.abandon,
           onLeft: session.abandon,
@@ -148,9 +147,9 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
 
     restoreDialog(state);
     if (signal?.aborted) abort();
-    else if (state.imp && isFrameReady(state, pg, kind)) open();
+    else if (state.imp && isFrameReady(state, pg, frames)) open();
     else {
-      waitForFrame(state, pg, () => session.state() === "settled", kind)
+      waitForFrame(state, pg, () => session.state() === "settled", frames)
         // Now that the SDK is there, it is known whether it understands what is asked of it.
         .then(() => {
           if (session.state() === "waiting" && readParams(params, state)) open();

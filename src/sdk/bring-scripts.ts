@@ -5,6 +5,7 @@ import { isWholeJquery, settleJquery } from "./jquery.ts";
 import type { LoadOptions } from "./load-iamport.ts";
 import { loadScript } from "./load-script.ts";
 import type { PageState } from "./page-state.ts";
+import { jqueryAddress, portoneService, sdkAddress } from "./script-addresses.ts";
 
 declare const window: ImpWindow;
 
@@ -14,29 +15,27 @@ declare const window: ImpWindow;
  * @returns `window.IMP`, which has with it the jQuery that it needs
  */
 export async function bringScripts(state: PageState, options: LoadOptions): Promise<IMP> {
-  const { version = "1.2.0", jqueryUrl = defaultJquery } = options;
-  const file = version === "v1" ? "v1/iamport.js" : `js/iamport.payment-${version}.js`;
-  const sdkUrl = options.sdkUrl ?? `https://cdn.iamport.kr/${file}`;
+  const sdk = sdkAddress(options);
+  const jquery = jqueryAddress(options);
   const lacksJquery = () =>
-    !(window.IMP ? window.IMP.loadUI : version === "v1") && !isWholeJquery(window.jQuery);
+    !(window.IMP ? window.IMP.loadUI : options.version === "v1") && !isWholeJquery(window.jQuery);
 
   dropHalfMade();
+  if (!window.IMP && !options.sdkUrl) connectEarly(state);
   await Promise.all([
     lacksJquery() &&
       !window.jQuery &&
-      jqueryUrl &&
+      jquery &&
       loadScript(state, {
-        url: jqueryUrl,
+        ...jquery,
         // jQuery itself, and none of its plugins.
         pattern: /\bjquery[-.\d]*(slim\.|min\.)*js/i,
-        integrity: options.jqueryIntegrity ?? (jqueryUrl === defaultJquery ? defaultIntegrity : undefined),
         arrived: settleJquery,
       }),
     window.IMP ||
       loadScript(state, {
-        url: sdkUrl,
+        ...sdk,
         pattern: /\biamport\.(payment.*)?js/,
-        integrity: options.sdkIntegrity,
         arrived: () => {
           state.broughtSdk = true;
           dropHalfMade();
@@ -46,15 +45,15 @@ export async function bringScripts(state: PageState, options: LoadOptions): Prom
   dropHalfMade();
 
   if (lacksJquery()) {
-    if (jqueryUrl && !window.jQuery) {
-      throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptLeftNothing("jQuery", jqueryUrl));
+    if (jquery && !window.jQuery) {
+      throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptLeftNothing("jQuery", jquery.url));
     }
     throw new IamportError(
       "JQUERY_UNUSABLE",
       __DEV__ && (window.jQuery ? jqueryNotWhole(window.jQuery) : noJquery()),
     );
   }
-  if (!window.IMP) throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptLeftNothing("IMP", sdkUrl));
+  if (!window.IMP) throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptLeftNothing("IMP", sdk.url));
   state.jquery ??= window.jQuery;
   // Whole, as `dropHalfMade` has left it.
   return window.IMP as IMP;
@@ -65,5 +64,11 @@ function dropHalfMade(): void {
   if (!(window.IMP?.init && window.IMP.request_pay)) window.IMP = undefined;
 }
 
-const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
-const defaultIntegrity = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
+/** Connects to PortOne's service while the scripts come: the SDK itself begins with that when it has run. */
+function connectEarly(state: PageState): void {
+  const link = document.createElement("link");
+  link.rel = "preconnect";
+  link.href = portoneService;
+  state.tags?.push(link);
+  document.head.append(link);
+}

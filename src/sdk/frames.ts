@@ -13,8 +13,8 @@ import { frameMerchant } from "./initialise.ts";
 import { lendJquery } from "./lend-jquery.ts";
 import type { PageState } from "./page-state.ts";
 
-/** What a frame is for, where it isn't for payments. */
-export type FrameKind = "certification";
+/** What a frame is for, as its address has it. */
+export type FrameKind = "/payments/" | "/certificates/";
 
 /**
  * Whether the SDK would send a request at once, to a frame that will still be there for the answer. Otherwise it keeps
@@ -148,11 +148,11 @@ function isErrorPage(state: PageState, { src }: HTMLIFrameElement): boolean {
 }
 
 /** The frame that the SDK will choose, read off the page: the gateway's, else the default one, which is first. */
-function frameFor(state: PageState, pg = "", kind?: FrameKind): HTMLIFrameElement | undefined {
+function frameFor(state: PageState, pg = "", kind: FrameKind = "/payments/"): HTMLIFrameElement | undefined {
   const [code, id = ""] = pg.split(".");
   const within = sdkDialog(state) ?? document;
   const frames = [...within.querySelectorAll<HTMLIFrameElement>(".imp-frame")];
-  const ofKind = frames.filter((frame) => isOfKind(frame, kind));
+  const ofKind = frames.filter(({ src }) => src.includes(kind));
   return (
     ofKind.find(({ src, classList }) => classList.contains(`imp-frame-${code}`) && src.includes(id)) ??
     ofKind[0] ??
@@ -163,11 +163,7 @@ function frameFor(state: PageState, pg = "", kind?: FrameKind): HTMLIFrameElemen
 /** Whether the SDK's frames have come, and none is for that. The v1 SDK may do without. */
 export function lacksFramesFor(state: PageState, kind: FrameKind): boolean {
   const frame = frameFor(state, undefined, kind);
-  return !!frame && !state.imp?.loadUI && !isOfKind(frame, kind);
-}
-
-function isOfKind({ src }: HTMLIFrameElement, kind: FrameKind | undefined): boolean {
-  return src.includes(kind ? "/certificates/" : "/payments/");
+  return !!frame && !state.imp?.loadUI && !frame.src.includes(kind);
 }
 
 /** SDK 1.1.5 sets a frame's address anew after each answer: it is the same frame, and loading again. */

@@ -1,4 +1,5 @@
 import { IamportError } from "../errors.ts";
+import { certificationByHand } from "../messages/certification.ts";
 import { initIgnored, otherMerchant } from "../messages/loading.ts";
 import { warn } from "../messages/warn.ts";
 import { pause } from "../pause.ts";
@@ -27,6 +28,7 @@ export async function initialise(state: PageState, imp: IMP, merchant: MerchantC
   state.init = () => (tierCode ? agency.call(imp, userCode, tierCode) : init.call(imp, userCode));
   if (!found) state.init();
   shutInit(imp, key);
+  if (__DEV__) watchCertification(state, imp);
 }
 
 /**
@@ -41,6 +43,16 @@ function shutInit(imp: IMP, key: string): void {
   };
   Reflect.set(imp, "init", shut);
   Reflect.set(imp, "agency", shut);
+}
+
+/** Tells of a page that calls `IMP.certification` by hand. Ours are open when they call it. */
+function watchCertification(state: PageState, imp: IMP): void {
+  const { certification } = imp;
+  const watched: IMP["certification"] = (...args) => {
+    if (!state.payment) warn(certificationByHand());
+    return certification?.apply(imp, args);
+  };
+  if (certification) Reflect.set(imp, "certification", watched);
 }
 
 /**

@@ -3,15 +3,14 @@ import { scriptFailed, scriptTimedOut } from "../messages/loading.ts";
 import { whyScriptFailed } from "../page-check/why-script-failed.ts";
 import type { ImpWindow } from "./imp.ts";
 import type { PageState } from "./page-state.ts";
+import type { ScriptAddress } from "./script-addresses.ts";
 
 declare const window: ImpWindow;
 
 /** A script that the page is to have. */
-export interface WantedScript {
-  url: string;
+export interface WantedScript extends ScriptAddress {
   /** What the address of a tag of the page's own looks like. */
   pattern: RegExp;
-  integrity: string | undefined;
   /** Called in the task in which our script has run, also when that was too late. */
   arrived: () => void;
 }

@@ -30,9 +30,9 @@ export interface PageState {
   /** Whether a tag of ours has brought the SDK, so that no script of the page's can have called it yet. */
   broughtSdk?: boolean;
   /** Those of the attempt before, if there was one, in this call or in another. */
-  former?: HTMLScriptElement[] | undefined;
+  former?: HTMLElement[] | undefined;
   /** The tags that this attempt has added, to be taken away if it fails. */
-  tags?: HTMLScriptElement[];
+  tags?: HTMLElement[];
   /** The whole jQuery with which the SDK was made ready; the page may have taken it away since. */
   jquery?: Partial<JQueryStatic> | undefined;
   /** What the page has for itself, while that jQuery is lent to the SDK, and to how many it is lent. */

@@ -53,6 +53,27 @@ export function answerTo(
   return { ...bought, ...card, status: "paid", paid_at: Math.floor(Date.now() / 1000) };
 }
 
+/** What the SDK's callback gets of an identity verification: it always has `success`, and names nobody. */
+export function answerToCertification(params: Readonly<Fields>, decision: Decision): Fields {
+  const { merchant_uid, pg } = params;
+  const pg_provider = String(pg ?? "danal").split(".")[0];
+  const verification = {
+    imp_uid: `imp_${digits(12)}`,
+    merchant_uid,
+    pg_provider,
+    pg_type: "certification",
+  };
+  if (decision === "approve" || decision === "vbank") return { ...verification, success: true };
+  const error_msg =
+    decision === "decline" ? "본인인증에 실패하였습니다." : "사용자가 본인인증을 취소하셨습니다.";
+  return {
+    ...verification,
+    success: false,
+    error_code: `CERTIFICATION_${decision.toUpperCase()}`,
+    error_msg,
+  };
+}
+
 /** The gateway whose frame the SDK would take: that very one, else the default, which is first. */
 export function gatewayFor(pg: unknown, gateways: readonly FakeGateway[]): FakeGateway {
   const [code, ...id] = String(pg ?? "").split(".");

@@ -1,8 +1,8 @@
 import type { PaymentParams } from "../payment/params.ts";
-import { answerTo, type FakeGateway, gatewayFor } from "./answers.ts";
+import { answerTo, answerToCertification, type Decision, type FakeGateway, gatewayFor } from "./answers.ts";
 
 /**
- * What a payment comes to: approved, declined by the issuer, cancelled by the customer, a virtual account issued;
+ * What a payment or an identity verification comes to: approved, declined by the issuer, cancelled by the customer, a virtual account issued;
  * or what your function makes of its parameters, handed to the SDK's callback as it is.
  */
 export type FakeOutcome = "approve" | "decline" | "cancel" | "vbank" | ((params: PaymentParams) => unknown);
@@ -10,7 +10,7 @@ export type FakeOutcome = "approve" | "decline" | "cancel" | "vbank" | ((params:
 /** How {@link installFakeIamport} answers. */
 export interface FakeIamportOptions {
   /**
-   * What each payment comes to.
+   * What each payment and each identity verification comes to.
    * @defaultValue "approve"
    */
   outcome?: FakeOutcome | undefined;
@@ -33,8 +33,12 @@ export interface FakeIamport {
   calls: {
     /** The arguments of each `IMP.init` and `IMP.agency`. */
     init: unknown[][];
-    /** The parameters of each `IMP.request_pay`. */
+    /** The parameters of each `IMP.request_pay`, and of each payment by a button that `IMP.loadUI` has drawn. */
     request_pay: unknown[];
+    /** The parameters of each `IMP.certification`. */
+    certification: unknown[];
+    /** The type and the parameters of each `IMP.loadUI` and `IMP.updateLoadUIRequest`. */
+    loadUI: [type: string, params: unknown][];
   };
   /**
    * Takes the fake away and what the library remembers of the page, so that the next test begins afresh. A payment that
@@ -73,8 +77,10 @@ export function installFakeIamport({
   }
   const page = window as unknown as Record<PropertyKey, unknown>;
   const before = page.IMP;
-  const calls: FakeIamport["calls"] = { init: [], request_pay: [] };
-  /** The payments that have no answer yet: what ends each, and the timer of its answer. */
+  const calls: FakeIamport["calls"] = { init: [], request_pay: [], certification: [], loadUI: [] };
+  /** What `loadUI` was asked for last, by type. */
+  const drawn = new Map<string, { data: PaymentParams; callback: Callback | undefined }>();
+  /** What has no answer yet: what ends each, and the timer of its answer. */
   const open = new Map<(answer: unknown) => void, ReturnType<typeof setTimeout>>();
   let dialog: HTMLElement | undefined;
 
@@ -90,24 +96,37 @@ export function installFakeIamport({
     if (dialog) dialog.style.display = display;
   };
 
+  /** Shows the window, and takes it away with the answer. */
+  const openWindow = (
+    data: PaymentParams,
+    callback: Callback | undefined,
+    answer: (decision: Decision) => unknown,
+  ) => {
+    show("block");
+    const end = (answer: unknown) => {
+      if (!open.has(end)) return;
+      clearTimeout(open.get(end));
+      open.delete(end);
+      show("none");
+      callback?.(answer);
+    };
+    const timer = setTimeout(async () => {
+      end(typeof outcome === "function" ? await outcome(data) : answer(outcome));
+    }, delay);
+    open.set(end, timer);
+  };
+  const pay = (data: PaymentParams, callback?: Callback) => {
+    calls.request_pay.push({ ...data });
+    openWindow(data, callback, (decision) => answerTo({ ...data }, decision, gatewayFor(data.pg, gateways)));
+  };
+
   page.IMP = {
     init,
     agency: init,
-    request_pay: (data: PaymentParams, callback?: Callback) => {
-      calls.request_pay.push({ ...data });
-      show("block");
-      const end = (answer: unknown) => {
-        if (!open.has(end)) return;
-        clearTimeout(open.get(end));
-        open.delete(end);
-        show("none");
-        callback?.(answer);
-      };
-      const timer = setTimeout(async () => {
-        const gateway = gatewayFor(data.pg, gateways);
-        end(typeof outcome === "function" ? await outcome(data) : answerTo({ ...data }, outcome, gateway));
-      }, delay);
-      open.set(end, timer);
+    request_pay: pay,
+    certification: (data: PaymentParams, callback?: Callback) => {
+      calls.certification.push({ ...data });
+      openWindow(data, callback, (decision) => answerToCertification({ ...data }, decision));
     },
     // As in PortOne's: the frames are made anew, and what was open in them is gone.
     close: () => {
@@ -116,7 +135,26 @@ export function installFakeIamport({
       open.clear();
     },
     // By this the library knows an SDK that needs neither jQuery nor frames.
-    loadUI: () => undefined,
+    loadUI: (type: string, data: PaymentParams, callback?: Callback) => {
+      calls.loadUI.push([type, { ...data }]);
+      drawn.set(type, { data, callback });
+      for (const place of document.querySelectorAll<HTMLElement>(".portone-ui-container")) {
+        if ((place.dataset.portoneUiType || type) !== type) continue;
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = type.startsWith("paypal") ? "PayPal" : type;
+        button.addEventListener("click", () => {
+          const asked = drawn.get(type);
+          if (asked) pay(asked.data, asked.callback);
+        });
+        place.replaceChildren(button);
+      }
+    },
+    updateLoadUIRequest: (type: string, data: PaymentParams) => {
+      calls.loadUI.push([type, { ...data }]);
+      const asked = drawn.get(type);
+      if (asked) asked.data = data;
+    },
   };
   forget();
 

@@ -1,9 +1,10 @@
-import { onMounted, type Ref, ref, shallowRef } from "vue";
+import type { Ref } from "vue";
 import { atFirst, type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
 import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
 import type { RequestPayOptions } from "../payment/request-pay.ts";
 import type { PaymentResult } from "../payment/result.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+import { useRequestState } from "./use-request-state.ts";
 
 /** What {@link useRequestPay} gives a component. */
 export interface RequestPayRefs {
@@ -50,21 +51,6 @@ export interface RequestPayRefs {
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
  */
 export function useRequestPay(merchant: Merchant, options?: LoadOptions): RequestPayRefs {
-  const status = ref(atFirst.status);
-  // Shallow: a result is frozen by type, and a proxy of it or of an error is neither.
-  const result = shallowRef(atFirst.result);
-  const error = shallowRef(atFirst.error);
-  const checkout = createCheckout((state) => {
-    status.value = state.status;
-    result.value = state.result;
-    error.value = state.error;
-  });
-  onMounted(() => void checkout.load(merchant, options));
-  return {
-    status,
-    result,
-    error,
-    requestPay: checkout.pay,
-    reset: () => checkout.reset(merchant, options),
-  };
+  const { request, ...state } = useRequestState(atFirst, createCheckout, merchant, options);
+  return { ...state, requestPay: request };
 }

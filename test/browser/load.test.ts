@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { sdkHints } from "../../dist/index.js";
 import { framesLoaded, importLibrary, openShop, type Shop, useBrowser, userCode } from "./harness.ts";
 
 useBrowser();
@@ -38,6 +39,23 @@ describe("a page that has nothing yet", () => {
     expect(await tags(shop.page)).toEqual(["jquery-1.12.4.min.js", "iamport.payment-1.2.0.js"]);
     await framesLoaded(shop.page);
     expect(await shop.page.evaluate(() => window.jQuery?.fn.jquery)).toBe("1.12.4");
+  });
+
+  it("whose head has the hints gets each script by one request, sent before the page's own script", async () => {
+    const shop = await openShop({
+      bare: true,
+      head: (url) =>
+        sdkHints({ sdkUrl: `${url}/js/iamport.payment-1.2.0.js`, jqueryUrl: `${url}/jquery-1.12.4.min.js` })
+          .map(({ rel, as, href }) => `<link rel="${rel}" as="${as}" href="${href}">`)
+          .join(""),
+    });
+    const requests = countRequests(shop.page);
+    await shop.page.reload();
+    await expect.poll(() => requests).toContain("iamport.payment-1.2.0.js");
+    await importLibrary(shop.page);
+    expect(await load(shop)).toBe("ready");
+    const scripts = requests.filter((name) => name.endsWith(".js"));
+    expect(scripts).toEqual(["jquery-1.12.4.min.js", "iamport.payment-1.2.0.js", "index.js"]);
   });
 
   it("gets the v1 SDK without jQuery", async () => {

@@ -17,6 +17,7 @@ function changed(path: string, change: (text: string) => string): string {
     "src/errors.ts",
     "src/messages",
     "src/payment/validation/words.ts",
+    "src/certification/words.ts",
     "docs/errors.md",
     "docs/errors.ko.md",
   ];

@@ -23,6 +23,9 @@ export declare function claimList(): Promise<Date | null | false>;
 export declare function listed(until: Date): Promise<void>;`,
   "session.ts": `/** Whether whoever asks has made the order. */
 export declare function isCustomers(request: Request, merchant_uid: string): Promise<boolean>;`,
+  "certification-books.ts": `/** The request that the session of whoever asks was given. */
+export declare function requestOf(request: Request): Promise<string>;
+export declare function claim(imp_uid: string, merchant_uid: string): Promise<boolean>;`,
   "client.ts": `import type { IamportClient } from "iamport-request-pay/server";
 export declare const client: IamportClient;`,
   "payments.ts": `import type { PaymentHandler } from "iamport-request-pay/server";

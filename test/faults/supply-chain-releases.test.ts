@@ -141,7 +141,7 @@ describe("Supply chain", () => {
   const stepsOf = ({ jobs }: { jobs: Record<string, { steps: Step[] }> }) =>
     Object.values(jobs).flatMap(({ steps }) => steps);
 
-  it.for(["test", "release"])("a workflow that may do more than it has to: %s", (name, context) => {
+  it.for(["test", "release", "docs"])("a workflow that may do more than it has to: %s", (name, context) => {
     const source = read(`.github/workflows/${name}.yml`);
     const { permissions, jobs, on } = workflow(name);
     expect(permissions).toEqual({ contents: "read" });
@@ -150,8 +150,12 @@ describe("Supply chain", () => {
     const granted = Object.values<{ permissions?: object }>(jobs).map(
       (job) => job.permissions ?? permissions,
     );
-    const most = name === "release" ? { contents: "read", "id-token": "write" } : { contents: "read" };
-    for (const grant of granted) expect(grant).toEqual(most);
+    const publishing: Record<string, object> = {
+      release: { contents: "read", "id-token": "write" },
+      docs: { pages: "write", "id-token": "write" },
+    };
+    const most = [{ contents: "read" }, ...(publishing[name] ? [publishing[name]] : [])];
+    for (const grant of granted) expect(most).toContainEqual(grant);
     const steps = stepsOf(workflow(name));
     for (const { uses } of steps) {
       expect(uses ?? "actions/x@v1").toMatch(/^actions\/[\w-]+@(v\d+|[0-9a-f]{40})$/);
@@ -164,7 +168,7 @@ describe("Supply chain", () => {
     // npm knows the release by what GitHub says of its run: there is no token that could be stolen.
     expect(source).not.toMatch(/secrets\.|_TOKEN/);
     observe(context, {
-      happens: `reads the repository${name === "release" ? ", and proves to npm who it is" : ""}; nothing else`,
+      happens: `reads the repository${publishing[name] ? ", and proves who it is to where it publishes" : ""}; nothing else`,
       sees: nothing,
     });
   });

@@ -1,10 +1,20 @@
 import { act, StrictMode, Suspense, startTransition, useState, version } from "react";
+import { flushSync } from "react-dom";
 import { createRoot, hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LoadOptions, PaymentResult } from "../../src/index.ts";
+import type { LoadOptions, PaymentParams, PaymentResult } from "../../src/index.ts";
+import {
+  PaymentUI,
+  type RequestCertificationHook,
+  type RequestPayHook,
+  useCertificationLanding,
+  useLanding,
+  useRedirectResult,
+  useRequestCertification,
+  useRequestPay,
+} from "../../src/react/index.ts";
 import { remember } from "../../src/request/memory.ts";
-import { type RequestPayHook, useLanding, useRedirectResult, useRequestPay } from "../../src/react/index.ts";
 import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
 
 const order = { pg: "kcp", merchant_uid: "order-1", amount: 64900 };
@@ -341,4 +351,125 @@ it("renders on a server, and hydrates without a mismatch", async () => {
   });
   await vi.waitFor(() => expect(place.textContent).toBe("readylanded"));
   expect(told).not.toHaveBeenCalled();
+});
+
+let verification: RequestCertificationHook;
+
+function Verify() {
+  verification = useRequestCertification("imp00000000");
+  if (shown[shown.length - 1] !== verification.status) shown.push(verification.status);
+  return <p>{verification.status}</p>;
+}
+
+describe("useRequestCertification", () => {
+  it("loads when mounted, and shows how the verification goes", async () => {
+    fake.uninstall();
+    fake = installFakeIamport({ delay: 50 });
+    await show(<Verify />);
+    const { requestCertification } = verification;
+    let verifying: Promise<unknown> | undefined;
+    await act(async () => {
+      verifying = requestCertification({ merchant_uid: "verify-1" });
+    });
+    await act(async () => {
+      expect(await verifying).toMatchObject({ success: true });
+    });
+    expect(verification.result).toMatchObject({ outcome: "authenticated", merchant_uid: "verify-1" });
+    expect(shown).toEqual(["loading", "ready", "verifying", "ready"]);
+    expect(verification.requestCertification).toBe(requestCertification);
+    await act(async () => verification.reset());
+    expect(verification.result).toBeNull();
+    expect(fake.calls.certification).toMatchObject([{ merchant_uid: "verify-1" }]);
+  });
+
+  it("what the shop has to mend is the error", async () => {
+    await show(<Verify />);
+    await act(async () => {
+      await verification.requestCertification({ merchant_uid: "" }).catch(() => {});
+    });
+    expect(verification).toMatchObject({ status: "error", error: { code: "INVALID_PARAMS" } });
+  });
+});
+
+/** What {@link Verified} was given. */
+let verified: unknown[];
+
+function Verified() {
+  verified.push(useCertificationLanding());
+  return <p>landed</p>;
+}
+
+it("useCertificationLanding: not read yet, none, and the result for each component", async () => {
+  verified = [];
+  await show(<Verified />);
+  expect(verified).toEqual([undefined, null]);
+  await act(async () => root?.unmount());
+  history.replaceState(null, "", "/verified?imp_uid=imp_1&merchant_uid=v1&success=true");
+  await show(
+    <StrictMode>
+      <Verified />
+    </StrictMode>,
+  );
+  expect(verified[verified.length - 1]).toMatchObject({ result: { success: true, merchant_uid: "v1" } });
+});
+
+describe("PaymentUI", () => {
+  const paypal = { pg: "paypal_v2", merchant_uid: "order-1", amount: 14.2, currency: "USD" };
+  const button = () => place.querySelector<HTMLButtonElement>(".portone-ui-container button");
+  let results: PaymentResult[];
+  let errors: string[];
+  const ui = (params: PaymentParams) => (
+    <PaymentUI
+      type="paypal-spb"
+      merchant="imp00000000"
+      params={params}
+      onResult={(result) => results.push(result)}
+      onError={({ code }) => errors.push(code)}
+    />
+  );
+  const render = (element: React.ReactNode) => act(async () => root?.render(element));
+  beforeEach(() => {
+    results = [];
+    errors = [];
+    root = createRoot(place);
+  });
+
+  it.each([
+    ["", false],
+    [", in StrictMode", true],
+  ])("draws the gateway's button, whose click pays%s", async (_, strict) => {
+    await render(strict ? <StrictMode>{ui(paypal)}</StrictMode> : ui(paypal));
+    await vi.waitFor(() => expect(button()?.textContent).toBe("PayPal"));
+    button()?.click();
+    await vi.waitFor(() => expect(results).toMatchObject([{ success: true, merchant_uid: "order-1" }]));
+  });
+
+  it("pays what it is rendered with at the click, and no more what it was", async () => {
+    await render(ui({ ...paypal, buyer_name: "Kim" }));
+    await vi.waitFor(() => expect(button()).not.toBeNull());
+    await render(ui({ ...paypal, merchant_uid: "order-2", amount: 28.4 }));
+    button()?.click();
+    await vi.waitFor(() => expect(results).toMatchObject([{ success: true, merchant_uid: "order-2" }]));
+    expect(fake.calls.request_pay).toMatchObject([{ merchant_uid: "order-2", amount: 28.4 }]);
+    expect(fake.calls.request_pay[0]).not.toHaveProperty("buyer_name");
+  });
+
+  it("says what can't be paid, and goes with its component", async () => {
+    await render(ui(paypal));
+    await vi.waitFor(() => expect(button()).not.toBeNull());
+    await render(ui({ ...paypal, amount: -1 }));
+    expect(errors).toEqual(["INVALID_PARAMS"]);
+    await render(null);
+    expect(button()).toBeNull();
+  });
+
+  it("unmounted before the SDK was asked, it draws nothing and complains of nothing", async () => {
+    await act(async () => {
+      flushSync(() => root?.render(ui(paypal)));
+      flushSync(() => root?.render(null));
+    });
+    await act(async () => {});
+    expect(errors).toEqual([]);
+    expect(fake.calls.loadUI).toEqual([]);
+  });
 });

@@ -7,7 +7,7 @@ import {
   toNodeHandler,
   type UnscheduleRequest,
 } from "../../src/server/index.ts";
-import { type Loss, listening, listeningPortone } from "./listening-portone.ts";
+import { connectionReset, type Loss, listening, listeningPortone } from "./listening-portone.ts";
 
 // However long the pauses are, what is done after them is the same.
 vi.mock("../../src/server/pause-unless.ts", () => ({ pauseUnless: async () => undefined }));
@@ -111,7 +111,7 @@ describe("a billing key", () => {
         const answer = await fetch(url, init);
         if (!url.endsWith("/again")) return answer;
         await faults({ kind: "error", path: "/payments/findAll", times: 100 });
-        throw new TypeError("fetch failed", { cause: new Error("read ECONNRESET") });
+        throw connectionReset();
       },
     });
     await expect(losing.chargeBillingKey(charge)).rejects.toMatchObject({
@@ -222,7 +222,9 @@ describe("a billing key", () => {
 });
 
 const day = 24 * 60 * 60_000;
-const inDays = (days: number) => new Date(Math.floor(Date.now() / 1000) * 1000 + days * day);
+// The same moment in each call, as in a shop that keeps when a charge falls due.
+const today = Math.floor(Date.now() / 1000) * 1000;
+const inDays = (days: number) => new Date(today + days * day);
 const scheduled = (months: number[]): ScheduleRequest => ({
   customer_uid: "card-1",
   schedules: months.map((month) => ({

@@ -19,6 +19,11 @@ export async function listening(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** What `fetch` rejects with when the connection breaks in the middle. */
+export function connectionReset(code = "ECONNRESET"): Error {
+  return Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error("read"), { code }) });
+}
+
 /** What becomes of an answer on its way back. */
 export type Loss = "arrives" | "reset" | "badGateway" | "gatewayTimeout";
 
@@ -40,7 +45,7 @@ export async function listeningPortone(options: SandboxOptions = {}) {
     await answer.arrayBuffer();
     if (lost.loss === "badGateway") return new Response("<h1>502 Bad Gateway</h1>", { status: 502 });
     if (lost.loss === "gatewayTimeout") return new Response("<h1>504</h1>", { status: 504 });
-    throw new TypeError("fetch failed", { cause: Object.assign(new Error("read"), { code: "ECONNRESET" }) });
+    throw connectionReset();
   };
 
   const post = async (path: string, body: unknown, method = "POST") => {

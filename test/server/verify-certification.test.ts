@@ -228,8 +228,7 @@ describe("personal data", () => {
         JSON.stringify(verdict),
         JSON.stringify({ ...verdict.certification }),
         String(verdict.certification),
-        String(new Error("Something else", { cause: verdict })),
-        inspect(new Error("Something else", { cause: verdict })),
+        inspect(Object.assign(new Error("Something else"), { cause: verdict })),
       ].join("\n");
       expect(printed).toContain(imp_uid);
       for (const secret of [...secrets, `${verdict.certification?.unique_key}`]) {

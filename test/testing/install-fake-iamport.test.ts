@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { loadIamport, type PaymentParams, requestPay } from "../../src/index.ts";
+import {
+  loadIamport,
+  loadPaymentUI,
+  type PaymentParams,
+  type PaymentResult,
+  requestCertification,
+  requestPay,
+} from "../../src/index.ts";
 import { type FakeIamport, type FakeIamportOptions, installFakeIamport } from "../../src/testing/index.ts";
 
 const order = { pg: "kcp", merchant_uid: "order-1", amount: 64900, name: "회전의자" };
@@ -190,4 +197,43 @@ describe("from one test to the next", () => {
     fake.uninstall();
     expect(vi.getTimerCount()).toBe(0);
   });
+});
+
+describe("identity verification", () => {
+  it.each([
+    ["approve", { success: true, outcome: "authenticated", error_msg: null }],
+    ["cancel", { success: false, outcome: "failed", error_msg: expect.stringMatching(/./) }],
+  ] as const)("%s is answered as told", async (outcome, expected) => {
+    install({ outcome });
+    await loadIamport("imp00000000");
+    const result = await requestCertification({ merchant_uid: "verify-1", pg: "danal.X" });
+    expect(result).toMatchObject({
+      ...expected,
+      merchant_uid: "verify-1",
+      imp_uid: expect.stringMatching(/^imp_\d{12}$/),
+      response: { pg_provider: "danal" },
+    });
+    expect(fake.calls.certification).toMatchObject([{ merchant_uid: "verify-1" }]);
+    expect(fake.calls.request_pay).toEqual([]);
+  });
+});
+
+it("PayPal's button is drawn, and each click pays what was asked for last", async () => {
+  install();
+  void loadIamport("imp00000000");
+  const place = document.body.appendChild(document.createElement("div"));
+  place.className = "portone-ui-container";
+  const results: PaymentResult[] = [];
+  const ui = await loadPaymentUI(
+    "paypal-spb",
+    { pg: "paypal_v2", merchant_uid: "order-1", amount: 14.2, currency: "USD" },
+    { onResult: (result) => results.push(result) },
+  );
+  place.querySelector("button")?.click();
+  await vi.waitFor(() => expect(results).toMatchObject([{ success: true, merchant_uid: "order-1" }]));
+  ui.update({ merchant_uid: "order-2", amount: 28.4 });
+  place.querySelector("button")?.click();
+  await vi.waitFor(() => expect(results[1]).toMatchObject({ success: true, merchant_uid: "order-2" }));
+  expect(fake.calls.loadUI.map(([type]) => type)).toEqual(["paypal-spb", "paypal-spb"]);
+  place.remove();
 });

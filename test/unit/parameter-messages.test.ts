@@ -136,15 +136,15 @@ describe("what stops a payment", () => {
     it.each<Case>([
       [
         { pg: "paypal_v2" },
-        "error pg: paypal_v2 never answers requestPay; PayPal's own button takes the payment, by IMP.loadUI.",
+        "error pg: paypal_v2 never answers requestPay; PayPal's own button takes the payment, by loadPaymentUI.",
       ],
       [
         { pg: "paypal_v2.MID" },
-        "error pg: paypal_v2 never answers requestPay; PayPal's own button takes the payment, by IMP.loadUI.",
+        "error pg: paypal_v2 never answers requestPay; PayPal's own button takes the payment, by loadPaymentUI.",
       ],
       [
         { pg: "naverco" },
-        "error pg: naverco never answers requestPay; Naver's own button takes the order, by IMP.request_pay.",
+        "error pg: naverco never answers requestPay; Naver's own button takes the order, by openNaverOrder.",
       ],
     ])("%j", (params, ...said) => expect(saidOf(params)).toEqual(said));
   });

@@ -1,9 +1,17 @@
 import { renderToString } from "@vue/server-renderer";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type App, createApp, createSSRApp, defineComponent, h, nextTick, version } from "vue";
-import type { LoadOptions } from "../../src/index.ts";
+import { type App, createApp, createSSRApp, defineComponent, h, nextTick, ref, version } from "vue";
+import type { LoadOptions, PaymentResult } from "../../src/index.ts";
 import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
-import { type RequestPayRefs, useRedirectResult, useRequestPay } from "../../src/vue/index.ts";
+import {
+  type RequestCertificationRefs,
+  type RequestPayRefs,
+  useCertificationLanding,
+  usePaymentUI,
+  useRedirectResult,
+  useRequestCertification,
+  useRequestPay,
+} from "../../src/vue/index.ts";
 
 const order = { pg: "kcp", merchant_uid: "order-1", amount: 64900 };
 
@@ -105,4 +113,63 @@ it("renders on a server, and hydrates without a mismatch", async () => {
   await vi.waitFor(() => expect(place.textContent).toBe("ready imp_1"));
   expect(told).not.toHaveBeenCalled();
   expect(warned).not.toHaveBeenCalled();
+});
+
+it("useRequestCertification loads when mounted, and shows how the verification goes", async () => {
+  let verification: RequestCertificationRefs | undefined;
+  app = createApp(
+    defineComponent(() => {
+      verification = useRequestCertification("imp00000000");
+      return () => h("p", verification?.status.value);
+    }),
+  );
+  app.mount(place);
+  await vi.waitFor(() => expect(place.textContent).toBe("ready"));
+  const verifying = verification?.requestCertification({ merchant_uid: "verify-1" });
+  await nextTick();
+  expect(place.textContent).toBe("verifying");
+  expect(await verifying).toMatchObject({ success: true, merchant_uid: "verify-1" });
+  expect(verification?.result.value).toMatchObject({ outcome: "authenticated" });
+  verification?.reset();
+  expect(verification?.result.value).toBeNull();
+});
+
+it("useCertificationLanding gives the result once the component is mounted", () => {
+  history.replaceState(null, "", "/verified?imp_uid=imp_1&merchant_uid=v1&success=true");
+  const seen: unknown[] = [];
+  app = createApp(
+    defineComponent(() => {
+      const landed = useCertificationLanding();
+      seen.push(landed.value);
+      return () => h("p", landed.value?.result.imp_uid ?? "");
+    }),
+  );
+  app.mount(place);
+  expect(seen).toEqual([undefined]);
+  return vi.waitFor(() => expect(place.textContent).toBe("imp_1"));
+});
+
+it("usePaymentUI keeps the gateway's button, which pays what the params say at the click", async () => {
+  const results: PaymentResult[] = [];
+  const amount = ref(14.2);
+  app = createApp(
+    defineComponent(() => {
+      usePaymentUI(
+        "paypal-spb",
+        () => ({ pg: "paypal_v2", merchant_uid: "order-1", amount: amount.value, currency: "USD" }),
+        { merchant: "imp00000000", onResult: (result) => results.push(result) },
+      );
+      return () => h("div", { class: "portone-ui-container", "data-portone-ui-type": "paypal-spb" });
+    }),
+  );
+  app.mount(place);
+  const button = () => place.querySelector("button");
+  await vi.waitFor(() => expect(button()?.textContent).toBe("PayPal"));
+  amount.value = 28.4;
+  await nextTick();
+  button()?.click();
+  await vi.waitFor(() => expect(results).toMatchObject([{ success: true, merchant_uid: "order-1" }]));
+  expect(fake.calls.request_pay).toMatchObject([{ amount: 28.4 }]);
+  app.unmount();
+  expect(place.querySelector("button")).toBeNull();
 });

@@ -16,6 +16,7 @@ export function fillWords() {
   document.title = say("title");
   for (const element of document.querySelectorAll("[data-word]"))
     element.textContent = say(element.dataset.word);
+  for (const link of document.querySelectorAll("footer a")) link.search = `?lang=${language}`;
   for (const link of document.querySelectorAll("nav a")) {
     if (link.lang === language) link.setAttribute("aria-current", "true");
   }

@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { Hono } from "hono";
 import { createPaymentHandlers } from "iamport-request-pay/server";
+import { createAgeCheck } from "./age-check/create-age-check.mjs";
 import { bounded } from "./bounded.mjs";
 import { createCustomer, customerCookie, customerOf } from "./customer.mjs";
 import { landing } from "./landing.mjs";
 import { languageOf } from "./language.mjs";
 import { orderPage, viewOf } from "./order-page.mjs";
 import { checkoutPage, madePage } from "./security-headers.mjs";
+import { createSubscription } from "./subscription/create-subscription.mjs";
 
 /** What the shop sells. What it costs is decided here, and nowhere in the browser. */
 const product = { amount: "64900.00", currency: "KRW" };
@@ -115,6 +117,9 @@ export function createApp({
   });
 
   app.route("/desk", desk);
+  const { client } = handedOn;
+  app.route("/subscription", createSubscription({ database, orders, client, complete, isHttps, onError }));
+  app.route("/age-check", createAgeCheck({ database, client, isHttps }));
 
   const { amount, currency } = product;
   const config = Object.entries({ ...page, product: { amount: Number(amount), currency } })

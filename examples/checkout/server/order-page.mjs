@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { readReceiptUrl } from "iamport-request-pay/server";
 import { money, words } from "../public/words.js";
 import { htmlPage } from "./html-page.mjs";
 
@@ -49,7 +50,7 @@ export function orderPage(view, { language, sandboxUrl, isCustomer }) {
   const here = order && `/orders/${encodeURIComponent(order.merchantUid)}?lang=${language}`;
   const isElsewhere = state === "issued" && !isCustomer;
   const isHere = state === "issued" && isCustomer && sandboxUrl;
-  const rows = isCustomer || !order ? rowsOf(view, language) : [];
+  const rows = isCustomer || !order ? rowsOf(view, language, sandboxUrl) : [];
   const main = html`<main class="narrow">
       <section class="card outcome ${state}">
         <div class="mark" aria-hidden="true"></div>
@@ -72,11 +73,13 @@ export function orderPage(view, { language, sandboxUrl, isCustomer }) {
 /**
  * @param {View} view
  * @param {"ko" | "en"} language
+ * @param {string | null} sandboxUrl
  * @returns {[string, unknown][]}
  */
-function rowsOf({ state, order, merchantUid, reason }, language) {
+function rowsOf({ state, order, merchantUid, reason }, language, sandboxUrl) {
   const say = words[language];
   const isAccount = state === "issued" || state === "expired";
+  const receipt = readReceiptUrl({ receipt_url: order?.receiptUrl ?? null, sandbox: sandboxUrl !== null });
   const due = order?.vbankDate ? new Date(order.vbankDate * 1000) : null;
   /** @type {[string, unknown][]} */
   const rows = [
@@ -95,9 +98,7 @@ function rowsOf({ state, order, merchantUid, reason }, language) {
     ["due", isAccount && due && dateTime(due, language)],
     [
       "receipt",
-      // The address is PortOne's or a gateway's: a page, and no script.
-      /^https?:\/\//.test(order?.receiptUrl ?? "") &&
-        html`<a href="${order?.receiptUrl}" target="_blank" rel="noopener noreferrer">${say.receiptLink}</a>`,
+      receipt && html`<a href="${receipt}" target="_blank" rel="noopener noreferrer">${say.receiptLink}</a>`,
     ],
   ];
   return rows.filter(([, value]) => value);

@@ -118,7 +118,11 @@ export function createOrders({ query }) {
   };
 }
 
-/** @param {string} secret */
-function hash(secret) {
+/**
+ * What the database keeps of a customer's cookie.
+ *
+ * @param {string} secret
+ */
+export function hash(secret) {
   return createHash("sha256").update(secret).digest("hex");
 }

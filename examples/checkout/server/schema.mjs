@@ -53,6 +53,32 @@ export const schema = [
     created_at timestamptz not null default now()
   )`,
 
+  // A box each month, paid with the card that the customer has registered: the ID is the billing key's name at PortOne.
+  `create table if not exists subscriptions (
+    id text primary key,
+    customer text not null,               -- the hash of the cookie of whoever made it
+    created_at timestamptz not null default now(),
+    stopped_at timestamptz
+  )`,
+  `create index if not exists subscriptions_of_customer on subscriptions (customer, created_at desc)`,
+  // Each of its months is an order, and is paid like one; month 0 is the one that registers the card.
+  `create table if not exists subscription_months (
+    subscription text not null references subscriptions,
+    month integer not null,
+    merchant_uid text not null unique references orders,
+    due_at timestamptz not null default now(),
+    primary key (subscription, month)
+  )`,
+
+  // Whether a customer is old enough, and nothing else of who they are. An identity verification serves one of them.
+  `create table if not exists age_checks (
+    merchant_uid text primary key,
+    customer text not null,
+    imp_uid text unique,
+    is_adult boolean,                     -- null: not known
+    created_at timestamptz not null default now()
+  )`,
+
   // Reports that were believed by nobody. Anybody can send them: each is kept once.
   `create table if not exists forged_reports (
     merchant_uid text not null,

@@ -18,8 +18,8 @@ export function findCommonStops(
   stop: (path: string, code: CommonStop, value?: unknown) => void,
 ): void {
   const { merchant_uid, m_redirect_url } = given;
-  const isId = typeof merchant_uid === "string" && merchant_uid !== "";
-  if (merchant_uid !== undefined && !isId) stop("merchant_uid", "id", merchant_uid);
+  const isText = typeof merchant_uid === "string" && merchant_uid;
+  if (merchant_uid !== undefined && !isText) stop("merchant_uid", "id", merchant_uid);
   // Any scheme may be an app's; these run what they carry, or show no page.
   const { protocol } = parse(m_redirect_url) ?? {};
   const isNoPage = !protocol || /^(javascript|data|vbscript|blob|file|about):/.test(protocol);

@@ -28,7 +28,10 @@ export async function chargeBillingKey(
 ): Promise<Payment> {
   checkCustomerUid("chargeBillingKey", request.customer_uid);
   checkCharge("chargeBillingKey", request);
-  const before = await findCharge(call, request);
+  // Called again after a charge whose answer was lost, this one has sent nothing, and that one may have been made.
+  const before = await findCharge(call, request).catch((error: unknown) => {
+    throw error instanceof IamportApiError && error.retryable ? unknownWhether(error) : error;
+  });
   if (before.charge) return before.charge;
   if (before.paidBy) throw paidByAnother(before.paidBy);
   if (before.underWay) throw isUnderWay(before.underWay);

@@ -1,0 +1,152 @@
+// From the navigation to a payment frame that can be paid in: what a customer waits who opens a checkout page.
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+import { sdkHints } from "../dist/index.js";
+import { createSandbox } from "../dist/sandbox.js";
+import { serveFarAway } from "./far-away.mjs";
+import { openScreen } from "./screen.mjs";
+import { ratios, spread } from "./statistics.mjs";
+
+const shop = "shop.example";
+const service = "service.iamport.kr";
+const jquery = "https://code.jquery.com/jquery-1.12.4.min.js";
+const sdk = "https://cdn.iamport.kr/js/iamport.payment-1.2.0.js";
+
+const library = await readFile(new URL("../dist/iamport-request-pay.global.js", import.meta.url), "utf8");
+/** About what a small shop's own script weighs, compressed, so that the page's bundle has a size. */
+const ballast = `/*${"framework ".repeat(6_000)}*/`;
+const bundle = (call) => `${ballast}${call}`;
+const hints = sdkHints()
+  .map(
+    (hint) =>
+      `<link ${Object.entries(hint)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join(" ")}>`,
+  )
+  .join("");
+const tags = `<script src="${jquery}"></script><script src="${sdk}"></script>`;
+
+const ours = "iamport-request-pay";
+const oursHinted = "iamport-request-pay, sdkHints in the head";
+const best = "the best HTML by hand";
+const plain = "script tags in the HTML";
+
+/** Each with a page and the shop's own bundle, which has come last in all of them. */
+const ways = {
+  [ours]: { head: "", script: bundle(`${library};IamportRequestPay.loadIamport("imp00000000")`) },
+  [oursHinted]: { head: hints, script: bundle(`${library};IamportRequestPay.loadIamport("imp00000000")`) },
+  // Found and asked for while the HTML is read, and the connection to the service with them.
+  [best]: {
+    head: `<link rel="preconnect" href="https://${service}">${tags}<script>IMP.init("imp00000000")</script>`,
+    script: bundle(""),
+  },
+  // As PortOne's guide has it: the tags in the HTML, and init in the shop's script.
+  [plain]: { head: tags, script: bundle('IMP.init("imp00000000")') },
+};
+const names = Object.keys(ways);
+
+/** Keeps the moment in which the payment frame has loaded, since the navigation began. */
+const clock = `<script>
+  window.opened = new Promise((resolve) => {
+    document.addEventListener("load", ({ target }) => {
+      if (target.tagName === "IFRAME" && target.src.includes("/ready/")) resolve(performance.now());
+    }, true);
+  });
+</script>`;
+
+/**
+ * @param {string} executablePath Chromium
+ * @param {{ runs: Record<number, number> }} size how many runs for each round trip, in milliseconds
+ */
+export async function measureOpening(executablePath, { runs: runsByRoundTrip }) {
+  const sandbox = createSandbox({
+    outcome: "approve",
+    gateways: [{ pg_provider: "kcp", pg_id: "T0000", type: "payment" }],
+  });
+  const hosts = [shop, "code.jquery.com", "cdn.iamport.kr", service];
+  const internet = await serveFarAway(hosts, async (request) => {
+    const { hostname, pathname } = new URL(request.url);
+    if (hostname !== shop) return sandbox.fetch(request);
+    const [, kind, index] = /^\/(page|bundle)\/(\d+)/.exec(pathname) ?? [];
+    const way = ways[names[Number(index)] ?? ""];
+    if (!way) return new Response(null, { status: 404 });
+    if (kind === "bundle")
+      return new Response(way.script, { headers: { "content-type": "text/javascript" } });
+    return new Response(
+      `<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>${index}</title>${clock}${way.head}</head>
+       <body><h1>Checkout</h1><script src="/bundle/${index}"></script></body></html>`,
+      { headers: { "content-type": "text/html; charset=utf-8" } },
+    );
+  });
+  const screen = await openScreen();
+  const browser = await chromium.launch({
+    executablePath,
+    // Without a window it makes no connections ahead of their use.
+    headless: false,
+    env: { ...process.env, ...screen.env },
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--ignore-certificate-errors",
+      `--host-resolver-rules=${internet.rules}`,
+    ],
+  });
+  const cells = [];
+  try {
+    for (const [roundTrip, runs] of Object.entries(runsByRoundTrip).map((pair) => pair.map(Number))) {
+      internet.setRoundTrip(roundTrip);
+      /** @type {Record<string, number[]>} */
+      const times = Object.fromEntries(names.map((name) => [name, []]));
+      // The first round is not counted. Within a round each way has its turn, and each round begins with another.
+      for (let run = -1; run < runs; run++) {
+        for (let turn = 0; turn < names.length; turn++) {
+          const index = (turn + run + 1) % names.length;
+          // A profile of its own has no connection and no cache yet.
+          const context = await browser.newContext({ ignoreHTTPSErrors: true });
+          const page = await context.newPage();
+          await page.goto(`https://${shop}/page/${index}`, { waitUntil: "commit" });
+          const opened = await page.evaluate(() => /** @type {Promise<number>} */ (window.opened));
+          await context.close();
+          if (run >= 0) times[names[index] ?? ""]?.push(opened);
+        }
+      }
+      for (const name of names) {
+        const opened = times[name] ?? [];
+        cells.push({
+          ...{ roundTrip, name, opened: spread(opened) },
+          toBest: spread(ratios(opened, times[best] ?? [])),
+          toPlain: spread(ratios(opened, times[plain] ?? [])),
+        });
+      }
+    }
+  } finally {
+    await browser.close();
+    screen.close();
+    await internet.close();
+    await sandbox.close();
+  }
+  const targets = cells
+    .filter(({ name }) => name === oursHinted)
+    .flatMap((cell) => [
+      target(cell, cell.toBest, { en: best, ko: "가장 잘 쓴 HTML" }),
+      target(cell, cell.toPlain, { en: "script tags without hints", ko: "힌트 없는 스크립트 태그" }),
+    ]);
+  return { cells, targets };
+}
+
+/**
+ * @param {{ roundTrip: number }} cell
+ * @param {{ median: number, low: number }} ratio to what it stands beside, of runs that stood beside each other
+ * @param {{ en: string, ko: string }} beside
+ */
+function target({ roundTrip }, { median, low }, beside) {
+  return {
+    name: {
+      en: `opening with sdkHints, round trips of ${roundTrip} ms, beside ${beside.en}`,
+      ko: `sdkHints를 넣고 결제창이 열릴 수 있을 때까지, 왕복 ${roundTrip} ms, ${beside.ko} 대비`,
+    },
+    measured: `${median.toFixed(3)} ×`,
+    promised: { en: "≤ 1 ×, within the middle half of the runs", ko: "≤ 1 ×, 측정값 가운데 절반 안에서" },
+    met: low <= 1,
+  };
+}

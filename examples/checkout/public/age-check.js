@@ -1,0 +1,49 @@
+import { addresses, userCode } from "/config.js";
+import { loadIamport, requestCertification } from "/iamport-request-pay.js";
+import { language, say } from "./page.js";
+
+const button = document.querySelector("#verify");
+const message = document.querySelector("#message");
+
+// Before anybody presses the button: the request and the SDK are there, and the window opens within the click.
+let request;
+const isReady = Promise.all([makeRequest(), loadIamport(userCode, addresses)]).catch(console.error);
+void isReady.then(() => {
+  button.disabled = false;
+});
+
+button.addEventListener("click", () => {
+  if (!button.ariaBusy) void verify();
+});
+
+async function makeRequest() {
+  const answer = await fetch("/age-check", { method: "POST" });
+  if (answer.ok) request = await answer.json();
+}
+
+/** Whatever the window says, the server finds out who it was: its word is what the page shows. */
+async function verify() {
+  button.ariaBusy = "true";
+  message.replaceChildren();
+  try {
+    if (!request) await makeRequest();
+    const m_redirect_url = `${location.origin}/age-check/landed?lang=${language}`;
+    const { imp_uid, merchant_uid } = await requestCertification({ ...request, m_redirect_url });
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ imp_uid, merchant_uid });
+    const answer = await fetch("/age-check/complete", { method: "POST", headers, body });
+    const { status = "failed" } = await answer.json();
+    location.assign(`/age-check?lang=${language}&said=${status}`);
+  } catch (error) {
+    console.error(error);
+    const box = Object.assign(document.createElement("div"), { className: "notice failed" });
+    box.append(Object.assign(document.createElement("strong"), { textContent: wordsFor(error) }));
+    message.replaceChildren(box);
+  } finally {
+    button.ariaBusy = null;
+  }
+}
+
+function wordsFor({ code }) {
+  return say(code === "POPUP_BLOCKED" ? "popup" : "wrong");
+}

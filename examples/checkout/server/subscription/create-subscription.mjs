@@ -1,0 +1,155 @@
+import { Hono } from "hono";
+import { IamportApiError } from "iamport-request-pay/server";
+import { createCustomer, customerCookie, customerOf } from "../customer.mjs";
+import { languageOf } from "../language.mjs";
+import { checkoutPage } from "../security-headers.mjs";
+import { subscriptionPage } from "./subscription-page.mjs";
+import { createSubscriptions, price } from "./subscriptions.mjs";
+
+/** So many months are scheduled ahead. */
+const ahead = 3;
+
+/**
+ * A subscription's page and what can be done there: register a card, pay another month with it, have the next ones
+ * charged by PortOne, stop.
+ *
+ * @param {object} parts
+ * @param {import("../open-database.mjs").Database} parts.database
+ * @param {ReturnType<import("../orders.mjs").createOrders>} parts.orders
+ * @param {import("iamport-request-pay/server").IamportClient} parts.client
+ * @param {import("iamport-request-pay/server").PaymentHandler} parts.complete
+ * @param {boolean} parts.isHttps
+ * @param {(error: unknown) => void} parts.onError
+ */
+export function createSubscription({ database, orders, client, complete, isHttps, onError }) {
+  const subscriptions = createSubscriptions(database);
+  const app = new Hono();
+
+  app.get("/", async (context) => {
+    const subscription = await subscriptions.find(customerOf(context.req.raw));
+    const language = languageOf(context.req.raw);
+    const said = context.req.query("said");
+    const page = subscriptionPage(subscription, { language, said });
+    return context.html(page, 200, { ...checkoutPage, "cache-control": "no-store" });
+  });
+
+  // Asked by the page's script, before the customer presses the button: a window opens within the click.
+  app.post("/", async (context) => {
+    const customer = customerOf(context.req.raw) ?? createCustomer();
+    const { id, merchantUid } = await subscriptions.create(customer);
+    context.header("cache-control", "no-store");
+    context.header("set-cookie", customerCookie(customer, isHttps));
+    const { amount, currency } = price;
+    return context.json(
+      { customer_uid: id, merchant_uid: merchantUid, amount: Number(amount), currency },
+      201,
+    );
+  });
+
+  app.post("/do/:what", async (context) => {
+    const language = languageOf(context.req.raw);
+    const subscription = await subscriptions.find(customerOf(context.req.raw));
+    const form = await context.req.formData();
+    let said = "nothing";
+    if (subscription?.state === "active") {
+      // Which month the customer saw: pressed twice, it is the same one, and charged once.
+      const month = Number(form.get("month"));
+      const what = context.req.param("what");
+      try {
+        if (what === "pay") said = await pay(subscription.id, month, language);
+        if (what === "schedule") said = await schedule(subscription.id, month, language);
+        if (what === "stop") said = await stop(subscription.id);
+      } catch (error) {
+        if (!(error instanceof IamportApiError)) throw error;
+        onError(error);
+        said = error.mayHaveArrived ? "unknown" : "refused";
+      }
+    }
+    return context.redirect(`/subscription?lang=${language}&said=${said}`, 303);
+  });
+
+  /**
+   * @param {string} id
+   * @param {number} month
+   * @param {"ko" | "en"} language
+   */
+  async function pay(id, month, language) {
+    if (!isMonth(month)) return "nothing";
+    const merchant_uid = await subscriptions.addMonth(id, month, new Date());
+    // From now on the look after the orders finds the charge, whatever becomes of this process.
+    await orders.begin(merchant_uid);
+    const payment = await client.chargeBillingKey({ customer_uid: id, ...charge(merchant_uid, language) });
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ imp_uid: payment.imp_uid, merchant_uid });
+    const verified = await complete(new Request("http://shop/", { method: "POST", headers, body }));
+    const { status } = await verified.json();
+    return status === "success" ? "paid" : status === "failed" ? "declined" : "unknown";
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} from
+   * @param {"ko" | "en"} language
+   */
+  async function schedule(id, from, language) {
+    if (!isMonth(from)) return "nothing";
+    const months = Array.from({ length: ahead }, (_, index) => ({
+      month: from + index,
+      due: inMonths(index + 1),
+    }));
+    const schedules = [];
+    for (const { month, due } of months) {
+      // The order is there before PortOne charges it and tells of it.
+      const merchant_uid = await subscriptions.addMonth(id, month, due);
+      schedules.push({ ...charge(merchant_uid, language), schedule_at: due });
+    }
+    await client.scheduleCharges({ customer_uid: id, schedules });
+    return "scheduled";
+  }
+
+  /** @param {string} id */
+  async function stop(id) {
+    // The order of these matters: a key that is gone would leave its schedules, which would fail one by one.
+    const off = await client.unscheduleCharges({ customer_uid: id });
+    await subscriptions.dropMonths(
+      id,
+      off.map(({ merchant_uid }) => merchant_uid),
+    );
+    await client.deleteCustomer(id);
+    await subscriptions.stop(id);
+    return "stopped";
+  }
+
+  return app;
+}
+
+/**
+ * @param {string} merchant_uid
+ * @param {"ko" | "en"} language
+ */
+function charge(merchant_uid, language) {
+  const { amount, currency } = price;
+  return {
+    merchant_uid,
+    amount: Number(amount),
+    currency,
+    name: language === "ko" ? "온기 상자" : "Ongi box",
+  };
+}
+
+/** @param {number} month */
+function isMonth(month) {
+  return Number.isInteger(month) && month > 0 && month < 1_000;
+}
+
+/**
+ * The same day of a later month, at ten in the morning in Korea; the 28th at the latest, which each month has. The same
+ * all day long: repeated, it is the same schedule.
+ *
+ * @param {number} months
+ */
+function inMonths(months) {
+  const today = new Date();
+  const day = Math.min(today.getUTCDate(), 28);
+  return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, day, 1));
+}

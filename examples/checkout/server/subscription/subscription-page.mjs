@@ -1,0 +1,118 @@
+import { html } from "hono/html";
+import { money } from "../../public/words.js";
+import { htmlPage, languages } from "../html-page.mjs";
+import { dateTime } from "../order-page.mjs";
+import { price } from "./subscriptions.mjs";
+import { words } from "./words.mjs";
+
+/**
+ * @param {import("./subscriptions.mjs").Subscription | null} subscription
+ * @param {{ language: "ko" | "en", said: string | undefined }} asked
+ */
+export function subscriptionPage(subscription, { language, said }) {
+  const say = words[language];
+  const notice =
+    said && Object.keys(say.said).includes(said) && isSo(said, subscription) ? say.said[said] : null;
+  const isActive = subscription?.state === "active";
+  // The window was open, and what came of it isn't known yet: a second card would pay a second time.
+  const isChecking = subscription?.state === "registering" && subscription.months[0]?.asking === true;
+  const main = html`<main class="narrow">
+      <section class="card">
+        <h1>${say.title}</h1>
+        <p class="muted">${say.note}</p>
+        <dl class="sums"><div class="total"><dt>${say.price}</dt><dd>${money(price.amount, price.currency, language)}</dd></div></dl>
+        ${notice ? html`<div class="notice ${notice.kind}" role="status"><strong>${notice.text}</strong></div>` : ""}
+        <div id="message" role="status" aria-live="polite"></div>
+        ${isActive && subscription ? actions(subscription, language) : ""}
+        ${isChecking ? html`<div class="notice unknown" role="status"><strong>${say.said.unknown?.text}</strong></div>` : ""}
+        ${isActive || isChecking ? "" : register(subscription, language)}
+        <p class="fine"><a href="/?lang=${language}">${say.back}</a></p>
+      </section>
+      ${subscription && subscription.state !== "registering" ? history(subscription, language) : ""}
+    </main>`;
+  const script = isActive || isChecking ? undefined : "/subscription.js";
+  const refresh = isChecking && `/subscription?lang=${language}`;
+  return htmlPage({ language, title: say.title, refresh, nav: languages(language), script, main });
+}
+
+/**
+ * Whether the books bear out what the address says: anybody can make one that says "Paid".
+ *
+ * @param {string} said
+ * @param {import("./subscriptions.mjs").Subscription | null} subscription
+ */
+function isSo(said, subscription) {
+  const months = subscription?.months ?? [];
+  const justNow = (/** @type {Date | null} */ time) =>
+    time !== null && Date.now() - time.getTime() < 5 * 60_000;
+  if (said === "paid") return months.some(({ state, paidAt }) => state === "paid" && justNow(paidAt));
+  if (said === "declined") return months.some(({ state }) => state === "failed");
+  if (said === "scheduled") return months.some(({ state, dueAt }) => state === "new" && dueAt > new Date());
+  if (said === "stopped") return subscription?.state === "stopped";
+  return true;
+}
+
+/**
+ * @param {import("./subscriptions.mjs").Subscription | null} subscription
+ * @param {"ko" | "en"} language
+ */
+function register(subscription, language) {
+  const say = words[language];
+  const again = subscription?.state === "stopped";
+  return html`<button type="button" id="register" disabled><span class="spinner" aria-hidden="true"></span><span>${again ? say.registerAgain : say.register}</span></button>
+        <p class="fine">${say.registerNote}</p>`;
+}
+
+/**
+ * @param {import("./subscriptions.mjs").Subscription} subscription
+ * @param {"ko" | "en"} language
+ */
+function actions({ months }, language) {
+  const say = words[language];
+  const isComing = (/** @type {import("./subscriptions.mjs").Month} */ { state, dueAt }) =>
+    state === "new" && dueAt > new Date();
+  const coming = months.filter(isComing);
+  // One that was begun and didn't go through is tried again under its own number.
+  const open = months.find(
+    (month) => month.state !== "paid" && month.state !== "cancelled" && !isComing(month),
+  );
+  const next = (months[0]?.month ?? 0) + 1;
+  return html`<div class="actions">
+          ${action("pay", open?.month ?? next, say.pay, language)}
+          ${coming.length === 0 ? action("schedule", next, say.schedule, language) : ""}
+          ${action("stop", 0, say.stop, language)}
+        </div>`;
+}
+
+/**
+ * @param {string} what
+ * @param {number} month
+ * @param {string} label
+ * @param {"ko" | "en"} language
+ */
+function action(what, month, label, language) {
+  return html`<form method="post" action="/subscription/do/${what}?lang=${language}"><input type="hidden" name="month" value="${month}"><button class="${what === "pay" ? "" : "quiet"}">${label}</button></form>`;
+}
+
+/**
+ * @param {import("./subscriptions.mjs").Subscription} subscription
+ * @param {"ko" | "en"} language
+ */
+function history({ months }, language) {
+  const say = words[language];
+  return html`<section class="card months">
+        <h2>${say.months}</h2>
+        <dl>
+          ${months.map((month) => {
+            const isComing = month.state === "new" && month.dueAt > new Date();
+            const state = isComing
+              ? "coming"
+              : month.asking && month.state !== "paid"
+                ? "checking"
+                : month.state;
+            const time = dateTime(month.paidAt ?? month.dueAt, language);
+            return html`<div><dt>${time}</dt><dd>${say.states[state]}</dd></div>`;
+          })}
+        </dl>
+      </section>`;
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import { hash, selectOrder } from "../orders.mjs";
+
+/** What a box costs. */
+export const price = { amount: "9900.00", currency: "KRW" };
+
+/**
+ * @typedef {object} Subscription
+ * @property {string} id also the `customer_uid` of its billing key
+ * @property {"registering" | "active" | "stopped"} state
+ * @property {Month[]} months the latest first
+ *
+ * @typedef {import("../orders.mjs").Order & { month: number, dueAt: Date }} Month
+ */
+
+/** @param {Pick<import("../open-database.mjs").Database, "query" | "transaction">} database */
+export function createSubscriptions({ query, transaction }) {
+  /**
+   * @param {import("../open-database.mjs").Query} within
+   * @param {string} id
+   * @param {number} month
+   * @param {Date} dueAt
+   */
+  async function addMonth(within, id, month, dueAt) {
+    // One for each month, whoever asks and however often: by it PortOne knows a repetition.
+    const merchantUid = `${id}-${month}`;
+    await within(
+      `insert into orders (merchant_uid, amount, currency, customer)
+        select $2, $3, $4, customer from subscriptions where id = $1
+        on conflict do nothing`,
+      [id, merchantUid, price.amount, price.currency],
+    );
+    await within(
+      `insert into subscription_months (subscription, month, merchant_uid, due_at) values ($1, $2, $3, $4)
+        on conflict do nothing`,
+      [id, month, merchantUid, dueAt],
+    );
+    return merchantUid;
+  }
+
+  return {
+    /**
+     * The customer's.
+     *
+     * @param {string | undefined} secret
+     * @returns {Promise<Subscription | null>}
+     */
+    find: async (secret) => {
+      if (!secret) return null;
+      const { rows } = await query(
+        `select id, stopped_at as "stoppedAt"
+          from subscriptions
+            join subscription_months first on first.subscription = id and first.month = 0
+            join orders using (merchant_uid)
+            join order_states using (merchant_uid)
+          where subscriptions.customer = $1
+          -- Two tabs have begun one each: what counts is the one that was paid, else the one that may be.
+          order by (state = 'paid' and stopped_at is null) desc, (begun_at is not null) desc,
+            subscriptions.created_at desc
+          limit 1`,
+        [hash(secret)],
+      );
+      const [found] = rows;
+      if (!found) return null;
+      const { rows: months } = await query(
+        `select months.month, months.due_at as "dueAt", found.*
+          from subscription_months months join (${selectOrder}) found on found."merchantUid" = months.merchant_uid
+          where months.subscription = $1 order by months.month desc`,
+        [found.id],
+      );
+      const first = months.at(-1);
+      const state = found.stoppedAt ? "stopped" : first?.state === "paid" ? "active" : "registering";
+      return { id: found.id, state, months };
+    },
+
+    /**
+     * A new one, with the order that registers the card and pays the first month.
+     *
+     * @param {string} secret
+     */
+    create: (secret) =>
+      transaction(async (within) => {
+        const id = `box-${randomBytes(10).toString("hex")}`;
+        await within("insert into subscriptions (id, customer) values ($1, $2)", [id, hash(secret)]);
+        return { id, merchantUid: await addMonth(within, id, 0, new Date()) };
+      }),
+
+    /**
+     * An order for a month, the same however often it is asked for.
+     *
+     * @param {string} id
+     * @param {number} month
+     * @param {Date} dueAt
+     */
+    addMonth: (id, month, dueAt) => transaction((within) => addMonth(within, id, month, dueAt)),
+
+    /**
+     * Months that will not come.
+     *
+     * @param {string} id
+     * @param {readonly string[]} merchantUids
+     */
+    dropMonths: async (id, merchantUids) => {
+      await query("delete from subscription_months where subscription = $1 and merchant_uid = any($2)", [
+        id,
+        merchantUids,
+      ]);
+    },
+
+    /** @param {string} id */
+    stop: async (id) => {
+      await query("update subscriptions set stopped_at = coalesce(stopped_at, now()) where id = $1", [id]);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { createMerchantUid } from "iamport-request-pay";
+
+// In the place of a database: orders, and payments by their imp_uid.
+const orders = new Map();
+/** @type {Map<string, import("iamport-request-pay/server").SettledPayment>} */
+const payments = new Map();
+
+export function addOrder() {
+  const order = { merchant_uid: createMerchantUid("order"), name: "노르웨이 회전의자", amount: 64900 };
+  orders.set(order.merchant_uid, order);
+  return order;
+}
+
+/** What the order costs, and which payment has paid it. @param {string} merchant_uid */
+export async function findOrder(merchant_uid) {
+  const order = orders.get(merchant_uid);
+  if (!order) return null;
+  const paid = [...payments.values()].find(
+    ({ status, payment, duplicate }) =>
+      status === "paid" && !duplicate && payment.merchant_uid === merchant_uid,
+  );
+  return { amount: order.amount, paidBy: paid?.payment.imp_uid ?? null };
+}
+
+/**
+ * Keeps a payment. It may come more than once, from browser and webhook, and ends the same.
+ *
+ * @param {import("iamport-request-pay/server").SettledPayment} settled
+ */
+export async function settle(settled) {
+  payments.set(settled.payment.imp_uid, settled);
+  console.log(`${settled.payment.merchant_uid}: ${settled.status}`);
+}

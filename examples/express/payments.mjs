@@ -1,0 +1,22 @@
+import { createPaymentHandlers } from "iamport-request-pay/server";
+import { findOrder, settle } from "./books.mjs";
+import { client } from "./portone.mjs";
+
+/** What the browser (`complete`) and PortOne (`webhook`) report is looked up, compared with the order, and settled. */
+export const { complete, webhook } = createPaymentHandlers({ client, findOrder, onVerified: settle });
+
+/**
+ * The same for a page that the server renders. `"pending"`, too, when nobody can say: PortOne is away.
+ *
+ * @param {{ imp_uid: string | null, merchant_uid: string }} report
+ */
+export async function settleReport(report) {
+  const answer = await complete(
+    new Request("http://shop/payments/complete", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(report),
+    }),
+  );
+  return answer.status === 503 ? { status: "pending" } : answer.json();
+}

@@ -1,0 +1,1 @@
+export { complete as POST } from "../../../lib/payments";

@@ -1,0 +1,1 @@
+export { webhook as POST } from "../../../lib/payments";

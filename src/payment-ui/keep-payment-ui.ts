@@ -1,0 +1,61 @@
+import type { IamportError } from "../errors.ts";
+import type { PaymentParams } from "../payment/params.ts";
+import type { PaymentResult } from "../payment/result.ts";
+import { type LoadOptions, loadIamport, type Merchant } from "../sdk/load-iamport.ts";
+import { loadPaymentUI, type PaymentUI, type PaymentUIType } from "./load-payment-ui.ts";
+
+/** What a component has to know to keep a gateway's button in the page. */
+export interface KeptPaymentUI {
+  type: PaymentUIType;
+  merchant: Merchant;
+  /** As for `loadIamport`; the v1 SDK is taken. */
+  options: LoadOptions | undefined;
+  onResult(result: PaymentResult): void;
+  onError(error: IamportError): void;
+}
+
+/**
+ * What React's component and Vue's have in common: loads the SDK, has the button drawn, and keeps it paying what it is
+ * told.
+ *
+ * @param first - what it pays at first
+ * @returns `update`: what it pays from now on, all of it; `destroy`: takes it away
+ */
+export function keepPaymentUI(
+  { type, merchant, options, onResult, onError }: KeptPaymentUI,
+  first: PaymentParams,
+): { update(params: PaymentParams): void; destroy(): void } {
+  const mounted = new AbortController();
+  let wanted = first;
+  let asked: object = first;
+  let ui: PaymentUI | undefined;
+  const fail = (error: unknown) => {
+    // A component that has gone wants to hear of no button that wasn't drawn.
+    if (!mounted.signal.aborted) onError(error as IamportError);
+  };
+  const ask = () => {
+    // What was there and is no more is taken back.
+    const gone = Object.fromEntries(Object.keys(asked).map((name) => [name, undefined]));
+    try {
+      ui?.update({ ...gone, ...wanted });
+      asked = wanted;
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const draw = async () => {
+    await loadIamport(merchant, { version: "v1", ...options });
+    const drawn = wanted;
+    ui = await loadPaymentUI<PaymentParams>(type, drawn, { onResult, signal: mounted.signal });
+    asked = drawn;
+    if (wanted !== drawn) ask();
+  };
+  draw().catch(fail);
+  return {
+    update: (params) => {
+      wanted = params;
+      if (ui) ask();
+    },
+    destroy: () => mounted.abort(),
+  };
+}

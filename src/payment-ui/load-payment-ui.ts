@@ -1,0 +1,144 @@
+import { IamportError } from "../errors.ts";
+import { abortedBefore, notInitialized } from "../messages/paying.ts";
+import { noContainer, sdkDrawsNothing } from "../messages/payment-ui.ts";
+import { pause } from "../pause.ts";
+import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
+import { type PaymentResult, toResult } from "../payment/result.ts";
+import { checkBeforePaying, type SentParams } from "../payment/validation/check-before-paying.ts";
+import { withoutResult } from "../request/landing.ts";
+import type { OrAny } from "../request/params/or-any.ts";
+import { throwStops } from "../request/params/stops.ts";
+import { randomUid } from "../request/random-uid.ts";
+import { pageState } from "../sdk/page-state.ts";
+
+/** What the v1 SDK draws: PayPal's button for single payments, the one for recurring payments, and other gateways' own. */
+export type PaymentUIType = OrAny<"paypal-spb" | "paypal-rt" | "toss-brandpay-widget" | "payment-bridge">;
+
+/** How {@link loadPaymentUI} behaves. */
+export interface PaymentUIOptions {
+  /**
+   * Gets the result of each payment, as {@link requestPay} would give it: several in turn, if the customer pays or tries
+   * more than once. Hand each to {@link completePayment}. Called as well for a payment that ends after `destroy`.
+   */
+  onResult(result: PaymentResult): void;
+  /** Calls it off: rejects with `ABORTED` while nothing is drawn yet, and is {@link PaymentUI.destroy} afterwards. */
+  signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds that the container may take to come into the page.
+   * @defaultValue 10000
+   */
+  timeout?: number | undefined;
+}
+
+/** A gateway's own button that is in the page. */
+export interface PaymentUI {
+  /**
+   * Changes what the next click pays: the amount, the order. What is left out stays. A payment whose window is open
+   * already isn't changed, and its result names its own order.
+   *
+   * When an order is paid, give the next one an ID of its own. (Without a `merchant_uid` from you, each gets one that is
+   * made.)
+   *
+   * @throws {@link IamportError} `INVALID_PARAMS`; then all stays as it was
+   */
+  update(params: Partial<RequestParams>): void;
+  /** Takes the button out of the page. A payment whose window is open still gives its result. */
+  destroy(): void;
+}
+
+/**
+ * Has the v1 SDK draw a gateway's own button into the page (`IMP.loadUI`): PayPal's, by which `paypal_v2` takes payments,
+ * since that never answers {@link requestPay}. Waits for the SDK, and for the place to come into the page:
+ *
+ * ```html
+ * <div class="portone-ui-container" data-portone-ui-type="paypal-spb"></div>
+ * ```
+ *
+ * The customer pays by that button, as often as they like, and each payment gives one result. There is one button of a
+ * type on a page: a second call takes the first one's place.
+ *
+ * @param type - what is drawn
+ * @param params - what a click pays, as for {@link requestPay}; not written to
+ * @throws {@link IamportError} `NOT_IN_BROWSER`, `NOT_INITIALIZED`, `INVALID_PARAMS`, `INIT_FAILED` (the page's SDK isn't
+ *   `version: "v1"`), `WINDOW_FAILED` (no container came), `ABORTED`, and what {@link loadIamport} rejects with
+ * @example
+ * ```ts
+ * loadIamport("imp00000000", { version: "v1" });
+ *
+ * const button = await loadPaymentUI(
+ *   "paypal-spb",
+ *   { pg: "paypal_v2", merchant_uid: order.id, name: order.name, amount: 14.2, currency: "USD" },
+ *   { onResult: async (result) => show(await completePayment(result, { url: "/payments/complete" })) },
+ * );
+ * quantity.onchange = () => button.update({ amount: 14.2 * Number(quantity.value) });
+ * ```
+ */
+export async function loadPaymentUI<const Params extends RequestParams>(
+  type: PaymentUIType,
+  params: Params & DemandedWith<Params>,
+  { onResult, signal, timeout = 10_000 }: PaymentUIOptions,
+): Promise<PaymentUI> {
+  const state = pageState();
+  if (!state.load) throw new IamportError("NOT_INITIALIZED", __DEV__ && notInitialized());
+  /** Each order that was asked for: its answer may come when the next one is asked for already. */
+  const orders = new Map<unknown, Request>();
+  const toRequest = (given: RequestParams): Request => {
+    const read = readParams(given);
+    const request: Request = {
+      ...read,
+      merchant_uid: read.merchant_uid ?? randomUid(),
+      m_redirect_url: read.m_redirect_url ?? withoutResult(location.href),
+    };
+    orders.set(request.merchant_uid, request);
+    return request;
+  };
+  let given: RequestParams = params;
+  let current = toRequest(given);
+
+  const { loadUI, updateLoadUIRequest } = await state.load();
+  if (!loadUI) throw new IamportError("INIT_FAILED", __DEV__ && sdkDrawsNothing());
+  let container: HTMLElement | undefined;
+  for (const start = performance.now(); ; await pause(50)) {
+    if (signal?.aborted) {
+      throw new IamportError("ABORTED", __DEV__ && abortedBefore(), { cause: signal.reason });
+    }
+    container = containerFor(type);
+    if (container) break;
+    if (performance.now() - start > timeout) {
+      throw new IamportError("WINDOW_FAILED", __DEV__ && noContainer(type, timeout));
+    }
+  }
+
+  const ask = (params: RequestParams) => {
+    current = toRequest(params);
+    given = params;
+    // A copy: the SDK writes into what it is given.
+    updateLoadUIRequest?.(type, { ...current });
+  };
+  loadUI(type, { ...current }, (response) => {
+    const order = orders.get(response?.merchant_uid) ?? current;
+    // The next one needs an ID of its own; the shop's orders are the shop's.
+    if (order === current && !readParams(given).merchant_uid) ask(given);
+    onResult(toResult({ ...response }, "callback", order));
+  });
+
+  const destroy = () => container.replaceChildren();
+  signal?.addEventListener("abort", destroy);
+  return { update: (changed) => ask({ ...given, ...changed }), destroy };
+}
+
+/** What the SDK is called with. */
+type Request = SentParams & { merchant_uid: string };
+
+/** The parameters as they are meant; throws what stops a payment. That `paypal_v2` never answers `requestPay` stops none here. */
+function readParams(params: RequestParams): SentParams {
+  const { given, issues } = checkBeforePaying(params, undefined, { knowsChannels: true });
+  throwStops(issues.filter(({ path, severity }) => path !== "pg" || severity === "warning"));
+  return given;
+}
+
+/** Where the SDK draws: a place of that type, or of none. */
+function containerFor(type: string): HTMLElement | undefined {
+  const places = document.querySelectorAll<HTMLElement>(".portone-ui-container");
+  return [...places].find(({ dataset }) => (dataset.portoneUiType || type) === type);
+}

@@ -1,0 +1,15 @@
+import * as ReactDOM from "react-dom";
+import type { LoadOptions } from "../sdk/load-iamport.ts";
+import { addresses } from "../sdk/script-addresses.ts";
+
+/** Has the page that is rendered on a server ask for the SDK in its head. React 18 has no way to say so. */
+export function hintOnServer(options: LoadOptions = {}): void {
+  if (typeof document !== "undefined") return;
+  const { preconnect, preload }: Partial<typeof ReactDOM> = ReactDOM;
+  const { scripts, service } = addresses(options);
+  for (const { url, integrity } of scripts) {
+    const crossOrigin = integrity === undefined ? undefined : "anonymous";
+    preload?.(url, { as: "script", crossOrigin, integrity, nonce: options.nonce });
+  }
+  if (service) preconnect?.(service);
+}

@@ -1,0 +1,78 @@
+import { createElement, type ReactElement, useEffect, useRef } from "react";
+import type { IamportError } from "../errors.ts";
+import type { PaymentParams } from "../payment/params.ts";
+import type { PaymentResult } from "../payment/result.ts";
+import { keepPaymentUI } from "../payment-ui/keep-payment-ui.ts";
+import type { PaymentUIType } from "../payment-ui/load-payment-ui.ts";
+import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+
+/** What {@link PaymentUI} takes. */
+export interface PaymentUIProps {
+  /** What is drawn. */
+  type: PaymentUIType;
+  /** As for `loadIamport`. */
+  merchant: Merchant;
+  /** As for `loadIamport`; `version` is `"v1"`. Those of the first call on the page count. */
+  options?: LoadOptions | undefined;
+  /** What a click pays; when it changes, the next click pays that. */
+  params: PaymentParams;
+  /** Gets the result of each payment. Hand it to `completePayment`. Called as well for one that ends after unmounting. */
+  onResult: (result: PaymentResult) => void;
+  /** Why there is no button, or why it doesn't pay what it should. */
+  onError?: ((error: IamportError) => void) | undefined;
+}
+
+/**
+ * A gateway's own button, drawn by the v1 SDK: PayPal's. The core's `loadPaymentUI` as a component.
+ *
+ * @example
+ * ```tsx
+ * <PaymentUI
+ *   type="paypal-spb"
+ *   merchant="imp00000000"
+ *   params={{ pg: "paypal_v2", merchant_uid: order.id, name: order.name, amount: total, currency: "USD" }}
+ *   onResult={async (result) => setSentence(sentenceFor(await completePayment(result, { url: "/payments/complete" })))}
+ *   onError={(error) => setSentence(sentenceFor(error))}
+ * />
+ * ```
+ */
+export function PaymentUI({
+  type,
+  merchant,
+  options,
+  params,
+  onResult,
+  onError,
+}: PaymentUIProps): ReactElement {
+  const kept = useRef<ReturnType<typeof keepPaymentUI> | null>(null);
+  // The latest: whoever renders anew makes new functions.
+  const latest = useRef({ onResult, onError, params });
+  useEffect(() => {
+    latest.current = { onResult, onError, params };
+  });
+  // Objects are made anew in each rendering; it is what they say that counts.
+  const asked = JSON.stringify([merchant, options]);
+  const paid = JSON.stringify(params);
+  useEffect(() => {
+    const [merchant, options] = JSON.parse(asked);
+    const ui = keepPaymentUI(
+      {
+        type,
+        merchant,
+        options: options ?? undefined,
+        onResult: (result) => latest.current.onResult(result),
+        onError: (error) => latest.current.onError?.(error),
+      },
+      latest.current.params,
+    );
+    kept.current = ui;
+    return () => {
+      kept.current = null;
+      ui.destroy();
+    };
+  }, [type, asked]);
+  useEffect(() => {
+    if (paid) kept.current?.update(latest.current.params);
+  }, [paid]);
+  return createElement("div", { className: "portone-ui-container", "data-portone-ui-type": type });
+}

@@ -1,0 +1,32 @@
+import { useEffect, useRef, useState } from "react";
+import type { RequestStateFunctions } from "../request/request-state.ts";
+import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+import { hintOnServer } from "./hint-on-server.ts";
+
+/**
+ * What the hooks that open a window have in common: they load the SDK when the component is mounted, and keep what is to
+ * be shown.
+ *
+ * @param atFirst - on a server, and in the first rendering
+ * @param create - makes the functions, which tell the state whenever it changes
+ */
+export function useRequestState<State, Request>(
+  atFirst: State,
+  create: (show: (state: State) => void) => RequestStateFunctions<Request>,
+  merchant: Merchant,
+  options: LoadOptions | undefined,
+): { state: State; request: Request; reset: () => void } {
+  hintOnServer(options);
+  const [state, setState] = useState(atFirst);
+  const [functions] = useState(() => create(setState));
+  // Objects are made anew in each rendering; it is what they say that counts.
+  const asked = JSON.stringify([merchant, options]);
+  const reset = useRef(() => {});
+  useEffect(() => {
+    const [merchant, options] = JSON.parse(asked);
+    void functions.load(merchant, options ?? undefined);
+    reset.current = () => functions.reset(merchant, options ?? undefined);
+  }, [asked, functions]);
+  const [resetLatest] = useState(() => () => reset.current());
+  return { state, request: functions.request, reset: resetLatest };
+}

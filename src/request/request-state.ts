@@ -1,0 +1,81 @@
+import type { IamportError } from "../errors.ts";
+import { type FrameKind, waitForFrame } from "../sdk/frames.ts";
+import { type LoadOptions, loadIamport, type Merchant } from "../sdk/load-iamport.ts";
+import { pageState } from "../sdk/page-state.ts";
+
+/** Where a page is that opens a window, for a framework to show. */
+export interface RequestState<Open extends string, Result> {
+  status: "loading" | "ready" | Open | "error";
+  result: Result | null;
+  error: IamportError | null;
+}
+
+/** The functions that change a {@link RequestState}. */
+export interface RequestStateFunctions<Request> {
+  /** Loads the SDK, and waits for its frames. */
+  load(merchant: Merchant, options?: LoadOptions): Promise<void>;
+  /** Opens the window: the SDK is called before this returns, as in the core; the state follows. */
+  request: Request;
+  /** Forgets result and error, but nothing that is open. */
+  reset(merchant: Merchant, options?: LoadOptions): void;
+}
+
+/**
+ * What hooks and composables have in common: a page's state, and the two things that change it.
+ *
+ * @param whileOpen - the status while a window is open
+ * @param request - opens it
+ * @param frames - those that have to have loaded, where it isn't payments'
+ * @param show - gets the state whenever it changes
+ */
+export function createRequestState<Open extends string, Args extends unknown[], Result>(
+  whileOpen: Open,
+  request: (...args: Args) => Promise<Result>,
+  show: (state: RequestState<Open, Result>) => void,
+  frames?: FrameKind,
+): RequestStateFunctions<(...args: Args) => Promise<Result>> {
+  let state: RequestState<Open, Result> = { status: "loading", result: null, error: null };
+  let isReady = false;
+  /** Calls that have not settled. More than one: a second click, or the request that follows one that vanished. */
+  let open = 0;
+  const set = (status: typeof state.status, result: Result | null, error: unknown = null) => {
+    state = { status, result, error: error as IamportError | null };
+    show(state);
+  };
+
+  const load = async (merchant: Merchant, options?: LoadOptions) => {
+    let error: unknown = null;
+    try {
+      await loadIamport(merchant, options);
+      await waitForFrame(pageState(), undefined, undefined, frames);
+      isReady = true;
+    } catch (cause) {
+      error = cause;
+    }
+    // What was begun meanwhile has the say.
+    if (state.status === "loading") set(error ? "error" : "ready", null, error);
+  };
+
+  return {
+    load,
+    request: (...args: Args): Promise<Result> => {
+      const answer = request(...args);
+      if (!open++) set(whileOpen, null);
+      // What settles while another is open is not the last word: a second click is refused, and one that
+      // vanished is given up when the next one begins.
+      answer.then(
+        (result) => {
+          isReady = true;
+          if (!--open) set("ready", result);
+        },
+        (error) => --open || set("error", null, error),
+      );
+      return answer;
+    },
+    reset: (merchant: Merchant, options?: LoadOptions) => {
+      if (state.status === whileOpen) return;
+      set(isReady ? "ready" : "loading", null);
+      if (!isReady) void load(merchant, options);
+    },
+  };
+}

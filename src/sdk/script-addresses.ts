@@ -1,0 +1,41 @@
+import type { LoadOptions } from "./load-iamport.ts";
+
+/** Where a script is, and what it has to hash to. */
+export interface ScriptAddress {
+  url: string;
+  integrity: string | undefined;
+}
+
+const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
+const defaultIntegrity = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
+
+/** The SDK, as the options of `loadIamport` say. */
+export function sdkAddress({ version = "1.2.0", sdkUrl, sdkIntegrity }: LoadOptions): ScriptAddress {
+  const file = version === "v1" ? "v1/iamport.js" : `js/iamport.payment-${version}.js`;
+  return { url: sdkUrl ?? `https://cdn.iamport.kr/${file}`, integrity: sdkIntegrity };
+}
+
+/** The jQuery to bring where the page has none; `undefined` for a page that wants none. */
+export function jqueryAddress({
+  jqueryUrl = defaultJquery,
+  jqueryIntegrity,
+}: LoadOptions): ScriptAddress | undefined {
+  if (!jqueryUrl) return undefined;
+  return {
+    url: jqueryUrl,
+    integrity: jqueryIntegrity ?? (jqueryUrl === defaultJquery ? defaultIntegrity : undefined),
+  };
+}
+
+/** Where the SDK of PortOne's CDN gets the list of gateways and the payment frames. */
+export const portoneService = "https://service.iamport.kr";
+
+/** All that a page needs from elsewhere: the scripts in their order, and the service behind them, if it is PortOne's. */
+export function addresses(options: LoadOptions): { scripts: ScriptAddress[]; service: string | undefined } {
+  // The v1 SDK does without jQuery.
+  const jquery = options.version === "v1" ? undefined : jqueryAddress(options);
+  return {
+    scripts: [...(jquery ? [jquery] : []), sdkAddress(options)],
+    service: options.sdkUrl ? undefined : portoneService,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Ref } from "vue";
+import {
+  type CertificationState,
+  certificationAtFirst,
+  createCertification,
+} from "../certification/certification-state.ts";
+import type { CertificationParams } from "../certification/params.ts";
+import type { RequestCertificationOptions } from "../certification/request-certification.ts";
+import type { CertificationResult } from "../certification/result.ts";
+import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+import { useRequestState } from "./use-request-state.ts";
+
+/** What {@link useRequestCertification} gives a component. */
+export interface RequestCertificationRefs {
+  /** `"loading"`, `"ready"`, `"verifying"` or `"error"`; verifying while it loads waits for the SDK. */
+  status: Readonly<Ref<CertificationState["status"]>>;
+  /** What the last verification came to; `null` before, and after `reset`. */
+  result: Readonly<Ref<CertificationState["result"]>>;
+  /** Why there is none; `null` when all is well. */
+  error: Readonly<Ref<CertificationState["error"]>>;
+  /**
+   * The core's `requestCertification`: call it in the click. Its promise settles as the core's does, and `result` or
+   * `error` is set as well, so that you may leave it unawaited.
+   */
+  requestCertification(
+    params?: CertificationParams,
+    options?: RequestCertificationOptions,
+  ): Promise<CertificationResult>;
+  /** Forgets `result` and `error`; after a failed load, loads again. Does nothing while verifying. */
+  reset(): void;
+}
+
+/**
+ * Loads the SDK when the component is mounted, and keeps what a page has to show that identifies its customer.
+ *
+ * A verification goes on when the component is unmounted: the promise of `requestCertification` still gets its result.
+ * On a server, and in the first rendering, `status` is `"loading"`.
+ *
+ * @param merchant - as for `loadIamport`
+ * @param options - as for `loadIamport`; those of the first call on the page count
+ * @example
+ * ```ts
+ * const { requestCertification, status } = useRequestCertification("imp00000000");
+ * const verify = async () => {
+ *   const { imp_uid, merchant_uid } = await requestCertification({ merchant_uid: request.id });
+ *   await fetch("/certifications/complete", { method: "POST", body: JSON.stringify({ imp_uid, merchant_uid }) });
+ * };
+ * // <button @click="verify" :aria-busy="status === 'verifying'">Verify your identity</button>
+ * ```
+ */
+export function useRequestCertification(merchant: Merchant, options?: LoadOptions): RequestCertificationRefs {
+  const { request, ...state } = useRequestState(certificationAtFirst, createCertification, merchant, options);
+  return { ...state, requestCertification: request };
+}

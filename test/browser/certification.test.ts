@@ -1,0 +1,297 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import type * as Library from "../../dist/index.js";
+import {
+  cancel,
+  decline,
+  hasWords,
+  importLibrary,
+  isPageFree,
+  launch,
+  loadAndWaitForFrames,
+  openShop,
+  order,
+  outcome,
+  phone,
+  press,
+  type ShopOptions,
+  startPayment,
+  useBrowser,
+  windowWith,
+} from "./harness.ts";
+
+useBrowser();
+
+const verify = /본인인증|인증하기|^Verify/;
+
+const gateways = [
+  { pg_provider: "kcp", pg_id: "T0000", type: "payment" as const },
+  { pg_provider: "danal", pg_id: "B010007255", type: "certification" as const },
+];
+
+async function readyShop(options: ShopOptions = {}) {
+  const shop = await openShop({ ...options, sandbox: { gateways, ...options.sandbox } });
+  await loadAndWaitForFrames(shop);
+  return shop;
+}
+
+/** Who is to be identified: nothing of it may be in an error, a log or the tab's memory. */
+const person = { name: "홍길순", phone: "01098765432", carrier: "SKT" };
+
+async function startCertification(page: Page, params: object = {}, options: object = {}): Promise<void> {
+  await page.evaluate(
+    ([params, options]) => {
+      window.outcome = window.lib.requestCertification(params as Library.CertificationParams, options).then(
+        (result) => ({ result }),
+        ({ name, code, message, merchant_uid, issues }) => ({
+          error: { name, code, message, merchant_uid, issues },
+        }),
+      );
+    },
+    [{ merchant_uid: "verify-1", ...person, ...params }, options] as const,
+  );
+}
+
+describe("on a PC, in the page", () => {
+  it("who verifies is a success, by the ID that PortOne knows, and the page is free again", async () => {
+    const { page, sandbox } = await readyShop();
+    await startCertification(page, { min_age: 19 });
+    await press(page, verify);
+    const { result } = await outcome(page);
+    expect(result).toMatchObject({
+      success: true,
+      outcome: "authenticated",
+      imp_uid: expect.stringMatching(/^imp_/),
+      merchant_uid: "verify-1",
+      error_code: null,
+      error_msg: null,
+      delivery: "callback",
+      response: { success: true, pg_provider: "danal" },
+    });
+    await expect.poll(() => isPageFree(page)).toBe(true);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(sandbox.url).toBeTruthy();
+  });
+
+  it.each([
+    ["Decline", decline],
+    ["Cancel", cancel],
+  ])("%s resolves too, as a failure with the gateway's message", async (_, button) => {
+    const { page } = await readyShop();
+    await startCertification(page);
+    await press(page, button);
+    const { result } = await outcome(page);
+    expect(result).toMatchObject({ success: false, outcome: "failed", merchant_uid: "verify-1" });
+    expect(result?.error_msg).toBeTruthy();
+    await expect.poll(() => isPageFree(page)).toBe(true);
+  });
+
+  it("opens before requestCertification returns, and without an ID makes one", async () => {
+    const { page } = await readyShop();
+    const called = await page.evaluate(() => {
+      const imp = window.IMP as Required<Library.IMP>;
+      const { certification } = imp;
+      let sent: Record<string, unknown> | undefined;
+      imp.certification = (data, callback) => {
+        sent = { ...data };
+        return certification(data, callback);
+      };
+      const params = Object.freeze({});
+      void window.lib.requestCertification(params);
+      return sent;
+    });
+    expect(called).toMatchObject({
+      merchant_uid: expect.stringMatching(/^[a-z\d]{24}$/),
+      m_redirect_url: page.url(),
+    });
+  });
+
+  it("a payment and a verification are one at a time, in either order", async () => {
+    const { page } = await readyShop();
+    await startCertification(page);
+    await windowWith(page, verify);
+    const first = await page.evaluateHandle(() => ({ outcome: window.outcome }));
+    await startPayment(page, order);
+    expect((await outcome(page)).error).toMatchObject({ code: "PAYMENT_IN_PROGRESS" });
+    await press(page, verify);
+    expect(await first.evaluate(({ outcome }) => outcome)).toMatchObject({ result: { success: true } });
+
+    await startPayment(page, order);
+    await windowWith(page, cancel);
+    const second = await page.evaluateHandle(() => ({ outcome: window.outcome }));
+    await startCertification(page);
+    expect((await outcome(page)).error).toMatchObject({ code: "PAYMENT_IN_PROGRESS" });
+    await press(page, cancel);
+    expect(await second.evaluate(({ outcome }) => outcome)).toMatchObject({ result: { outcome: "failed" } });
+  });
+
+  it("the SDK that comes after the click opens it all the same", async () => {
+    const shop = await openShop({ sandbox: { gateways } });
+    await shop.page.evaluate(({ userCode, ...options }) => {
+      void window.lib.loadIamport(userCode, options);
+    }, shop.addresses);
+    await startCertification(shop.page);
+    await press(shop.page, verify);
+    expect(await outcome(shop.page)).toMatchObject({ result: { success: true } });
+  });
+
+  it("the v1 SDK answers as well", async () => {
+    const shop = await openShop({ sandbox: { gateways } });
+    await shop.page.evaluate(
+      async ([userCode, sdkUrl]) => {
+        await window.lib.loadIamport(userCode, { version: "v1", sdkUrl });
+      },
+      [shop.addresses.userCode, `${shop.sandbox.url}/v1/iamport.js`] as const,
+    );
+    await startCertification(shop.page);
+    await press(shop.page, verify);
+    expect(await outcome(shop.page)).toMatchObject({ result: { success: true, merchant_uid: "verify-1" } });
+  });
+});
+
+describe("it always ends", () => {
+  it("a merchant without identity verification is told so at once, where the SDK says nothing", async () => {
+    const { page } = await readyShop({
+      sandbox: { gateways: [{ pg_provider: "kcp", pg_id: "T0000", type: "payment" }] },
+    });
+    await startCertification(page);
+    const { error } = await outcome(page);
+    expect(error).toMatchObject({ name: "IamportError", code: "INIT_FAILED" });
+    if (hasWords) expect(error?.message).toContain("no identity verification");
+    expect(await isPageFree(page)).toBe(true);
+  });
+
+  it("a window that never shows life gets a way out, by the Escape key too; the next one opens", async () => {
+    const shop = await openShop({ sandbox: { gateways: [...gateways].reverse() } });
+    const { page } = shop;
+    // The first gateway's frame loads, and says nothing.
+    shop.addresses.sdkUrl += "?fault=frameSilent";
+    await loadAndWaitForFrames(shop);
+    await startCertification(page, {}, { exitAfter: 500 });
+    await page.getByRole("button", { name: "결제창 닫기" }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await outcome(page)).toMatchObject({
+      result: { success: false, outcome: "unknown", error_code: "ABANDONED", merchant_uid: "verify-1" },
+    });
+    expect(await isPageFree(page)).toBe(true);
+    await startCertification(page, { merchant_uid: "verify-2" }, { exitAfter: 500 });
+    await page.getByRole("button", { name: "결제창 닫기" }).click();
+    expect(await outcome(page)).toMatchObject({ result: { outcome: "unknown", merchant_uid: "verify-2" } });
+  });
+
+  it("the shop's signal closes it", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      const controller = new AbortController();
+      Object.assign(window, { controller });
+      window.outcome = window.lib
+        .requestCertification({ merchant_uid: "verify-1" }, { signal: controller.signal })
+        .catch(({ code, merchant_uid }) => ({ error: { code, merchant_uid } }));
+    });
+    await windowWith(page, verify);
+    await page.evaluate(() => (window as unknown as { controller: AbortController }).controller.abort());
+    expect(await outcome(page)).toEqual({ error: { code: "ABORTED", merchant_uid: "verify-1" } });
+    expect(await isPageFree(page)).toBe(true);
+  });
+
+  it("a modal of the page is in the way before the SDK is called", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      const dialog = document.body.appendChild(document.createElement("dialog"));
+      dialog.showModal();
+    });
+    await startCertification(page);
+    expect((await outcome(page)).error).toMatchObject({ code: "WINDOW_FAILED" });
+  });
+});
+
+it("nothing that tells who it is appears in an error, on the console or in the tab's memory", async () => {
+  const { page, log } = await readyShop();
+  await startCertification(page, { name: 7, phone: { number: person.phone }, buyer_name: person.name });
+  await windowWith(page, verify);
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBeGreaterThan(0);
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  await press(page, cancel);
+  await outcome(page);
+  await startCertification(page, { merchant_uid: "", m_redirect_url: "javascript:0" });
+  const { error } = await outcome(page);
+  expect(error).toMatchObject({ code: "INVALID_PARAMS" });
+  const said = [kept, JSON.stringify(error), ...log].join("\n");
+  for (const secret of Object.values(person).slice(0, 2)) expect(said).not.toContain(secret);
+  if (hasWords) expect(log.join("\n")).toContain("did you mean name?");
+});
+
+describe("on a phone", () => {
+  async function atTheGateway(options: ShopOptions = {}) {
+    const shop = await readyShop({ context: phone, ...options });
+    await startCertification(shop.page, { m_redirect_url: `${shop.origin}/complete?lang=ko` });
+    await shop.page.waitForURL((url) => !url.href.startsWith(shop.origin));
+    return shop;
+  }
+
+  it.each([
+    ["본인인증 / Verify", verify, { success: true, outcome: "authenticated" }],
+    ["거절 / Decline", decline, { success: false, outcome: "failed" }],
+    ["취소 / Cancel", cancel, { success: false, outcome: "failed" }],
+  ])("%s leads to the landing page, which gives it to nobody else", async (_, button, expected) => {
+    const { page, origin } = await atTheGateway();
+    await page.getByRole("button", { name: button }).click();
+    await page.waitForURL(`${origin}/complete?**`);
+    await importLibrary(page);
+    // A page that looks for payments first doesn't take it for one.
+    expect(await page.evaluate(() => window.lib.getRedirectResult())).toBeNull();
+    const landed = await page.evaluate(() => window.lib.getCertificationRedirectResult());
+    expect(landed).toMatchObject({
+      result: {
+        ...expected,
+        delivery: "redirect",
+        merchant_uid: "verify-1",
+        imp_uid: expect.stringMatching(/^imp_/),
+      },
+    });
+    expect(landed?.request).toEqual({
+      merchant_uid: "verify-1",
+      pg: null,
+      requestedAt: expect.any(Number),
+    });
+    expect(await page.evaluate(() => window.lib.getCertificationRedirectResult())).toBeNull();
+
+    await page.reload();
+    await importLibrary(page);
+    expect(await page.evaluate(() => window.lib.getCertificationRedirectResult())).toEqual(landed);
+    await page.evaluate(() => window.lib.clearRedirectResult());
+    expect(page.url()).toBe(`${origin}/complete?lang=ko`);
+    await page.reload();
+    await importLibrary(page);
+    expect(await page.evaluate(() => window.lib.getCertificationRedirectResult())).toBeNull();
+  });
+
+  it("a payment's landing page is no verification's", async () => {
+    const { page, origin } = await readyShop({ context: phone });
+    await startPayment(page, { ...order, m_redirect_url: `${origin}/complete` });
+    await page.waitForURL((url) => !url.href.startsWith(origin));
+    await page.getByRole("button", { name: /결제하기|^Pay/ }).click();
+    await page.waitForURL(`${origin}/complete?**`);
+    await importLibrary(page);
+    expect(await page.evaluate(() => window.lib.getCertificationRedirectResult())).toBeNull();
+    expect(await page.evaluate(() => window.lib.getRedirectResult())).toMatchObject({
+      result: { success: true },
+    });
+  });
+
+  it("Back from the gateway's page frees the shop's page, and says that nobody saw the end", async () => {
+    const browser = await launch(["--disable-back-forward-cache"]);
+    try {
+      const { page, origin } = await atTheGateway({ browser });
+      await page.getByRole("button", { name: verify }).waitFor();
+      await page.evaluate(() => history.back());
+      await page.waitForURL(`${origin}/checkout`, { waitUntil: "commit" });
+      expect(await outcome(page)).toMatchObject({
+        result: { success: false, outcome: "unknown", error_code: "ABANDONED" },
+      });
+      expect(await isPageFree(page)).toBe(true);
+    } finally {
+      await browser.close();
+    }
+  });
+});
