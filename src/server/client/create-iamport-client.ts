@@ -53,8 +53,8 @@ export interface IamportClientOptions {
   retries?: number | undefined;
   /**
    * Another `fetch`, such as one that goes through a proxy.
-   * @defaultValue on Node its own HTTP client with connections that are kept, which takes a third of the time, unless
-   *   the global `fetch` was replaced; elsewhere the global `fetch`
+   * @defaultValue on Node its own HTTP client with connections that are kept, which is quicker, unless the global
+   *   `fetch` was replaced; elsewhere the global `fetch`
    */
   fetch?: ((request: string, init: RequestInit) => Promise<Response>) | undefined;
 }

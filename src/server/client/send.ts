@@ -36,17 +36,17 @@ export async function send(
   { baseUrl, timeout, transport, redact }: SendOptions,
   signal?: AbortSignal,
 ): Promise<ApiAnswer> {
-  const abort = new AbortController();
+  let stop = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   let giveUp = () => {};
   const givenUp = new Promise<ApiAnswer>((resolve) => {
     timer = setTimeout(() => {
       resolve(unanswered(`PortOne did not answer within ${timeout} ms`, path, true));
-      abort.abort();
+      stop();
     }, timeout);
     giveUp = () => {
       resolve(unanswered("The call was given up by its caller", path, true, signal?.reason));
-      abort.abort();
+      stop();
     };
   });
   signal?.addEventListener("abort", giveUp);
@@ -63,7 +63,9 @@ export async function send(
         body: body && JSON.stringify(body),
         longestAnswer,
       },
-      abort.signal,
+      (how) => {
+        stop = how;
+      },
     );
     return answer.text === null
       ? unanswered(`PortOne's answer is longer than ${longestAnswer} bytes`, path, true)
