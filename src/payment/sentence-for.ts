@@ -23,13 +23,13 @@ export type SentenceLanguage = "ko" | "en";
  */
 export function sentenceFor(ending: unknown, language: SentenceLanguage = pageLanguage()): string {
   const say = sentences[language];
-  const { status, code, merchant_uid, message } = fieldsOf(ending);
+  const { status, code, merchant_uid, message, vbank_num } = fieldsOf(ending);
   if (typeof status === "string") {
     switch (status) {
       case "success":
         return say.paid;
       case "vbankIssued":
-        return say.transfer(accountOf(ending as Completion, language));
+        return vbank_num ? say.transfer(accountOf(ending as Completion, language)) : say.accountIssued;
       case "failed":
         return say.notPaid;
       case "pending":
@@ -49,6 +49,7 @@ const sentences = {
   ko: {
     paid: "결제가 완료되었습니다.",
     transfer: (account: string) => `아직 결제되지 않았습니다. 다음 계좌로 입금해 주세요: ${account}`,
+    accountIssued: "아직 결제되지 않았습니다. 입금하실 계좌는 주문 내역에서 확인해 주세요.",
     notPaid: "결제되지 않았습니다. 다시 시도하실 수 있습니다.",
     unsure:
       "결제가 되었는지 아직 확인하지 못했습니다. 다시 결제하지 마시고, 잠시 후 주문 내역에서 확인해 주세요.",
@@ -60,6 +61,7 @@ const sentences = {
   en: {
     paid: "Your payment is complete.",
     transfer: (account: string) => `Nothing is paid yet. Please transfer the amount to ${account}`,
+    accountIssued: "Nothing is paid yet. The account to transfer to is among your orders.",
     notPaid: "The payment was not made. You can try again.",
     unsure:
       "We could not confirm yet whether you have paid. Please don't pay again; look at your orders in a moment.",

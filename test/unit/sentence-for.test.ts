@@ -52,6 +52,13 @@ it("a virtual account is shown with bank, number, holder and the last moment", (
   );
 });
 
+it("an account that the server doesn't name, to somebody who may not be the customer, is no sentence without an end", () => {
+  expect(sentenceFor({ status: "vbankIssued", message: "…" }, "en")).toBe(
+    "Nothing is paid yet. The account to transfer to is among your orders.",
+  );
+  expect(sentenceFor({ status: "vbankIssued" }, "ko")).toMatch(/주문 내역에서 확인해 주세요\.$/);
+});
+
 it("a status of the shop's own reads as the server says", () => {
   expect(sentenceFor({ status: "reserved", message: "Reserved for you." }, "en")).toBe("Reserved for you.");
   expect(sentenceFor({ status: "reserved" }, "en")).toMatch(/don't pay again/);
