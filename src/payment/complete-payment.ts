@@ -41,11 +41,12 @@ export interface Completion {
    * - `"vbankIssued"`: a virtual account was issued, and waits for the deposit;
    * - `"pending"`: not finished;
    * - `"failed"`: not paid;
+   * - `"notStarted"`: nobody has tried to pay this order;
    * - `"forgery"`: this payment isn't the order's.
    *
    * Or whatever else your server says.
    */
-  status: "success" | "vbankIssued" | "pending" | "failed" | "forgery" | (string & {});
+  status: "success" | "vbankIssued" | "pending" | "failed" | "notStarted" | "forgery" | (string & {});
   /** What the server says of it. */
   message?: string;
   /** What else it says: with `"vbankIssued"`, `vbank_num`, `vbank_name`, `vbank_holder`, `vbank_date`. */

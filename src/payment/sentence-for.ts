@@ -31,6 +31,7 @@ export function sentenceFor(ending: unknown, language: SentenceLanguage = pageLa
       case "vbankIssued":
         return vbank_num ? say.transfer(accountOf(ending as Completion, language)) : say.accountIssued;
       case "failed":
+      case "notStarted":
         return say.notPaid;
       case "pending":
         return say.unsure;

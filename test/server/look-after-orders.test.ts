@@ -80,6 +80,22 @@ describe("what no news came of is found", () => {
     ]);
   });
 
+  it("that money for no order, and too little of it, has gone back since", async () => {
+    const shop = shopWith();
+    const stray = await shop.pay({ merchant_uid: "another-system" });
+    const tooLittle = await shop.pay({ merchant_uid: "order-1", amount: 100 });
+    for (const imp_uid of [stray, tooLittle]) await shop.client().cancelPayment({ imp_uid });
+    await shop.look().ended;
+    const heard = shop.onForged.mock.calls.map(([{ imp_uid, payment }]) => [imp_uid, payment.status]);
+    expect(heard.sort()).toEqual(
+      [
+        [stray, "cancelled"],
+        [tooLittle, "cancelled"],
+      ].sort(),
+    );
+    expect(shop.heard).toEqual([]);
+  });
+
   it("the deposit behind a declined card", async () => {
     const shop = shopWith();
     const account = await shop.pay({ merchant_uid: "order-1", pay_method: "vbank" });

@@ -33,9 +33,9 @@ export function createPayments({ query }) {
      * @param {import("iamport-request-pay/server").ForgedReport} forged
      */
     recordForged: async ({ reason, merchant_uid, imp_uid, payment }) => {
-      const isMoney = payment?.status === "paid" || payment?.status === "cancelled";
+      const isMoney = payment && (payment.status === "paid" || Number(payment.paid_at) > 0);
       const isNobodysElse = reason === "unknown_order" || reason === "amount" || reason === "currency";
-      if (payment && isMoney && isNobodysElse) {
+      if (isMoney && isNobodysElse) {
         await write(payment, { status: payment.status, forged: reason });
         return;
       }

@@ -47,7 +47,7 @@ export interface PaymentsHandedOn {
   onVerified: (payment: SettledPayment) => unknown;
   /**
    * Hears of payments that aren't what they are said to be. Awaited as well. With a `payment` whose status is `paid`,
-   * a customer's money is there that no order accounts for: give it back.
+   * a customer's money is there that no order accounts for: give it back; with `cancelled`, it has gone back since.
    * @defaultValue `console.warn`
    */
   onForged?: ((forged: ForgedReport) => unknown) | undefined;

@@ -1,5 +1,5 @@
 import { chooseVerdict, duplicatesAmong } from "../verification/choose-verdict.ts";
-import { judgeAllOf, judgeOne, type LookUp, type Verdict } from "../verification/judge-payment.ts";
+import { judgeAllOf, judgeOne, type LookUp, type Verdict, wasPaid } from "../verification/judge-payment.ts";
 import type { ReadOrder } from "../verification/read-order.ts";
 import type { ForgedPayment, Verification } from "../verification/verify-payment.ts";
 import type { PaidPayments } from "./paid-payments.ts";
@@ -71,5 +71,5 @@ function summarize(
 
 /** Money that has moved or may yet. Attempts that came to nothing are no news beside what the order has come to. */
 function isOfConcern({ status, payment }: Verdict): boolean {
-  return status === "forged" ? payment.status === "paid" : status !== "failed" && status !== "pending";
+  return status === "forged" ? wasPaid(payment) : status !== "failed" && status !== "pending";
 }

@@ -2,7 +2,7 @@ import { pageSize } from "../client/list-payments.ts";
 import type { Report } from "../handlers/hand-on.ts";
 import { lookUpOrder } from "../handlers/look-up-order.ts";
 import type { Payment } from "../payment.ts";
-import { hasAccount, judge } from "../verification/judge-payment.ts";
+import { hasAccount, judge, wasPaid } from "../verification/judge-payment.ts";
 import { readOrder } from "../verification/read-order.ts";
 import type { LookAfterOrdersOptions } from "./look-after-orders.ts";
 import type { LookParts } from "./look-at-doubtful.ts";
@@ -70,8 +70,9 @@ export function createListReader(
     const verdict = order
       ? judge(client, payment, order)
       : ({ status: "forged", reason: "unknown_order", payment } as const);
-    // Opened and given up, or refused: no money of anybody's.
-    if (verdict.status === "pending" || (verdict.status === "forged" && !hasMoney(payment))) return false;
+    // Opened and given up, or refused: no money of anybody's. What was given back is news where it is known as paid.
+    const isMoney = wasPaid(payment) || hasAccount(payment);
+    if (verdict.status === "pending" || (verdict.status === "forged" && !isMoney)) return false;
     if (order && verdict.status === "paid") {
       if (paidPayments.isPaidByAnother(order, imp_uid)) {
         const { verdicts } = await lookUpOrder(lookUp, paidPayments, order);
@@ -136,10 +137,6 @@ export function createListReader(
       throw error;
     }
   };
-}
-
-function hasMoney(payment: Payment): boolean {
-  return payment.status === "paid" || hasAccount(payment);
 }
 
 /** When it came into its state, or was given back in part, in Unix seconds. */

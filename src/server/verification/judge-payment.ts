@@ -47,6 +47,11 @@ export function judge(
   return { status: statusOf(payment), payment };
 }
 
+/** Whether somebody has paid it, also if all of it was given back since. */
+export function wasPaid({ status, paid_at }: Payment): boolean {
+  return status === "paid" || Number(paid_at) > 0;
+}
+
 /** Whether there is an account to pay into. Gateways that have none to name write a word in its place. */
 export function hasAccount({ status, vbank_num }: Payment): boolean {
   return status === "ready" && typeof vbank_num === "string" && /[1-9]/.test(vbank_num);
