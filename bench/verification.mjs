@@ -4,7 +4,7 @@ import { once } from "node:events";
 import axios from "axios";
 import Iamport from "iamport";
 import restClient from "iamport-rest-client-nodejs";
-import { createIamportClient, verifyPayment } from "../dist/server.node.js";
+import { createIamportClient, verifyPayment } from "../dist/server.js";
 import { median, ratios, spread } from "./statistics.mjs";
 
 const keys = { imp_key: "imp_apikey", imp_secret: "imp_secret" };

@@ -13,6 +13,8 @@ import { install, run } from "../scripts/install.mjs";
 const commands = {
   next: ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1"],
   express: ["server.mjs"],
+  sveltekit: ["build/index.js"],
+  nuxt: [".output/server/index.mjs"],
 };
 
 /** @typedef {keyof typeof commands} Template */

@@ -6,7 +6,7 @@ const name = process.argv[2];
 
 try {
   const pages = ["react", "vue", "script-tag"];
-  const shops = ["next", "express"];
+  const shops = ["next", "express", "sveltekit", "nuxt"];
   if (![...pages, ...shops].includes(name)) {
     throw new Error(`Which one? npm run example ${[...pages, ...shops].join(" | ")}`);
   }

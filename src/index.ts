@@ -21,6 +21,8 @@ export type {
   CertificationSuccess,
 } from "./certification/result.ts";
 export { IamportError, type IamportErrorCode, type IamportErrorDetails, type ParamIssue } from "./errors.ts";
+export { addToNaverWishList, type NaverWish } from "./naver/add-to-naver-wish-list.ts";
+export { openNaverOrder } from "./naver/open-naver-order.ts";
 export type { GatewayCode, PayMethod } from "./payment/codes.ts";
 export { type CompleteOptions, type Completion, completePayment } from "./payment/complete-payment.ts";
 export { resultDelivery } from "./payment/delivery.ts";

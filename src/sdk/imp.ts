@@ -92,6 +92,8 @@ export interface IMP {
   communicate?(message: object): void;
   /** Closes the payment window; from 1.2.0. */
   close?(): void;
+  /** Puts goods on the customer's wish list at Naver; from 1.2.0. */
+  naver_zzim?(data: object): unknown;
   /** Draws a gateway's own interface into the page; v1 SDK only. */
   loadUI?(type: string, data: object, callback?: (response: ImpResponse) => void): unknown;
   /** Changes what `loadUI` has drawn; v1 SDK only. */

@@ -1,11 +1,4 @@
-/**
- * The banks of Korea by the code that the KFTC (금융결제원) gave them, as `GET /banks` of PortOne's API lists them: for
- * `refund_bank`, and to let a customer choose theirs. Banks merge and new ones open: a code that isn't among these may be
- * one.
- *
- * @see https://api.iamport.kr (`GET /banks`)
- */
-export const bankCodes = {
+const names = {
   "002": "KDB산업은행",
   "003": "IBK기업은행",
   "004": "KB국민은행",
@@ -29,6 +22,14 @@ export const bankCodes = {
   "090": "카카오뱅크",
   "092": "토스뱅크",
 } as const;
+
+/**
+ * The banks of Korea by the code that the KFTC (금융결제원) gave them: for `refund_bank`, and to let a customer choose
+ * theirs. Banks merge and new ones open, and PortOne's own list is `GET /banks`: a code that isn't among these may be one.
+ *
+ * @see https://api.iamport.kr (`GET /banks`)
+ */
+export const bankCodes: Readonly<Record<keyof typeof names, string>> = names;
 
 /** The code of a bank in {@link bankCodes}; others are taken, too. */
 export type BankCode = keyof typeof bankCodes | (string & {});

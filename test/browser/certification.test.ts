@@ -162,7 +162,7 @@ describe("it always ends", () => {
   });
 
   it("a window that never shows life gets a way out, by the Escape key too; the next one opens", async () => {
-    const shop = await openShop({ sandbox: { gateways: gateways.toReversed() } });
+    const shop = await openShop({ sandbox: { gateways: [...gateways].reverse() } });
     const { page } = shop;
     // The first gateway's frame loads, and says nothing.
     shop.addresses.sdkUrl += "?fault=frameSilent";

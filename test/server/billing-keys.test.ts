@@ -222,7 +222,9 @@ describe("a billing key", () => {
 });
 
 const day = 24 * 60 * 60_000;
-const inDays = (days: number) => new Date(Math.floor(Date.now() / 1000) * 1000 + days * day);
+// The same moment in each call, as in a shop that keeps when a charge falls due.
+const today = Math.floor(Date.now() / 1000) * 1000;
+const inDays = (days: number) => new Date(today + days * day);
 const scheduled = (months: number[]): ScheduleRequest => ({
   customer_uid: "card-1",
   schedules: months.map((month) => ({

@@ -43,7 +43,7 @@ describe("a refund to the customer's account", () => {
     },
   );
 
-  it("finds the banks of the API", async () => {
+  it("has the banks that the sandbox lists", async () => {
     const { url } = await listeningPortone();
     const headers = { "content-type": "application/json" };
     const body = JSON.stringify({ imp_key: "imp_apikey", imp_secret: "imp_secret" });

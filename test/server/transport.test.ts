@@ -3,8 +3,12 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { connect } from "node:net";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { createClientOver } from "../../src/server/client/create-iamport-client.ts";
 import { type IamportClientOptions, createIamportClient as overFetch } from "../../src/server/index.ts";
-import { createIamportClient as onNode } from "../../src/server-node/index.ts";
+import { usualTransport } from "../../src/server-node/usual-transport.ts";
+
+/** As the package has it on Node. */
+const onNode = (given: IamportClientOptions) => createClientOver(usualTransport, given);
 
 const paid = {
   imp_uid: "imp_1",

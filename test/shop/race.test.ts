@@ -16,21 +16,28 @@ it("two shops on one database, browser and webhook racing: 200 orders, each sett
   // Both at once: the tables are made in a race, too.
   const [one, other] = await Promise.all([startProcess(env), startProcess(env)]);
 
+  /** As `completePayment` and PortOne do: whoever was told to come again comes again. */
+  async function report(url: string, body: object): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      const { status } = await postJson(url, body);
+      if (status !== 503 || attempt === 5) return status;
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * attempt));
+    }
+  }
   const pay = (merchant_uid: string) =>
     payAt(async (path, body) => (await postJson(sandboxUrl + path, body)).body, { merchant_uid });
   const statuses = await Promise.all(
     Array.from({ length: 200 }, async (_, index) => {
       const { body } = await postJson(`${(index % 2 ? one : other).url}/orders`, {});
       const { merchant_uid } = body;
-      const report = { imp_uid: await pay(merchant_uid), merchant_uid };
+      const news = { imp_uid: await pay(merchant_uid), merchant_uid };
       // Each event twice, at each of the two.
-      const answers = await Promise.all(
+      return Promise.all(
         [one, other].flatMap(({ url }) => [
-          postJson(`${url}/payments/complete`, report),
-          postJson(`${url}/payments/webhook`, { ...report, status: "paid" }),
+          report(`${url}/payments/complete`, news),
+          report(`${url}/payments/webhook`, { ...news, status: "paid" }),
         ]),
       );
-      return answers.map(({ status }) => status);
     }),
   );
 
@@ -46,6 +53,7 @@ it("two shops on one database, browser and webhook racing: 200 orders, each sett
       (select count(*)::int from parcels) as parcels
     from order_states`);
   expect(rows).toEqual([{ orders: 200, paid: 200, payments: 200, parcels: 200 }]);
-  // An order is made without waiting for PortOne for longer than 2 s: that is said, and is no failure.
-  expect([...one.said, ...other.said].filter((line) => !line.includes("No answer within 2 s."))).toEqual([]);
+  // The sandbox shares a process with the customers, and may be slow to answer: that is said, and nothing else.
+  const slow = /No answer within 2 s\.|did not answer within 5000 ms/;
+  expect([...one.said, ...other.said].filter((line) => !slow.test(line))).toEqual([]);
 });

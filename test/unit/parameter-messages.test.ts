@@ -144,7 +144,7 @@ describe("what stops a payment", () => {
       ],
       [
         { pg: "naverco" },
-        "error pg: naverco never answers requestPay; Naver's own button takes the order, by IMP.request_pay.",
+        "error pg: naverco never answers requestPay; Naver's own button takes the order, by openNaverOrder.",
       ],
     ])("%j", (params, ...said) => expect(saidOf(params)).toEqual(said));
   });

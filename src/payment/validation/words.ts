@@ -45,9 +45,9 @@ const words = {
   paypal_v2: "paypal_v2 never answers requestPay; PayPal's own button takes the payment, by loadPaymentUI",
   /**
    * @code INVALID_PARAMS
-   * @ko `naverco`는 `requestPay`에 답하지 않습니다. 네이버 버튼이 `IMP.request_pay`로 주문을 받습니다.
+   * @ko `naverco`는 `requestPay`에 답하지 않습니다. 네이버 버튼이 주문을 받습니다: `openNaverOrder`를 부르세요.
    */
-  naverco: "naverco never answers requestPay; Naver's own button takes the order, by IMP.request_pay",
+  naverco: "naverco never answers requestPay; Naver's own button takes the order, by openNaverOrder",
   /**
    * @code INVALID_PARAMS
    * @ko 모바일에서는 돌아올 페이지나 앱의 주소가 있어야 합니다.

@@ -191,6 +191,14 @@ IMP.communicate = (data) => {
 };
 
 if (!isBefore("1.2.0")) {
+  // Naver's own window; what the customer does in it, nobody hears.
+  IMP.naver_zzim = ({ naverProducts = [] }) => {
+    const opened = window.open("", "naver_zzim", "left=100,top=60,width=400,height=300");
+    if (!opened) return alert(alerts.popupBlocked);
+    const names = naverProducts.map(({ name }) => name).join(", ");
+    opened.document.body.textContent = `네이버 찜 (PortOne sandbox): ${names}`;
+  };
+
   IMP.close = () => {
     const frame = frames.find(({ iframe }) => jQuery(iframe).is(":visible"));
     if (!frame) return;

@@ -213,6 +213,9 @@ const UI_TYPES = {
   "payment-bridge": { label: "결제하기" },
 };
 
+const UI_STYLE =
+  "all:revert;display:block;width:100%;max-width:320px;min-height:44px;border:0;border-radius:4px;background:#ffc439;color:#111;font:700 16px/1.2 system-ui,sans-serif;cursor:pointer";
+
 /** A gateway's own button, in each place that the shop has left for it; its click pays. */
 const drawUi = (type) => {
   const { pg, label } = UI_TYPES[type];
@@ -222,6 +225,7 @@ const drawUi = (type) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
+    button.style.cssText = UI_STYLE;
     button.addEventListener("click", () => {
       if (!merchant) return alert(alerts.noInit);
       // As it is at the click: it may have been updated.

@@ -1,5 +1,6 @@
 import { landingOf } from "../sdk/answer.ts";
 import type { Attempt } from "../service/attempt.ts";
+import { newCertification } from "../service/certifications.ts";
 import type { Language } from "../service/errors.ts";
 import { formatMoney } from "../service/money.ts";
 import type { Payment } from "../service/payments.ts";
@@ -55,7 +56,7 @@ export function paymentWindow(attempt: Attempt): Html {
   const certification = request.action === "certification";
   const vbank = payment.pay_method === "vbank";
   const rows: [string, string | null][] = certification
-    ? [[say.merchant, request.userCode]]
+    ? personOf(attempt)
     : [
         [say.merchant, shopOf(attempt)],
         [say.method, methodName(payment.pay_method, language)],
@@ -66,7 +67,7 @@ export function paymentWindow(attempt: Attempt): Html {
     attempt,
     html`<main class="window" role="dialog" aria-modal="true" aria-labelledby="title" aria-describedby="notice">
 ${header(attempt)}
-<p class="notice" id="notice">${say.notice}</p>
+<p class="notice" id="notice">${certification ? say.noticeVerification : say.notice}</p>
 <div class="sum">
 <h1 id="title">${certification ? say.verification : (payment.name ?? say.unnamed)}</h1>
 ${certification ? null : html`<p class="amount">${formatMoney(payment.amount, payment.currency, language)}</p>`}
@@ -82,6 +83,34 @@ ${certification ? null : html`<p class="amount">${formatMoney(payment.amount, pa
 <p class="status" role="status"></p>
 </main>`,
   );
+}
+
+/** Who a verification will find that the customer is: whom the shop has named, else the one whom the sandbox knows. */
+function personOf({ request, language, payment }: Attempt): [string, string | null][] {
+  const say = words[language];
+  const { name, phone, carrier, company, min_age } = request.data;
+  const person = newCertification({
+    imp_uid: payment.imp_uid,
+    merchant_uid: payment.merchant_uid,
+    pg_provider: payment.pg_provider,
+    pg_tid: null,
+    name: textOr(name, null),
+    phone: textOr(phone, null),
+    carrier: textOr(carrier, null),
+    origin: "",
+    certifiedAt: null,
+  });
+  return [
+    [say.merchant, textOr(company, request.userCode)],
+    [say.person, person.name],
+    [say.birthday, person.birthday],
+    [say.phone, `${person.carrier} ${person.phone}`],
+    [say.minAge, typeof min_age === "number" ? say.years(min_age) : null],
+  ];
+}
+
+function textOr<Other>(value: unknown, other: Other): string | Other {
+  return typeof value === "string" && value ? value.slice(0, 40) : other;
 }
 
 /** Naver Pay's order type: the order is taken, the browser hears nothing of it. */
@@ -124,7 +153,9 @@ export function finishedPayment(attempt: Attempt, deliver?: object): Html {
   const failed = payment.status === "failed";
   const back = display === "page" ? landingOf(attempt) : null;
   const title = failed
-    ? say.notPaid
+    ? request.action === "certification"
+      ? say.notVerified
+      : say.notPaid
     : request.action === "certification"
       ? say.verified
       : payment.status === "paid"

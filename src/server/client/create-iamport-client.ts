@@ -20,6 +20,7 @@ import { createRedactor } from "./redact.ts";
 import { type ApiAnswer, type ApiRequest, type SendOptions, send } from "./send.ts";
 import { createTokens } from "./tokens.ts";
 import { overFetch, type Transport } from "./transport.ts";
+import { usualTransport } from "./usual-transport.ts";
 
 /** How a client reaches PortOne's REST API. */
 export interface IamportClientOptions {
@@ -120,7 +121,7 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 5)
  */
 export function createIamportClient(given: IamportClientOptions): IamportClient {
-  return createClientOver(overFetch(), given);
+  return createClientOver(usualTransport, given);
 }
 
 /** The client over a runtime's own way to send, unless it is given a `fetch`. */

@@ -9,7 +9,7 @@ const ownFetch = globalThis.fetch;
  * Over Node's HTTP client, which takes a third of the time of its `fetch`; over the global `fetch` where that is
  * another one than when this was loaded.
  */
-export const overHttp: Transport = (request, signal) =>
+export const usualTransport: Transport = (request, signal) =>
   globalThis.fetch === ownFetch ? exchange(request, signal) : overFetch()(request, signal);
 
 /** For how long an idle connection is kept, in milliseconds: less than the 5 s of a Node server, as with `fetch`. */

@@ -1,0 +1,3 @@
+import { complete } from "../../utils/payments";
+
+export default defineEventHandler((event) => complete(toWebRequest(event)));

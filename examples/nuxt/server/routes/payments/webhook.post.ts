@@ -1,0 +1,3 @@
+import { webhook } from "../../utils/payments";
+
+export default defineEventHandler((event) => webhook(toWebRequest(event)));

@@ -1,0 +1,3 @@
+import { webhook } from "$lib/server/payments";
+
+export const POST = ({ request }: { request: Request }) => webhook(request);

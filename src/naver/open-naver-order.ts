@@ -1,0 +1,52 @@
+import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
+import { type PaymentFailure, toResult } from "../payment/result.ts";
+import { checkBeforePaying, type SentParams } from "../payment/validation/check-before-paying.ts";
+import { withoutResult } from "../request/landing.ts";
+import { throwStops } from "../request/params/stops.ts";
+import { randomUid } from "../request/random-uid.ts";
+import { type RequestKind, type RequestOptions, runRequest } from "../request/run-request.ts";
+
+/**
+ * Opens Naver Pay's order window (`naverco`), for the button "buy with Naver Pay" beside your own.
+ *
+ * **Nobody tells the browser what comes of it.** Naver takes the order, with address and payment, and your server learns of
+ * it by webhook alone. So the promise never gives a success: it resolves as `"unknown"`, `ABANDONED`, when the window has
+ * gone, and as `"failed"` when PortOne says why no order could be begun. There is nothing to complete and nothing to show
+ * but the failure.
+ *
+ * @param params - as for `requestPay`, with `naverProducts`; `pg` is `"naverco"` when left out
+ * @param options - as for `requestPay`
+ * @throws {@link IamportError} what `requestPay` rejects with
+ * @example
+ * ```ts
+ * naverButton.onclick = async () => {
+ *   const { outcome, error_msg } = await openNaverOrder({ merchant_uid: order.id, amount: 64900, naverProducts });
+ *   if (outcome === "failed") alert(error_msg);
+ * };
+ * ```
+ */
+export function openNaverOrder<const Params extends RequestParams>(
+  params: Params & DemandedWith<Params>,
+  options: RequestOptions = {},
+): Promise<PaymentFailure> {
+  return runRequest(naverOrder, params, options);
+}
+
+/** What the SDK is called with. */
+type Request = SentParams & { merchant_uid: string; m_redirect_url: string };
+
+const naverOrder: RequestKind<Request, PaymentFailure> = {
+  readParams: (params, { imp }) => {
+    const { given, issues } = checkBeforePaying(params, undefined, { knowsChannels: !imp || !!imp.loadUI });
+    // That it never answers, whoever calls this knows.
+    throwStops(issues.filter(({ path, severity }) => path !== "pg" || severity === "warning"));
+    const asked = { pg: "naverco", merchant_uid: randomUid(), m_redirect_url: withoutResult(location.href) };
+    return { ...asked, ...given } as Request;
+  },
+  callSdk: (imp, request, hear) => imp.request_pay(request, hear),
+  toResult: (fields, delivery, asked) => {
+    const result = toResult(fields, delivery, asked);
+    return result.success ? { ...result, success: false, outcome: "unknown" } : result;
+  },
+  toRemember: ({ amount, name, pg, pay_method }) => ({ amount, name, pg, pay_method }),
+};
