@@ -1,4 +1,4 @@
-import { type ComponentType, createElement } from "react";
+import { act, type ComponentType, createElement } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Component, createApp } from "vue";
@@ -12,12 +12,19 @@ import { runBlock } from "./run-block.ts";
 // What is copied from the README and the guides takes payments: each component and handler runs as it stands, from the
 // click to the sentence that the customer reads, against the handlers of the README and the sandbox as PortOne.
 
+// The library's pauses are short here: it asks the server again within the second that a customer would wait.
+vi.mock("../../src/pause.ts", () => ({
+  pause: (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20))),
+}));
+
+vi.setConfig({ testTimeout: 20_000 });
+
 const blocks = documents.flatMap((document) => read(document).blocks);
 const uses = (block: Block, pattern: RegExp) =>
   /^(tsx?|js|vue|html)$/.test(block.language) && pattern.test(block.code);
 // PayPal's own button is drawn by PayPal and pressed there: its tests are those of the browser.
 const asksServer = blocks.filter(
-  (block) => uses(block, /completePayment\(/) && !/loadPaymentUI|usePaymentUI/.test(block.code),
+  (block) => uses(block, /completePayment\(/) && !/loadPaymentUI|PaymentUI\b/.test(block.code),
 );
 /** It calls a payment off by itself, without a click: tried below by itself. */
 const callsOff = asksServer.filter(({ code }) => /AbortSignal\.timeout/.test(code));
@@ -140,7 +147,11 @@ function show(text: string) {
 
 const status = () =>
   [...document.querySelectorAll('[role="status"]')].map((element) => element.textContent).join("");
-const reads = (sentence: RegExp) => vi.waitFor(() => expect(status()).toMatch(sentence), { timeout: 5_000 });
+const reads = (sentence: RegExp) =>
+  vi.waitFor(() => expect(status()).toMatch(sentence), { timeout: 15_000, interval: 10 });
+
+/** A router's function, the same in each rendering. */
+const goNowhere = () => {};
 
 /** Puts a block onto the page as a shop would, and gives what pressing its button is. */
 async function open(block: Block): Promise<() => void> {
@@ -148,7 +159,7 @@ async function open(block: Block): Promise<() => void> {
   const exports = await runBlock(block, {
     "./order": { order },
     "./show": { show },
-    "react-router-dom": { useNavigate: () => () => {} },
+    "react-router-dom": { useNavigate: () => goNowhere },
     "vue-router": { useRouter: () => ({ replace: async () => {} }) },
   });
   // Some guides' orders have an `id`.
@@ -163,9 +174,11 @@ async function open(block: Block): Promise<() => void> {
       order: given,
       onPaid: () => {},
     });
-    root.render(element);
+    // With its effects: nobody presses before they have run.
+    vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+    await act(async () => root.render(element));
+    vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", false);
     unmount = () => root.unmount();
-    await vi.waitFor(() => expect(main?.children.length).toBeGreaterThan(0));
   } else if (block.language === "vue") {
     const app = createApp(exports.default as Component, { order: given });
     app.mount(main as Element);
