@@ -103,6 +103,7 @@ export default defineConfig({
           globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

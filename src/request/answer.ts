@@ -47,8 +47,9 @@ export function readAnswer(response: Fields, delivery: Delivery, order: string |
   const hasReason = !!(error_code ?? error_msg);
   const says = verdictOf(response, hasReason);
   const success = says && imp_uid && merchant_uid && !error_code;
-  // F1002: this order is paid already.
-  const isFailed = says === false && hasReason && error_code !== "F1002";
+  // Nobody saw the end; this order is paid already.
+  const mayBePaid = error_code === "ABANDONED" || error_code === "F1002";
+  const isFailed = says === false && hasReason && !mayBePaid;
   // One shape for both, which the compiler can't tell apart.
   return {
     success: !!success,

@@ -337,7 +337,7 @@ describe("every gateway answers a payment", () => {
     await startPayment(page, { ...order, pg });
     const { error } = await outcome(page);
     expect(error).toMatchObject({ code: "INVALID_PARAMS", issues: [{ path: "pg", severity: "error" }] });
-    const inWords = pg === "naverco" ? "IMP.request_pay" : "IMP.loadUI";
+    const inWords = pg === "naverco" ? "openNaverOrder" : "loadPaymentUI";
     expect(error?.message).toMatch(hasWords ? inWords : `pg: ${pg}`);
     expect(counted).toEqual({ calls: 0, answers: 0, settled: 1, popups: 0, visited: [] });
     expect(await isPageFree(page)).toBe(true);

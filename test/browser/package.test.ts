@@ -11,17 +11,32 @@ import manifest from "../../package.json" with { type: "json" };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const names = [
   "IamportError",
+  "addToNaverWishList",
   "clearRedirectResult",
   "completePayment",
   "createMerchantUid",
+  "getCertificationRedirectResult",
   "getRedirectResult",
   "loadIamport",
+  "loadPaymentUI",
+  "openNaverOrder",
+  "parseCertificationRedirect",
   "parseRedirect",
+  "requestCertification",
   "requestPay",
   "resultDelivery",
   "sdkHints",
   "sentenceFor",
   "validateParams",
+];
+
+/** React's and Vue's, by the same names. */
+const hooks = [
+  "useCertificationLanding",
+  "useLanding",
+  "useRedirectResult",
+  "useRequestCertification",
+  "useRequestPay",
 ];
 
 describe("the package", () => {
@@ -38,15 +53,19 @@ describe("the package", () => {
       "server",
       [
         "IamportApiError",
+        "bankCodes",
         "createIamportClient",
         "createPaymentHandlers",
         "lookAfterOrders",
+        "readAge",
+        "readReceiptUrl",
         "toNodeHandler",
+        "verifyCertification",
         "verifyPayment",
       ],
     ],
-    ["react", ["useLanding", "useRedirectResult", "useRequestPay"]],
-    ["vue", ["useLanding", "useRedirectResult", "useRequestPay"]],
+    ["react", ["PaymentUI", ...hooks]],
+    ["vue", [...hooks, "usePaymentUI"].sort()],
     ["sandbox", ["createSandbox", "readSeed"]],
     ["testing", ["installFakeIamport"]],
   ])("so does its entry %s", async (entry, exported) => {

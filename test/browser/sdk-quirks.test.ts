@@ -522,7 +522,8 @@ describe("faults of the payment window, on request", () => {
     await ask(shop, { kind: "frameReload", times: 1000 });
     const error = await shop.page.evaluate(
       async ([{ userCode, ...options }, order]) => {
-        await window.lib.loadIamport(userCode, { ...options, timeout: 3_000 });
+        // A loop ends it sooner: a busy machine has the time to see one.
+        await window.lib.loadIamport(userCode, { ...options, timeout: 10_000 });
         return window.lib.requestPay(order).catch(({ code, message }) => ({ code, message }));
       },
       [shop.addresses, order] as const,

@@ -363,8 +363,8 @@ describe("a problem of the demo shop's form", () => {
   }
 
   it.each([
-    ["paypal_v2", "loadUI"],
-    ["naverco", "request_pay"],
+    ["paypal_v2", "loadPaymentUI"],
+    ["naverco", "openNaverOrder"],
   ])("stands beside a gateway that can't be paid through here (%s)", async (code, instead) => {
     const page = await visit({});
     const gateway = page.getByLabel("결제사");
