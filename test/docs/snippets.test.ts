@@ -1,8 +1,8 @@
 import { act, type ComponentType, createElement } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Component, createApp } from "vue";
-import { clearRedirectResult, loadIamport, sentenceFor } from "../../src/index.ts";
+import { createApp, type Component as VueComponent } from "vue";
+import { clearRedirectResult, loadIamport, type PaymentParams, sentenceFor } from "../../src/index.ts";
 import * as server from "../../src/server/index.ts";
 import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
 import { portone } from "../server/portone.ts";
@@ -90,10 +90,9 @@ async function handlersOf(block: Block): Promise<server.PaymentHandlers> {
   return exports as unknown as server.PaymentHandlers;
 }
 
-const reported = (init: RequestInit) => {
-  const { method, headers, body } = init;
-  return new Request("https://shop.example/payments/complete", { method, headers, body });
-};
+/** As the page sends it, but for what jsdom and Node have each of their own. */
+const reported = ({ method = "POST", headers = {}, body = null }: RequestInit) =>
+  new Request("https://shop.example/payments/complete", { method, headers, body });
 
 /** The shop's server, as the page reaches it. */
 async function answer(url: string, init: RequestInit = {}): Promise<Response> {
@@ -103,7 +102,7 @@ async function answer(url: string, init: RequestInit = {}): Promise<Response> {
 }
 
 /** What PortOne's SDK answers once the customer has done what they do. */
-async function decide({ merchant_uid = "" }: { merchant_uid?: string | undefined }) {
+async function decide({ merchant_uid }: Pick<PaymentParams, "merchant_uid">) {
   const { decision, amount } = customer;
   const paying = { merchant_uid, amount, ...(decision === "vbank" && { pay_method: "vbank" }) };
   const imp_uid = await shop.pay(paying, decision);
@@ -170,17 +169,15 @@ async function open(block: Block): Promise<() => void> {
   const pay = exports.pay ?? exports.subscribe;
   if (Pay ?? Complete) {
     const root = createRoot(main as Element);
-    const element = createElement((Pay ?? Complete) as ComponentType<object>, {
-      order: given,
-      onPaid: () => {},
-    });
+    const Component = (Pay ?? Complete) as ComponentType<{ order: object; onPaid: () => void }>;
+    const element = createElement(Component, { order: given, onPaid: () => {} });
     // With its effects: nobody presses before they have run.
     vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
     await act(async () => root.render(element));
     vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", false);
     unmount = () => root.unmount();
   } else if (block.language === "vue") {
-    const app = createApp(exports.default as Component, { order: given });
+    const app = createApp(exports.default as VueComponent, { order: given });
     app.mount(main as Element);
     unmount = () => app.unmount();
   } else if (typeof pay === "function") {
