@@ -126,8 +126,8 @@ if (await step("install", installAll, setUp)) {
     await step("types", needing(built, npm("typecheck")));
     await step("sizes", needing(built, npm("size")));
     const site = await step("reference and site", npm("docs"));
-    const testSite = () => quietly("npm", ["run", "--silent", "test:site"], { CHROMIUM_PATH: `${chromium}` });
-    await step("site", needing(chromium && site, testSite));
+    const testSite = () => quietly("npm", ["run", "--silent", "test:site"], browsers);
+    await step("site", needing(browsers && site, testSite));
   };
   const tests = needing(browsers && postgres && built, () => runTests(browsers, postgres));
   await Promise.all([step("tests", tests, { check: false }), checks()]);

@@ -1,10 +1,11 @@
 import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
+import type { RequestPayOptions } from "../payment/request-pay.ts";
 import { type PaymentFailure, toResult } from "../payment/result.ts";
 import { checkBeforePaying, type SentParams } from "../payment/validation/check-before-paying.ts";
 import { withoutResult } from "../request/landing.ts";
 import { throwStops } from "../request/params/stops.ts";
 import { randomUid } from "../request/random-uid.ts";
-import { type RequestKind, type RequestOptions, runRequest } from "../request/run-request.ts";
+import { type RequestKind, runRequest } from "../request/run-request.ts";
 
 /**
  * Opens Naver Pay's order window (`naverco`), for the button "buy with Naver Pay" beside your own.
@@ -27,7 +28,7 @@ import { type RequestKind, type RequestOptions, runRequest } from "../request/ru
  */
 export function openNaverOrder<const Params extends RequestParams>(
   params: Params & DemandedWith<Params>,
-  options: RequestOptions = {},
+  options: RequestPayOptions = {},
 ): Promise<PaymentFailure> {
   return runRequest(naverOrder, params, options);
 }
