@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 // What users read: the Markdown at the top of the repository, and the guides.
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const root = join(import.meta.dirname, "../..");
 
 const markdownIn = (folder: string) =>
   existsSync(join(root, folder))
