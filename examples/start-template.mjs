@@ -1,12 +1,12 @@
 // One of the whole shops, each with a framework of its own, and a sandbox to pay in: `npm run example next`, `express`, …
 import { execFileSync, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "iamport-request-pay/sandbox";
+import { freePort } from "../scripts/free-port.mjs";
 import { install, run } from "../scripts/install.mjs";
 
 /** What Node runs in the template's folder, once it is built. */
@@ -104,17 +104,6 @@ async function answering(url, shop) {
     if (answer?.ok) return;
   }
   throw new Error(`The shop doesn't answer at ${url}`);
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** The surroundings without what a test runner has put into them, and with nothing told to anybody. */

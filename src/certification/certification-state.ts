@@ -18,9 +18,6 @@ export interface CertificationState {
   error: IamportError | null;
 }
 
-/** The state before anything has happened: on a server, and in the browser's first rendering. */
-export const certificationAtFirst: CertificationState = { status: "loading", result: null, error: null };
-
 /**
  * What the hook and the composable have in common.
  *

@@ -1,4 +1,4 @@
-import { answerTo, type Delivery, type Fields } from "../request/answer.ts";
+import { answerTo, type Delivery, type Fields, type No, type Yes } from "../request/answer.ts";
 
 /**
  * The customer got through the identity verification.
@@ -6,29 +6,17 @@ import { answerTo, type Delivery, type Fields } from "../request/answer.ts";
  * **That proves nothing yet.** Anybody can write such an answer into the address bar, and whose identity it is only
  * PortOne knows: hand both IDs to your server, and have it look the verification up.
  */
-export interface CertificationSuccess {
+export interface CertificationSuccess extends Yes {
   /** The customer got through the window; who it was, the server can say. */
   success: true;
   /** The customer was identified; as whom, and whether for this request, the server can say. */
   outcome: "authenticated";
-  /** PortOne's ID of the verification, as in `"imp_448280090638"`. */
-  imp_uid: string;
-  /** Your ID of the request. */
-  merchant_uid: string;
-  /** None. */
-  error_code: null;
-  /** None. */
-  error_msg: null;
-  /** How the answer came. */
-  delivery: Delivery;
   /** The answer as it came. It names nobody. */
   response: Readonly<Record<string, unknown>>;
 }
 
 /** The verification was refused, cancelled or lost sight of. */
-export interface CertificationFailure {
-  /** The customer did not get through, or nobody saw it. */
-  success: false;
+export interface CertificationFailure extends No {
   /**
    * - `"failed"`: the answer says no, and why. The customer can try again.
    * - `"unknown"`: perhaps the customer is identified: nobody saw how it ended (`"ABANDONED"`), the answer is another
@@ -36,18 +24,6 @@ export interface CertificationFailure {
    *   `imp_uid`; without one the customer can try again, since nothing is paid.
    */
   outcome: "failed" | "unknown";
-  /** PortOne's ID of the verification, when there is one. */
-  imp_uid: string | null;
-  /** Your ID of the request, when the answer names it. */
-  merchant_uid: string | null;
-  /** The gateway's code as it came. PortOne defines no list of them. */
-  error_code: string | null;
-  /** The gateway's message for the customer. */
-  error_msg: string | null;
-  /** How the answer came. */
-  delivery: Delivery;
-  /** The answer as it came. */
-  response: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -1,10 +1,7 @@
 import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
+import { type PaymentRequest, payment, readPayment } from "../payment/payment-request.ts";
 import type { RequestPayOptions } from "../payment/request-pay.ts";
 import { type PaymentFailure, toResult } from "../payment/result.ts";
-import { checkBeforePaying, type SentParams } from "../payment/validation/check-before-paying.ts";
-import { withoutResult } from "../request/landing.ts";
-import { throwStops } from "../request/params/stops.ts";
-import { randomUid } from "../request/random-uid.ts";
 import { type RequestKind, runRequest } from "../request/run-request.ts";
 
 /**
@@ -33,21 +30,12 @@ export function openNaverOrder<const Params extends RequestParams>(
   return runRequest(naverOrder, params, options);
 }
 
-/** What the SDK is called with. */
-type Request = SentParams & { merchant_uid: string; m_redirect_url: string };
-
-const naverOrder: RequestKind<Request, PaymentFailure> = {
-  readParams: (params, { imp }) => {
-    const { given, issues } = checkBeforePaying(params, undefined, { knowsChannels: !imp || !!imp.loadUI });
-    // That it never answers, whoever calls this knows.
-    throwStops(issues.filter(({ path, severity }) => path !== "pg" || severity === "warning"));
-    const asked = { pg: "naverco", merchant_uid: randomUid(), m_redirect_url: withoutResult(location.href) };
-    return { ...asked, ...given } as Request;
-  },
-  callSdk: (imp, request, hear) => imp.request_pay(request, hear),
+const naverOrder: RequestKind<PaymentRequest, PaymentFailure> = {
+  ...payment,
+  // That it never answers, whoever calls this knows.
+  readParams: (params, state) => ({ pg: "naverco", ...readPayment(params, state, { hasOwnButton: true }) }),
   toResult: (fields, delivery, asked) => {
     const result = toResult(fields, delivery, asked);
     return result.success ? { ...result, success: false, outcome: "unknown" } : result;
   },
-  toRemember: ({ amount, name, pg, pay_method }) => ({ amount, name, pg, pay_method }),
 };

@@ -130,10 +130,10 @@ export async function loadPaymentUI<const Params extends RequestParams>(
 /** What the SDK is called with. */
 type Request = SentParams & { merchant_uid: string };
 
-/** The parameters as they are meant; throws what stops a payment. That `paypal_v2` never answers `requestPay` stops none here. */
+/** The parameters as they are meant; throws what stops a payment. */
 function readParams(params: RequestParams): SentParams {
-  const { given, issues } = checkBeforePaying(params, undefined, { knowsChannels: true });
-  throwStops(issues.filter(({ path, severity }) => path !== "pg" || severity === "warning"));
+  const { given, issues } = checkBeforePaying(params, undefined, { hasOwnButton: true });
+  throwStops(issues);
   return given;
 }
 

@@ -20,9 +20,6 @@ export interface CheckoutState {
   error: IamportError | null;
 }
 
-/** The state before anything has happened: on a server, and in the browser's first rendering. */
-export const atFirst: CheckoutState = { status: "loading", result: null, error: null };
-
 /**
  * What the hook and the composable have in common: a checkout page's state, and the two things that change it.
  *

@@ -1,12 +1,9 @@
 import { callbackNeverCalled } from "../messages/paying.ts";
 import { warn } from "../messages/warn.ts";
-import { withoutResult } from "../request/landing.ts";
-import { throwStops } from "../request/params/stops.ts";
-import { randomUid } from "../request/random-uid.ts";
-import { type RequestKind, type RequestOptions, runRequest } from "../request/run-request.ts";
+import { type RequestOptions, runRequest } from "../request/run-request.ts";
 import type { DemandedWith, RequestParams } from "./demanded-with.ts";
-import { type PaymentResult, toResult } from "./result.ts";
-import { checkBeforePaying, type SentParams } from "./validation/check-before-paying.ts";
+import { payment } from "./payment-request.ts";
+import type { PaymentResult } from "./result.ts";
 
 /** How {@link requestPay} behaves. */
 export interface RequestPayOptions extends RequestOptions {
@@ -65,18 +62,3 @@ export function requestPay<const Params extends RequestParams>(
   if (__DEV__ && typeof options === "function") warn(callbackNeverCalled());
   return runRequest(payment, params, options);
 }
-
-/** What the SDK is called with. */
-type Request = SentParams & { merchant_uid: string; m_redirect_url: string };
-
-const payment: RequestKind<Request, PaymentResult> = {
-  readParams: (params, { imp }) => {
-    // An SDK that hasn't come yet is asked when it has.
-    const { given, issues } = checkBeforePaying(params, undefined, { knowsChannels: !imp || !!imp.loadUI });
-    throwStops(issues);
-    return { merchant_uid: randomUid(), m_redirect_url: withoutResult(location.href), ...given } as Request;
-  },
-  callSdk: (imp, request, hear) => imp.request_pay(request, hear),
-  toResult,
-  toRemember: ({ amount, name, pg, pay_method }) => ({ amount, name, pg, pay_method }),
-};

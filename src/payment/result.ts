@@ -1,4 +1,4 @@
-import { answerTo, type Delivery, type Fields } from "../request/answer.ts";
+import { answerTo, type Delivery, type Fields, type No, type Yes } from "../request/answer.ts";
 
 export type { Delivery } from "../request/answer.ts";
 
@@ -9,29 +9,19 @@ export type { Delivery } from "../request/answer.ts";
  * virtual account is issued long before a deposit arrives. Hand it to your server, and believe what that
  * has heard from PortOne.
  */
-export interface PaymentSuccess {
+export interface PaymentSuccess extends Yes {
   /** The customer got through the window; not that money has moved. */
   success: true;
   /** The customer was authenticated; whether it is paid, the server can say. */
   outcome: "authenticated";
-  /** PortOne's ID of the payment, as in `"imp_448280090638"`. */
-  imp_uid: string;
   /** Your order's ID. */
   merchant_uid: string;
-  /** None. */
-  error_code: null;
-  /** None. */
-  error_msg: null;
-  /** How the answer came. */
-  delivery: Delivery;
   /** The answer as it came: more fields by callback than by redirect, others by other gateways. */
   response: Readonly<Record<string, unknown>>;
 }
 
 /** The payment was refused, cancelled or lost sight of. */
-export interface PaymentFailure {
-  /** The customer did not get through, or nobody saw it. */
-  success: false;
+export interface PaymentFailure extends No {
   /**
    * - `"failed"`: the answer says no, and why, and comes from a gateway whose word is final. The customer can try
    *   again.
@@ -42,18 +32,6 @@ export interface PaymentFailure {
    * Either way {@link completePayment} is the next step: your server's verdict is what the customer should read.
    */
   outcome: "failed" | "unknown";
-  /** PortOne's ID of the payment, when there is one. */
-  imp_uid: string | null;
-  /** Your order's ID, when the answer names it. */
-  merchant_uid: string | null;
-  /** The gateway's code as it came. PortOne defines no list of them. */
-  error_code: string | null;
-  /** The gateway's message for the customer. */
-  error_msg: string | null;
-  /** How the answer came. */
-  delivery: Delivery;
-  /** The answer as it came. */
-  response: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -1,8 +1,4 @@
-import {
-  type CertificationState,
-  certificationAtFirst,
-  createCertification,
-} from "../certification/certification-state.ts";
+import { type CertificationState, createCertification } from "../certification/certification-state.ts";
 import type { CertificationParams } from "../certification/params.ts";
 import type { RequestCertificationOptions } from "../certification/request-certification.ts";
 import type { CertificationResult } from "../certification/result.ts";
@@ -44,11 +40,6 @@ export interface RequestCertificationHook extends CertificationState {
  * ```
  */
 export function useRequestCertification(merchant: Merchant, options?: LoadOptions): RequestCertificationHook {
-  const { state, request, reset } = useRequestState(
-    certificationAtFirst,
-    createCertification,
-    merchant,
-    options,
-  );
+  const { state, request, reset } = useRequestState(createCertification, merchant, options);
   return { ...state, requestCertification: request, reset };
 }

@@ -1,4 +1,4 @@
-import { atFirst, type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
+import { type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
 import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
 import type { RequestPayOptions } from "../payment/request-pay.ts";
 import type { PaymentResult } from "../payment/result.ts";
@@ -53,6 +53,6 @@ export interface RequestPayHook extends CheckoutState {
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
  */
 export function useRequestPay(merchant: Merchant, options?: LoadOptions): RequestPayHook {
-  const { state, request, reset } = useRequestState(atFirst, createCheckout, merchant, options);
+  const { state, request, reset } = useRequestState(createCheckout, merchant, options);
   return { ...state, requestPay: request, reset };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { RequestStateFunctions } from "../request/request-state.ts";
+import { atFirst, type RequestState, type RequestStateFunctions } from "../request/request-state.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
 import { hintOnServer } from "./hint-on-server.ts";
 
@@ -7,17 +7,15 @@ import { hintOnServer } from "./hint-on-server.ts";
  * What the hooks that open a window have in common: they load the SDK when the component is mounted, and keep what is to
  * be shown.
  *
- * @param atFirst - on a server, and in the first rendering
  * @param create - makes the functions, which tell the state whenever it changes
  */
-export function useRequestState<State, Request>(
-  atFirst: State,
-  create: (show: (state: State) => void) => RequestStateFunctions<Request>,
+export function useRequestState<Open extends string, Result, Request>(
+  create: (show: (state: RequestState<Open, Result>) => void) => RequestStateFunctions<Request>,
   merchant: Merchant,
   options: LoadOptions | undefined,
-): { state: State; request: Request; reset: () => void } {
+): { state: RequestState<Open, Result>; request: Request; reset: () => void } {
   hintOnServer(options);
-  const [state, setState] = useState(atFirst);
+  const [state, setState] = useState<RequestState<Open, Result>>(atFirst);
   const [functions] = useState(() => create(setState));
   // Objects are made anew in each rendering; it is what they say that counts.
   const asked = JSON.stringify([merchant, options]);

@@ -5,26 +5,42 @@ export type Delivery = "callback" | "redirect";
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** An answer that is clear, and a yes. */
-interface Yes {
+export interface Yes {
+  /** The customer got through the window. */
   success: true;
+  /** The customer was authenticated. */
   outcome: "authenticated";
+  /** PortOne's ID of it, as in `"imp_448280090638"`. */
   imp_uid: string;
+  /** Your own ID of it. */
   merchant_uid: string;
+  /** None. */
   error_code: null;
+  /** None. */
   error_msg: null;
+  /** How the answer came. */
   delivery: Delivery;
+  /** The answer as it came. */
   response: Fields;
 }
 
 /** Any other answer. */
-interface No {
+export interface No {
+  /** The customer did not get through, or nobody saw it. */
   success: false;
+  /** Whether it is known that the customer didn't. */
   outcome: "failed" | "unknown";
+  /** PortOne's ID of it, when there is one. */
   imp_uid: string | null;
+  /** Your own ID of it, when the answer names it. */
   merchant_uid: string | null;
+  /** The gateway's code as it came. PortOne defines no list of them. */
   error_code: string | null;
+  /** The gateway's message for the customer. */
   error_msg: string | null;
+  /** How the answer came. */
   delivery: Delivery;
+  /** The answer as it came. */
   response: Fields;
 }
 

@@ -10,6 +10,9 @@ export interface RequestState<Open extends string, Result> {
   error: IamportError | null;
 }
 
+/** The state before anything has happened: on a server, and in the browser's first rendering. */
+export const atFirst: RequestState<never, never> = { status: "loading", result: null, error: null };
+
 /** The functions that change a {@link RequestState}. */
 export interface RequestStateFunctions<Request> {
   /** Loads the SDK, and waits for its frames. */
@@ -34,7 +37,7 @@ export function createRequestState<Open extends string, Args extends unknown[], 
   show: (state: RequestState<Open, Result>) => void,
   frames?: FrameKind,
 ): RequestStateFunctions<(...args: Args) => Promise<Result>> {
-  let state: RequestState<Open, Result> = { status: "loading", result: null, error: null };
+  let state: RequestState<Open, Result> = atFirst;
   let isReady = false;
   /** Calls that have not settled. More than one: a second click, or the request that follows one that vanished. */
   let open = 0;

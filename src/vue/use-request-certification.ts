@@ -1,9 +1,5 @@
 import type { Ref } from "vue";
-import {
-  type CertificationState,
-  certificationAtFirst,
-  createCertification,
-} from "../certification/certification-state.ts";
+import { type CertificationState, createCertification } from "../certification/certification-state.ts";
 import type { CertificationParams } from "../certification/params.ts";
 import type { RequestCertificationOptions } from "../certification/request-certification.ts";
 import type { CertificationResult } from "../certification/result.ts";
@@ -49,6 +45,6 @@ export interface RequestCertificationRefs {
  * ```
  */
 export function useRequestCertification(merchant: Merchant, options?: LoadOptions): RequestCertificationRefs {
-  const { request, ...state } = useRequestState(certificationAtFirst, createCertification, merchant, options);
+  const { request, ...state } = useRequestState(createCertification, merchant, options);
   return { ...state, requestCertification: request };
 }

@@ -1,5 +1,5 @@
 import type { Ref } from "vue";
-import { atFirst, type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
+import { type CheckoutState, createCheckout } from "../payment/checkout-state.ts";
 import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
 import type { RequestPayOptions } from "../payment/request-pay.ts";
 import type { PaymentResult } from "../payment/result.ts";
@@ -51,6 +51,6 @@ export interface RequestPayRefs {
  * @see https://portone.gitbook.io/docs-en/auth/guide (sections 1 to 4-a)
  */
 export function useRequestPay(merchant: Merchant, options?: LoadOptions): RequestPayRefs {
-  const { request, ...state } = useRequestState(atFirst, createCheckout, merchant, options);
+  const { request, ...state } = useRequestState(createCheckout, merchant, options);
   return { ...state, requestPay: request };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startExample } from "../../examples/start-example.mjs";
-import { decline, launch, pay, phone, press } from "./harness.ts";
+import { launch, pay, phone } from "./harness.ts";
+import { payOnPc } from "./pay-in-example.ts";
 
 let browser: Awaited<ReturnType<typeof launch>>;
 beforeAll(async () => {
@@ -16,21 +17,7 @@ describe.each(["react", "vue", "script-tag"])("the example %s", (name) => {
   afterAll(() => example.close());
 
   it("is paid in, on a PC: declined first, and then not", async () => {
-    const page = await browser.newPage();
-    const log: string[] = [];
-    page.on("console", (message) => message.type() === "error" && log.push(message.text()));
-    page.on("pageerror", (error) => log.push(String(error)));
-    await page.goto(example.url);
-    const button = page.getByRole("button", { name: "결제하기" });
-    await button.click();
-    await press(page, decline);
-    await page.getByRole("alert").filter({ hasText: "거절" }).waitFor();
-    await button.click();
-    await press(page, pay);
-    await page.getByRole("heading", { name: "결제가 완료되었습니다." }).waitFor();
-    // The browser notes the server's answer to the declined one.
-    expect(log.filter((line) => !/status of 400/.test(line))).toEqual([]);
-    await page.close();
+    await payOnPc(browser, example.url);
   });
 
   it("is paid in, on a phone, by way of the gateway's page", async () => {

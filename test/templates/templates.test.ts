@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTemplate, startTemplate, templates } from "../../examples/start-template.mjs";
-import { decline, launch, pay, phone, press } from "../browser/harness.ts";
+import { decline, launch, pay, phone } from "../browser/harness.ts";
+import { payOnPc } from "../browser/pay-in-example.ts";
 
 // Each template as its README starts it: installed, with this package packed, built for production.
 
@@ -30,22 +31,8 @@ describe.each(names)("the template %s", (name) => {
   }
 
   it("is paid in, on a PC: declined first, and then not", async () => {
-    const page = await browser.newPage();
-    const log: string[] = [];
-    page.on("console", (message) => message.type() === "error" && log.push(message.text()));
-    page.on("pageerror", (error) => log.push(String(error)));
-    await page.goto(shop.url);
-    const button = page.getByRole("button", { name: "결제하기" });
-    await button.click();
-    await press(page, decline);
-    await page.getByRole("alert").filter({ hasText: "거절" }).waitFor();
-    await button.click();
-    await press(page, pay);
-    await page.getByRole("heading", { name: "결제가 완료되었습니다." }).waitFor();
-    // The browser notes the server's answer to the declined one.
-    expect(log.filter((line) => !/status of 400/.test(line))).toEqual([]);
+    await payOnPc(browser, shop.url);
     await expect.poll(webhooks).toEqual(["paid"]);
-    await page.close();
   });
 
   it("is paid in, on a phone, and the landing page says so", async () => {

@@ -67,6 +67,15 @@ describe("what is said", () => {
     expect(check({ [name]: "key-1" }, "pc", true).issues).toEqual([]);
   });
 
+  it.each(["paypal_v2", "naverco.mid"])("%s is refused, but for a button of its own", (pg) => {
+    expect(check({ pg }).issues).toMatchObject([{ path: "pg", severity: "error" }]);
+    const withButton = checkBeforePaying({ ...order, pg, amount: -1 }, "pc", { hasOwnButton: true });
+    // What else is wrong stops a button too.
+    const stops = withButton.issues.filter(({ severity }) => severity === "error").map(({ path }) => path);
+    expect(stops).toContain("amount");
+    expect(stops).not.toContain("pg");
+  });
+
   it("both builds stop the same payments; the one for development warns as well, in sentences", () => {
     const { issues } = check({ amount: 64900.5, pay_method: "crad" });
     const error = { path: "amount", severity: "error" };

@@ -27,6 +27,8 @@ async function verify() {
   message.replaceChildren();
   try {
     if (!request) await makeRequest();
+    // An ID of the browser's own would prove nothing to the server.
+    if (!request) throw new Error("The server has made no request");
     const m_redirect_url = `${location.origin}/age-check/landed?lang=${language}`;
     const { imp_uid, merchant_uid } = await requestCertification({ ...request, m_redirect_url });
     const headers = { "content-type": "application/json" };

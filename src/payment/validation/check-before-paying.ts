@@ -5,7 +5,7 @@ import { stopsWithoutWords } from "../../request/params/stops.ts";
 import { type Device, thisDevice } from "../gateways.ts";
 import type { PaymentParams } from "../params.ts";
 import type { Finding } from "./finding.ts";
-import { findStops } from "./stops.ts";
+import { findStops, type Surroundings } from "./stops.ts";
 import { findWarnings } from "./warns.ts";
 import { inWords } from "./words.ts";
 
@@ -24,18 +24,17 @@ export interface CheckedParams {
  * Looks a payment's parameters through before the SDK gets them, and reads what is certain to be meant.
  *
  * @param device - this one, if it is left out
- * @param sdk - `knowsChannels`: whether the page's SDK is the v1 SDK, the only one that looks at `channelKey`
  * @internal
  */
 export function checkBeforePaying(
   params: unknown,
   device: Device | undefined,
-  { knowsChannels }: { knowsChannels: boolean },
+  surroundings: Surroundings,
 ): CheckedParams {
   const { plain, found: unsendable } = toPlain(params);
   const on = device ?? thisDevice(plain);
   const given = readAsMeant(plain, on);
-  const found: Finding[] = [...unsendable, ...findStops(given, knowsChannels)];
+  const found: Finding[] = [...unsendable, ...findStops(given, surroundings)];
   if (__DEV__) {
     found.push(...findWarnings(plain, given, on));
     if (given.merchant_uid === undefined)

@@ -4,12 +4,19 @@ import { currencyOf, isTooFine } from "./currencies.ts";
 import { demanded, findUnmet, mayPayNothing } from "./demands.ts";
 import type { Finding, Values } from "./finding.ts";
 
-/**
- * What stops a payment: what PortOne always refuses, and what would do harm.
- *
- * @param knowsChannels - whether the page's SDK looks at channels
- */
-export function findStops(given: Values, knowsChannels = true): Finding[] {
+/** Where the parameters are to go. */
+export interface Surroundings {
+  /** Whether the page's SDK looks at channels, as the v1 SDK alone does. */
+  knowsChannels?: boolean;
+  /** Whether the gateway has a button of its own for it, and is not asked by `requestPay`, which some never answer. */
+  hasOwnButton?: boolean;
+}
+
+/** What stops a payment: what PortOne always refuses, and what would do harm. */
+export function findStops(
+  given: Values,
+  { knowsChannels = true, hasOwnButton = false }: Surroundings = {},
+): Finding[] {
   const found: Finding[] = [];
   const stop = (path: string, code: Finding["code"], value?: unknown, wanted?: string, by?: string) =>
     found.push({ severity: "error", path, code, value, wanted, by });
@@ -28,7 +35,8 @@ export function findStops(given: Values, knowsChannels = true): Finding[] {
   }
   findCommonStops(given, knowsChannels, stop);
   const code = `${pg}`.split(".")[0];
-  if (code === "paypal_v2" || code === "naverco") stop("pg", code, pg);
+  const neverAnswers = code === "paypal_v2" || code === "naverco";
+  if (neverAnswers && !hasOwnButton) stop("pg", code, pg);
 
   const addresses = Object.entries({
     ...(Array.isArray(notice_url)

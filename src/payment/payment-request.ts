@@ -1,0 +1,40 @@
+import { withoutResult } from "../request/landing.ts";
+import { throwStops } from "../request/params/stops.ts";
+import { randomUid } from "../request/random-uid.ts";
+import type { RequestKind } from "../request/run-request.ts";
+import type { PageState } from "../sdk/page-state.ts";
+import { type PaymentResult, toResult } from "./result.ts";
+import { checkBeforePaying, type SentParams } from "./validation/check-before-paying.ts";
+
+/** What the SDK is called with. */
+export type PaymentRequest = SentParams & { merchant_uid: string; m_redirect_url: string };
+
+/**
+ * A payment's parameters as they are meant, with an ID and a landing page where the shop has given none; throws what
+ * stops the payment.
+ *
+ * @param asked - `hasOwnButton`: see {@link checkBeforePaying}
+ */
+export function readPayment(
+  params: unknown,
+  { imp }: PageState,
+  asked: { hasOwnButton?: boolean } = {},
+): PaymentRequest {
+  // An SDK that hasn't come yet is asked when it has.
+  const knowsChannels = !imp || !!imp.loadUI;
+  const { given, issues } = checkBeforePaying(params, undefined, { ...asked, knowsChannels });
+  throwStops(issues);
+  return {
+    merchant_uid: randomUid(),
+    m_redirect_url: withoutResult(location.href),
+    ...given,
+  } as PaymentRequest;
+}
+
+/** A payment, as the SDK is asked for one. */
+export const payment: RequestKind<PaymentRequest, PaymentResult> = {
+  readParams: readPayment,
+  callSdk: (imp, request, hear) => imp.request_pay(request, hear),
+  toResult,
+  toRemember: ({ amount, name, pg, pay_method }) => ({ amount, name, pg, pay_method }),
+};

@@ -1,0 +1,22 @@
+import type { Browser } from "playwright-core";
+import { expect } from "vitest";
+import { decline, pay, press } from "./harness.ts";
+
+/** Pays on a PC in a shop of `examples/`, at the second attempt: the first is declined, and the page says so. */
+export async function payOnPc(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage();
+  const log: string[] = [];
+  page.on("console", (message) => message.type() === "error" && log.push(message.text()));
+  page.on("pageerror", (error) => log.push(String(error)));
+  await page.goto(url);
+  const button = page.getByRole("button", { name: "결제하기" });
+  await button.click();
+  await press(page, decline);
+  await page.getByRole("alert").filter({ hasText: "거절" }).waitFor();
+  await button.click();
+  await press(page, pay);
+  await page.getByRole("heading", { name: "결제가 완료되었습니다." }).waitFor();
+  // The browser notes the server's answer to the declined one.
+  expect(log.filter((line) => !/status of 400/.test(line))).toEqual([]);
+  await page.close();
+}
