@@ -1,4 +1,10 @@
-import { answerTo, type Delivery, type Fields, type No, type Yes } from "../request/answer.ts";
+import {
+  answerTo,
+  type Delivery,
+  type FailureAnswer,
+  type Fields,
+  type SuccessAnswer,
+} from "../request/answer.ts";
 
 /**
  * The customer got through the identity verification.
@@ -6,7 +12,7 @@ import { answerTo, type Delivery, type Fields, type No, type Yes } from "../requ
  * **That proves nothing yet.** Anybody can write such an answer into the address bar, and whose identity it is only
  * PortOne knows: hand both IDs to your server, and have it look the verification up.
  */
-export interface CertificationSuccess extends Yes {
+export interface CertificationSuccess extends SuccessAnswer {
   /** The customer got through the window; who it was, the server can say. */
   success: true;
   /** The customer was identified; as whom, and whether for this request, the server can say. */
@@ -16,7 +22,7 @@ export interface CertificationSuccess extends Yes {
 }
 
 /** The verification was refused, cancelled or lost sight of. */
-export interface CertificationFailure extends No {
+export interface CertificationFailure extends FailureAnswer {
   /**
    * - `"failed"`: the answer says no, and why. The customer can try again.
    * - `"unknown"`: perhaps the customer is identified: nobody saw how it ended (`"ABANDONED"`), the answer is another

@@ -1,4 +1,10 @@
-import { answerTo, type Delivery, type Fields, type No, type Yes } from "../request/answer.ts";
+import {
+  answerTo,
+  type Delivery,
+  type FailureAnswer,
+  type Fields,
+  type SuccessAnswer,
+} from "../request/answer.ts";
 
 export type { Delivery } from "../request/answer.ts";
 
@@ -9,7 +15,7 @@ export type { Delivery } from "../request/answer.ts";
  * virtual account is issued long before a deposit arrives. Hand it to your server, and believe what that
  * has heard from PortOne.
  */
-export interface PaymentSuccess extends Yes {
+export interface PaymentSuccess extends SuccessAnswer {
   /** The customer got through the window; not that money has moved. */
   success: true;
   /** The customer was authenticated; whether it is paid, the server can say. */
@@ -21,7 +27,7 @@ export interface PaymentSuccess extends Yes {
 }
 
 /** The payment was refused, cancelled or lost sight of. */
-export interface PaymentFailure extends No {
+export interface PaymentFailure extends FailureAnswer {
   /**
    * - `"failed"`: the answer says no, and why, and comes from a gateway whose word is final. The customer can try
    *   again.

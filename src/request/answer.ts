@@ -5,7 +5,7 @@ export type Delivery = "callback" | "redirect";
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** An answer that is clear, and a yes. */
-export interface Yes {
+export interface SuccessAnswer {
   /** The customer got through the window. */
   success: true;
   /** The customer was authenticated. */
@@ -21,11 +21,11 @@ export interface Yes {
   /** How the answer came. */
   delivery: Delivery;
   /** The answer as it came. */
-  response: Fields;
+  response: Readonly<Record<string, unknown>>;
 }
 
 /** Any other answer. */
-export interface No {
+export interface FailureAnswer {
   /** The customer did not get through, or nobody saw it. */
   success: false;
   /** Whether it is known that the customer didn't. */
@@ -41,11 +41,11 @@ export interface No {
   /** How the answer came. */
   delivery: Delivery;
   /** The answer as it came. */
-  response: Fields;
+  response: Readonly<Record<string, unknown>>;
 }
 
 /** What an answer says. The results of payments and of identity verifications have this shape, and words of their own. */
-export type Answer = Yes | No;
+export type Answer = SuccessAnswer | FailureAnswer;
 
 /**
  * What an answer says by itself: the SDK's, or a landing page's fields.
