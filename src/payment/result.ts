@@ -78,6 +78,8 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
   const isDoubtful =
     !result.success &&
     (asked.isPopupCutOff ||
+      // Nobody saw the end.
+      result.error_code === "ABANDONED" ||
       mayApproveLater(asked.pg, asked.pay_method) ||
       // Where the page asked by a channel key, the answer alone names the gateway.
       mayApproveLater(response.pg_provider, response.pay_method));

@@ -51,11 +51,10 @@ export type Answer = SuccessAnswer | FailureAnswer;
  * What an answer says by itself: the SDK's, or a landing page's fields.
  *
  * @param response - for the result to keep: nobody else's
- * @param order - the one that it belongs to, if it may leave that out
  */
-export function readAnswer(response: Fields, delivery: Delivery, order: string | null = null): Answer {
+export function readAnswer(response: Fields, delivery: Delivery): Answer {
   const imp_uid = textOf(response.imp_uid);
-  const merchant_uid = textOf(response.merchant_uid) ?? order;
+  const merchant_uid = textOf(response.merchant_uid);
   // 1.2.0 misspells the name when it refuses a payment by itself.
   const error_code = textOf(response.error_code) ?? textOf(response.error_coe);
   const error_msg = decodeAgain(textOf(response.error_msg));
@@ -63,9 +62,8 @@ export function readAnswer(response: Fields, delivery: Delivery, order: string |
   const hasReason = !!(error_code ?? error_msg);
   const says = verdictOf(response, hasReason);
   const success = says && imp_uid && merchant_uid && !error_code;
-  // Nobody saw the end; this order is paid already.
-  const mayBePaid = error_code === "ABANDONED" || error_code === "F1002";
-  const isFailed = says === false && hasReason && !mayBePaid;
+  // F1002: this order is paid already.
+  const isFailed = says === false && hasReason && error_code !== "F1002";
   // One shape for both, which the compiler can't tell apart.
   return {
     success: !!success,
@@ -86,7 +84,8 @@ export function readAnswer(response: Fields, delivery: Delivery, order: string |
  */
 export function answerTo(asked: string | undefined, response: Fields, delivery: Delivery): Answer {
   // A callback may leave the order out. An address from which it is missing was damaged on the way.
-  const answer = readAnswer(response, delivery, delivery === "callback" ? asked : null);
+  const order = textOf(response.merchant_uid) ?? (delivery === "callback" ? asked : null);
+  const answer = { ...readAnswer({ ...response, merchant_uid: order }, delivery), response } as Answer;
   const merchant_uid = asked ?? answer.merchant_uid;
   if (answer.merchant_uid && answer.merchant_uid !== merchant_uid) {
     return {
@@ -112,7 +111,7 @@ function verdictOf({ imp_success, imp_status, success }: Fields, hasReason: bool
   // Beside PortOne's own, `success=1` is the shop's. One that contradicts them in their own words may be either's.
   const other = meaningOf(success);
   if ((flags.length ? other : success) !== undefined) flags.push(other);
-  if (flags.length === 0) return !hasReason;
+  if (!flags.length) return !hasReason;
   return flags.every((flag) => flag === flags[0]) ? flags[0] : undefined;
 }
 

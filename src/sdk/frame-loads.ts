@@ -11,12 +11,13 @@ export function loadsOf(state: PageState, address: string): FrameLoad[] {
 }
 
 /**
- * Whether the frame has come to rest. One that has loaded once has; one that was loaded again without a reason that we know
- * may be loaded over and over, and has to be quiet for longer than between its last two loads.
+ * Whether the frame has come to rest. One that was loaded again, and again, without a reason that we know may be loaded over
+ * and over, and has to be quiet for longer than between its last two loads. (Once more is no loop: the page may have taken
+ * a payment by hand, and the next click must not wait.)
  */
 export function isQuiet(loads: readonly FrameLoad[], now = performance.now()): boolean {
-  const [last, beforeLast] = [...loads].reverse();
-  if (!last || !beforeLast) return true;
+  const [last, beforeLast, first] = [...loads].reverse();
+  if (!last || !beforeLast || !first) return true;
   const gap = last.at - beforeLast.at;
   return gap > slowestLoop || now - last.at > Math.max(shortestQuiet, 2 * gap);
 }

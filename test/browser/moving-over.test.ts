@@ -112,6 +112,33 @@ it("step 3: the tags go; what still calls IMP.request_pay by hand waits for load
   await bothPay(shop, "1");
 });
 
+it("a click right after a payment by hand opens the window at once, so that popups come through", async () => {
+  const shop = await openShop();
+  const { page } = shop;
+  await page.evaluate(
+    ({ userCode, ...options }) => window.lib.loadIamport(userCode, options).then(() => {}),
+    shop.addresses,
+  );
+  await framesLoaded(page);
+  await payByHand(page, "hand");
+  await press(page, cancel);
+  await answer(page);
+  // The SDK has made its frames anew, and the customer presses as soon as they are there.
+  await framesLoaded(page);
+  const wasOpened = await page.evaluate(() => {
+    const imp = window.IMP as unknown as { request_pay(...given: unknown[]): void };
+    const { request_pay } = imp;
+    let isCalled = false;
+    imp.request_pay = (...given) => {
+      isCalled = true;
+      request_pay(...given);
+    };
+    window.outcome = window.lib.requestPay({ pg: "kcp", merchant_uid: "lib", amount: 100 });
+    return isCalled;
+  });
+  expect(wasOpened).toBe(true);
+});
+
 it("the landing page can move first, or last", async () => {
   for (const [payment, merchant_uid] of [
     [payByHand, "hand"],
