@@ -51,10 +51,14 @@ export type Answer = SuccessAnswer | FailureAnswer;
  * What an answer says by itself: the SDK's, or a landing page's fields.
  *
  * @param response - for the result to keep: nobody else's
+ * @param merchant_uid - the one that it belongs to, where that is known without it
  */
-export function readAnswer(response: Fields, delivery: Delivery): Answer {
+export function readAnswer(
+  response: Fields,
+  delivery: Delivery,
+  merchant_uid = textOf(response.merchant_uid),
+): Answer {
   const imp_uid = textOf(response.imp_uid);
-  const merchant_uid = textOf(response.merchant_uid);
   // 1.2.0 misspells the name when it refuses a payment by itself.
   const error_code = textOf(response.error_code) ?? textOf(response.error_coe);
   const error_msg = decodeAgain(textOf(response.error_msg));
@@ -85,7 +89,7 @@ export function readAnswer(response: Fields, delivery: Delivery): Answer {
 export function answerTo(asked: string | undefined, response: Fields, delivery: Delivery): Answer {
   // A callback may leave the order out. An address from which it is missing was damaged on the way.
   const order = textOf(response.merchant_uid) ?? (delivery === "callback" ? asked : null);
-  const answer = { ...readAnswer({ ...response, merchant_uid: order }, delivery), response } as Answer;
+  const answer = readAnswer(response, delivery, order);
   const merchant_uid = asked ?? answer.merchant_uid;
   if (answer.merchant_uid && answer.merchant_uid !== merchant_uid) {
     return {

@@ -16,8 +16,8 @@ export function loadsOf(state: PageState, address: string): FrameLoad[] {
  * a payment by hand, and the next click must not wait.)
  */
 export function isQuiet(loads: readonly FrameLoad[], now = performance.now()): boolean {
-  const [last, beforeLast, first] = [...loads].reverse();
-  if (!last || !beforeLast || !first) return true;
+  const [, beforeLast, last] = loads.slice(-3);
+  if (!last || !beforeLast) return true;
   const gap = last.at - beforeLast.at;
   return gap > slowestLoop || now - last.at > Math.max(shortestQuiet, 2 * gap);
 }
