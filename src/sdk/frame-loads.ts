@@ -23,6 +23,6 @@ export function isQuiet(loads: readonly FrameLoad[], now = performance.now()): b
 }
 
 /** Milliseconds. */
-const shortestQuiet = 700;
+const shortestQuiet = 1_500;
 /** Milliseconds between two loads, beyond which the second isn't taken for a consequence of the first. */
 const slowestLoop = 3_000;
