@@ -33,7 +33,7 @@ const payers = asksServer.filter(
   (block) => /requestPay\(/.test(block.code) && !/expect\(/.test(block.code) && !callsOff.includes(block),
 );
 const handlers = blocks.filter((block) => uses(block, /\/\/ payments\.ts\n[\s\S]*createPaymentHandlers\(/));
-const asksWhose = ({ code }: Block) => /^  authorize/m.test(code);
+const asksWhose = ({ code }: Block) => /^\s+authorize/m.test(code);
 const named = (blocks: Block[]) => blocks.map((block) => [`${block.document}:${block.line}`, block] as const);
 
 const amount = 64_900;
