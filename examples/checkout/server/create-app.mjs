@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { createPaymentHandlers } from "iamport-request-pay/server";
 import { createAgeCheck } from "./age-check/create-age-check.mjs";
 import { bounded } from "./bounded.mjs";
@@ -10,6 +11,7 @@ import { languageOf } from "./language.mjs";
 import { orderPage, viewOf } from "./order-page.mjs";
 import { checkoutPage, madePage } from "./security-headers.mjs";
 import { createSubscription } from "./subscription/create-subscription.mjs";
+import { troublePage } from "./trouble-page.mjs";
 
 /** What the shop sells. What it costs is decided here, and nowhere in the browser. */
 const product = { amount: "64900.00", currency: "KRW" };
@@ -71,7 +73,18 @@ export function createApp({
   app.use("/payments/*", asksPortOne);
   app.use("/complete", asksPortOne);
   app.post("/orders", asksPortOne);
+  for (const path of [
+    "/age-check/complete",
+    "/age-check/landed",
+    "/subscription/do/*",
+    "/subscription/landed",
+  ]) {
+    app.use(path, asksPortOne);
+  }
   app.use(bounded(mostAtOnce));
+  // No form of the shop's is longer, and what is read of a body is held in memory.
+  for (const path of ["/age-check/*", "/subscription/*", "/desk/*"])
+    app.use(path, bodyLimit({ maxSize: 64 * 1024 }));
 
   const { complete, webhook } = createPaymentHandlers({
     ...handedOn,
@@ -118,8 +131,11 @@ export function createApp({
 
   app.route("/desk", desk);
   const { client } = handedOn;
-  app.route("/subscription", createSubscription({ database, orders, client, complete, isHttps, onError }));
-  app.route("/age-check", createAgeCheck({ database, client, isHttps }));
+  app.route(
+    "/subscription",
+    createSubscription({ database, orders, client, complete, land, isHttps, onError }),
+  );
+  app.route("/age-check", createAgeCheck({ database, client, isHttps, onError }));
 
   const { amount, currency } = product;
   const config = Object.entries({ ...page, product: { amount: Number(amount), currency } })
@@ -132,6 +148,12 @@ export function createApp({
 
   app.onError((error, context) => {
     onError(error);
+    const { method, url, headers } = context.req.raw;
+    // A person, perhaps back from a gateway: the address has what came of the payment, and asks again by itself.
+    if (method === "GET" && headers.get("accept")?.includes("text/html")) {
+      const { pathname, search } = new URL(url);
+      return context.html(troublePage(languageOf(context.req.raw), pathname + search), 503, madePage);
+    }
     return context.json({ message: "Please try again in a moment." }, 503, { "cache-control": "no-store" });
   });
   return app;

@@ -87,7 +87,7 @@ function keepBillingKey({ customers }: State, payment: Payment, now: number): vo
   );
 }
 
-function certified({ payment, request }: Attempt, now: number): Certification {
+function certified({ payment, request, birthday }: Attempt, now: number): Certification {
   const { imp_uid, merchant_uid, pg_provider, pg_tid } = payment;
   const { data, shopOrigin } = request;
   return newCertification({
@@ -98,6 +98,7 @@ function certified({ payment, request }: Attempt, now: number): Certification {
     name: typeof data.name === "string" ? data.name : null,
     phone: typeof data.phone === "string" ? data.phone : null,
     carrier: typeof data.carrier === "string" ? data.carrier : null,
+    ...(birthday !== undefined && { birthday }),
     origin: shopOrigin,
     certifiedAt: now,
   });

@@ -18,10 +18,11 @@ const ahead = 3;
  * @param {ReturnType<import("../orders.mjs").createOrders>} parts.orders
  * @param {import("iamport-request-pay/server").IamportClient} parts.client
  * @param {import("iamport-request-pay/server").PaymentHandler} parts.complete
+ * @param {ReturnType<import("../landing.mjs").landing>} parts.land
  * @param {boolean} parts.isHttps
  * @param {(error: unknown) => void} parts.onError
  */
-export function createSubscription({ database, orders, client, complete, isHttps, onError }) {
+export function createSubscription({ database, orders, client, complete, land, isHttps, onError }) {
   const subscriptions = createSubscriptions(database);
   const app = new Hono();
 
@@ -46,10 +47,17 @@ export function createSubscription({ database, orders, client, complete, isHttps
     );
   });
 
+  // Where a phone comes back to once a card is registered, or isn't. What the address says is looked up.
+  app.get("/landed", async (context) => {
+    const { view } = await land(context.req.raw);
+    const said = saidOf[view.state] ?? "unknown";
+    return context.redirect(`/subscription?lang=${languageOf(context.req.raw)}&said=${said}`, 303);
+  });
+
   app.post("/do/:what", async (context) => {
     const language = languageOf(context.req.raw);
     const subscription = await subscriptions.find(customerOf(context.req.raw));
-    const form = await context.req.formData();
+    const form = await context.req.formData().catch(() => new FormData());
     let said = "nothing";
     if (subscription?.state === "active") {
       // Which month the customer saw: pressed twice, it is the same one, and charged once.
@@ -110,11 +118,8 @@ export function createSubscription({ database, orders, client, complete, isHttps
   /** @param {string} id */
   async function stop(id) {
     // The order of these matters: a key that is gone would leave its schedules, which would fail one by one.
-    const off = await client.unscheduleCharges({ customer_uid: id });
-    await subscriptions.dropMonths(
-      id,
-      off.map(({ merchant_uid }) => merchant_uid),
-    );
+    await client.unscheduleCharges({ customer_uid: id });
+    await subscriptions.dropMonths(id);
     await client.deleteCustomer(id);
     await subscriptions.stop(id);
     return "stopped";
@@ -122,6 +127,13 @@ export function createSubscription({ database, orders, client, complete, isHttps
 
   return app;
 }
+
+/**
+ * What is said of the payment that a phone has come back from; of all others that it is being checked.
+ *
+ * @type {Partial<Record<import("../order-page.mjs").View["state"], string>>}
+ */
+const saidOf = { done: "paid", held: "paid", failed: "declined", forged: "nothing", nothing: "nothing" };
 
 /**
  * @param {string} merchant_uid

@@ -53,9 +53,10 @@ export function createSubscriptions({ query, transaction }) {
             join subscription_months first on first.subscription = id and first.month = 0
             join orders using (merchant_uid)
             join order_states using (merchant_uid)
+            left join payments using (imp_uid)
           where subscriptions.customer = $1
           -- Two tabs have begun one each: what counts is the one that was paid, else the one that may be.
-          order by (state = 'paid' and stopped_at is null) desc, (begun_at is not null) desc,
+          order by (paid_at is not null and stopped_at is null) desc, (begun_at is not null) desc,
             subscriptions.created_at desc
           limit 1`,
         [hash(secret)],
@@ -69,7 +70,8 @@ export function createSubscriptions({ query, transaction }) {
         [found.id],
       );
       const first = months.at(-1);
-      const state = found.stoppedAt ? "stopped" : first?.state === "paid" ? "active" : "registering";
+      // Also when the first month was given back: the card is registered, and what is scheduled is charged.
+      const state = found.stoppedAt ? "stopped" : first?.paidAt ? "active" : "registering";
       return { id: found.id, state, months };
     },
 
@@ -95,16 +97,16 @@ export function createSubscriptions({ query, transaction }) {
     addMonth: (id, month, dueAt) => transaction((within) => addMonth(within, id, month, dueAt)),
 
     /**
-     * Months that will not come.
+     * Months that will not come, once nothing is scheduled any more.
      *
      * @param {string} id
-     * @param {readonly string[]} merchantUids
      */
-    dropMonths: async (id, merchantUids) => {
-      await query("delete from subscription_months where subscription = $1 and merchant_uid = any($2)", [
-        id,
-        merchantUids,
-      ]);
+    dropMonths: async (id) => {
+      await query(
+        `delete from subscription_months months where subscription = $1 and due_at > now()
+          and not exists (select from payments where payments.merchant_uid = months.merchant_uid)`,
+        [id],
+      );
     },
 
     /** @param {string} id */
