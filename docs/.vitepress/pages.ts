@@ -65,7 +65,6 @@ const groups = [
       "in-production",
       "billing-keys",
       "identity-verification",
-      "age-check",
       "paypal",
     ],
   },
