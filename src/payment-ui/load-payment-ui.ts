@@ -77,6 +77,7 @@ export interface PaymentUI {
  * );
  * quantity.onchange = () => button.update({ amount: 14.2 * Number(quantity.value) });
  * ```
+ * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export async function loadPaymentUI<const Params extends RequestParams>(
   type: PaymentUIType,

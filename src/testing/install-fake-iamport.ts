@@ -66,6 +66,7 @@ type Callback = (response: unknown) => void;
  * expect(fake.calls.request_pay).toMatchObject([{ merchant_uid: "order-1", amount: 64900 }]);
  * fake.uninstall();
  * ```
+ * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export function installFakeIamport({
   outcome = "approve",
