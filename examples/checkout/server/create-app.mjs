@@ -9,6 +9,7 @@ import { createCustomer, customerCookie, customerOf } from "./customer.mjs";
 import { landing } from "./landing.mjs";
 import { languageOf } from "./language.mjs";
 import { orderPage, viewOf } from "./order-page.mjs";
+import { fromOwnPages } from "./own-pages.mjs";
 import { checkoutPage, madePage } from "./security-headers.mjs";
 import { createSubscription } from "./subscription/create-subscription.mjs";
 import { troublePage } from "./trouble-page.mjs";
@@ -82,6 +83,7 @@ export function createApp({
     app.use(path, asksPortOne);
   }
   app.use(bounded(mostAtOnce));
+  for (const path of ["/orders/*", "/age-check/*", "/subscription/*"]) app.use(path, fromOwnPages);
   // No form of the shop's is longer, and what is read of a body is held in memory.
   for (const path of ["/age-check/*", "/subscription/*", "/desk/*"])
     app.use(path, bodyLimit({ maxSize: 64 * 1024 }));
