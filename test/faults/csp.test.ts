@@ -50,16 +50,16 @@ beforeAll(async () => {
 });
 
 /** The shop's own script: it loads, takes a payment, has the server asked, and says what came of it. */
-const shopScript = (options: LoadOptions, off: string) => `
+const shopScript = (options: LoadOptions) => `
   import { completePayment, loadIamport, requestPay } from "/lib/index.js";
   const told = document.createElement("p");
   document.body.append(told);
   loadIamport("imp00000000", ${JSON.stringify({ retries: 0, timeout: 1_500, ...options })});
   window.runs = true;
   document.querySelector("button").onclick = () =>
-    requestPay({ pg: "kcp", name: "의자", amount: 64900, m_redirect_url: location.origin + "/complete" }, ${off})
+    requestPay({ pg: "kcp", name: "의자", amount: 64900, m_redirect_url: location.origin + "/complete" })
       .then((result) => completePayment(result, { url: "/payments/complete", retries: 0 }))
-      .then(({ status }) => status, ({ code, message, cause }) => code + ": " + (code === "ABORTED" ? cause.message : message))
+      .then(({ status }) => status, ({ code, message }) => code + ": " + message)
       .then((text) => { told.textContent = text; });`;
 
 interface Visit {
@@ -74,7 +74,6 @@ async function visit(
   device: "pc" | "phone" = "pc",
   before = "",
   options: LoadOptions = {},
-  off = "{}",
 ): Promise<Visit> {
   headers["content-security-policy"] = policy;
   const context = await shop.context.browser()?.newContext(device === "phone" ? phone : {});
@@ -82,7 +81,7 @@ async function visit(
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.route("**/shop.js", (route) =>
-    route.fulfill({ contentType: "text/javascript", body: before + shopScript(options, off) }),
+    route.fulfill({ contentType: "text/javascript", body: before + shopScript(options) }),
   );
   await page.route("**/payments/complete", (route) => route.fulfill({ json: { status: "success" } }));
   await page.route(portone, async (route) => {
@@ -119,31 +118,20 @@ const fails = (code: string) => async (policy: string) => {
   return { happens: code, sees: `"${told.slice(code.length + 2)}"` };
 };
 
-/** The guide's listener, which calls a payment off that the policy blocks. */
-const [, listener = ""] =
-  /^(const policy = [\s\S]*?^\}\);\n)/m.exec(blocks("docs/content-security-policy.md", "ts").join("\n")) ??
-  [];
-
-/** The library isn't told of it, and the window stays empty; the guide's listener is, and frees the page. */
-const goesNowhere = (device: "pc" | "phone", said: RegExp) => async (policy: string) => {
-  const alone = await visit(policy, device);
-  const refused = alone.page.waitForEvent("console", (message) => said.test(message.text()));
-  await alone.page.evaluate(() => document.querySelector("button")?.click());
-  await refused;
-  expect(await isPageFree(alone.page)).toBe(false);
-  expect(new URL(alone.page.url()).pathname).toBe("/checkout");
-
-  const { page } = await visit(policy, device, listener, {}, "policy");
+/** The gateway's address is blocked when the SDK goes there: the payment ends by itself, and the page is free. */
+const isEnded = async (policy: string) => {
+  const { page } = await visit(policy, "phone");
+  const refused = page.waitForEvent("console", (message) => /form-action/.test(message.text()));
   await page.evaluate(() => document.querySelector("button")?.click());
+  await refused;
   // Not by a locator: it would wait for the navigation that was refused.
   const told = await page.waitForFunction(() => document.querySelector("p")?.textContent);
   const text = `${await told.jsonValue()}`;
-  expect(text).toMatch(/^ABORTED: .*-(src|action) blocks https:/);
+  expect(text).toMatch(/^WINDOW_FAILED: /);
+  expect(new URL(page.url()).pathname).toBe("/checkout");
   expect(await isPageFree(page)).toBe(true);
-  return {
-    happens: `with the guide's listener: ${text}; without it the window stays empty`,
-    sees: "the page is free",
-  };
+  const [code = "", message] = text.split(/: (.*)/);
+  return { happens: code, sees: `"${message}"; the page is free` };
 };
 
 /** What comes of it when one source is taken out. */
@@ -161,22 +149,23 @@ const blocked: Record<string, (policy: string) => Promise<Observed>> = {
     const { page } = await visit(policy);
     await page.getByRole("button", { name: "Pay" }).click();
     await windowWith(page, pay);
-    const position = await page.evaluate(
-      () => getComputedStyle(document.querySelector(".imp-dialog") as Element).position,
-    );
-    expect(position).toBe("static");
+    const position = () =>
+      page.evaluate(() => getComputedStyle(document.querySelector(".imp-dialog") as Element).position);
+    expect(await position()).toBe("static");
+    // The library brings it to where it can be used.
+    await expect.poll(position).toBe("fixed");
     await press(page, pay);
     const told = page.locator("p").filter({ hasText: /./ });
     await told.waitFor();
     expect(await told.textContent()).toBe("success");
     return {
-      happens: "success, but the window has no style",
-      sees: "the window below the page, not over it",
+      happens: "success; the SDK's dialog has no style, and the library brings it into the top layer",
+      sees: "for half a second the window below the page, then over it",
     };
   },
-  "frame-src https://service.iamport.kr": goesNowhere("pc", /postMessage/),
+  "frame-src https://service.iamport.kr": fails("INIT_FAILED"),
   "connect-src 'self'": fails("COMPLETE_FAILED"),
-  "form-action https://service.iamport.kr/gateway/": goesNowhere("phone", /form-action/),
+  "form-action https://service.iamport.kr/gateway/": isEnded,
 };
 
 const documented: [name: string, policy: string, before: string][] = [
