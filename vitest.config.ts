@@ -110,7 +110,12 @@ export default defineConfig({
         test: {
           name: "types",
           include: [],
-          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"] },
+          typecheck: {
+            enabled: true,
+            only: true,
+            tsconfig: "test/types/tsconfig.json",
+            include: ["test/types/**/*.test-d.ts"],
+          },
         },
       },
       ...browserProjects.map(({ name, build, include }) => ({
