@@ -105,7 +105,7 @@ function personOf({ request, language, payment }: Attempt): [string, string | nu
     [say.person, person.name],
     [say.birthday, person.birthday],
     [say.phone, `${person.carrier} ${person.phone}`],
-    [say.minAge, typeof min_age === "number" ? say.years(min_age) : null],
+    [say.minAge, Number(min_age) > 0 ? say.years(Number(min_age)) : null],
   ];
 }
 
