@@ -1,8 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./create-app.ts";
-import { answerRequest } from "./http/answer-request.ts";
-import { createServer } from "./http/create-server.ts";
 import { type SandboxOptions, settingsFrom } from "./options.ts";
 import { advance } from "./service/advance.ts";
 import { plant } from "./service/plant.ts";
@@ -58,10 +57,17 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       if (url === null) throw new Error("The sandbox has no address yet: await listen() first.");
       return url;
     },
-    fetch: (request) => answerRequest(request, app),
+    fetch: async (request) => {
+      const response = await app.fetch(request);
+      // A slow answer to a caller who has given up; a real fetch would have rejected.
+      request.signal.throwIfAborted();
+      return response;
+    },
     listen: async (port = 0) => {
       if (server) throw new Error("The sandbox listens already: close() it first.");
-      const listening = createServer(app);
+      // The adaptor is given no TLS or HTTP/2 options, so it makes a plain HTTP server.
+      // It must not put its own Request and Response in the place of everybody's in this process.
+      const listening = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
       server = listening;
       try {
         await new Promise<void>((resolve, reject) => {

@@ -117,10 +117,11 @@ describe("Supply chain", () => {
     expect(clean).toMatchObject({ code: 0, said: expect.stringContaining("0 known holes") });
     const versions = Object.entries(shipped()).map(([name, version]) => [name, [version]]);
     expect(clean.asked).toEqual(Object.fromEntries(versions));
-    const found = await audit(200, { jquery: [hole("GHSA-0000-0000-0000")] });
-    expect(found).toMatchObject({ code: 1, said: expect.stringContaining("jquery: a hole (high)") });
-    // Those of jQuery 1.12.4, which the SDK wants, are known by their numbers.
+    const found = await audit(200, { hono: [hole("GHSA-0000-0000-0000")] });
+    expect(found).toMatchObject({ code: 1, said: expect.stringContaining("hono: a hole (high)") });
+    // Those of jQuery 1.12.4, which the SDK wants, are known by their numbers; a new one is not.
     expect((await audit(200, { jquery: [hole("GHSA-gxr4-xjj5-5px2")] })).code).toBe(0);
+    expect((await audit(200, { jquery: [hole("GHSA-0000-0000-0000")] })).code).toBe(1);
     observe(context, { happens: "the workflows end with an error, and nothing is published", sees: nothing });
   });
 

@@ -1,5 +1,4 @@
 import { createApp } from "../../src/sandbox/create-app.ts";
-import { answerRequest } from "../../src/sandbox/http/answer-request.ts";
 import { type SandboxOptions, settingsFrom } from "../../src/sandbox/options.ts";
 import { createState } from "../../src/sandbox/service/state.ts";
 
@@ -23,10 +22,9 @@ export function testSandbox(options: SandboxOptions = {}) {
   const state = createState(settingsFrom(options));
   const { payments } = state;
   const app = createApp(state);
-  const fetch = (request: Request) => answerRequest(request, app);
 
   async function post(path: string, body: unknown, userAgent = chromeOnPc) {
-    const response = await fetch(
+    const response = await app.fetch(
       new Request(service + path, {
         method: "POST",
         headers: { "content-type": "application/json", "user-agent": userAgent },
@@ -45,8 +43,8 @@ export function testSandbox(options: SandboxOptions = {}) {
   return {
     state,
     payments,
-    fetch,
-    get: (url: string) => fetch(new Request(url.startsWith("/") ? service + url : url)),
+    fetch: async (request: Request) => app.fetch(request),
+    get: (url: string) => app.fetch(new Request(url.startsWith("/") ? service + url : url)),
     post,
     open: (data: Record<string, unknown>, asked: Asked = {}) => {
       const { userAgent, ...rest } = asked;

@@ -1,4 +1,4 @@
-import { Agent, request } from "node:http";
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { merchantServer } from "./merchant.ts";
@@ -56,38 +56,6 @@ describe("over a connection", () => {
     expect(read.body.response).toMatchObject({ merchant_uid: "주문-2", amount: 700 });
     const long = await inChunks("POST", "/payments/prepare", token, ['"', "x".repeat(70_000)]);
     expect(long).toMatchObject({ status: 413, body: { code: 1 } });
-  });
-
-  test("a connection is used again after a body that was too large", async () => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const statusOf = (method: string, path: string, body = "") =>
-      new Promise<[status: number | undefined, port: number | undefined]>((resolve, reject) => {
-        const outgoing = request(url + path, { method, agent }, (incoming) => {
-          const port = incoming.socket.localPort;
-          incoming.resume().once("end", () => resolve([incoming.statusCode, port]));
-        });
-        outgoing.once("error", reject).end(body);
-      });
-    const [tooLarge, port] = await statusOf("POST", "/payments/prepare", "x".repeat(500_000));
-    expect(tooLarge).toBe(413);
-    expect(await statusOf("GET", "/sandbox/time")).toEqual([200, port]);
-    agent.destroy();
-  });
-
-  test("HEAD has the headers and no body; a Host that is none is refused", async () => {
-    const head = await fetch(`${url}/js/iamport.payment-1.2.0.js`, { method: "HEAD" });
-    expect([head.status, head.headers.get("content-type"), await head.text()]).toEqual([
-      200,
-      "text/javascript; charset=utf-8",
-      "",
-    ]);
-    const status = await new Promise((resolve, reject) => {
-      const outgoing = request(`${url}/`, { headers: { host: "a b@c" } }, ({ statusCode }) =>
-        resolve(statusCode),
-      );
-      outgoing.once("error", reject).end();
-    });
-    expect(status).toBe(400);
   });
 });
 

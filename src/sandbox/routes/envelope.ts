@@ -1,12 +1,13 @@
-import { jsonReply, type Reply } from "../http/reply.ts";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 /** Every answer of the REST API: `code` is 0 on success, and else `message` says why. */
 export interface Answer {
-  status: number;
+  status: ContentfulStatusCode;
   body: { code: number; message: string | null; response: unknown };
 }
 
-export function succeed(response: unknown, status: number = 200): Answer {
+export function succeed(response: unknown, status: ContentfulStatusCode = 200): Answer {
   return { status, body: { code: 0, message: null, response } };
 }
 
@@ -14,12 +15,16 @@ export function succeed(response: unknown, status: number = 200): Answer {
  * PortOne refuses in two ways: by an HTTP status, when the call itself was wrong, and with an HTTP 200 and
  * another code than 0, when what it asks for is not possible. -1 is a gateway's refusal, or a token's.
  */
-export function refuse(status: number, message: string, code = status === 401 ? -1 : 1): Answer {
+export function refuse(
+  status: ContentfulStatusCode,
+  message: string,
+  code = status === 401 ? -1 : 1,
+): Answer {
   return { status, body: { code, message, response: null } };
 }
 
-export function send({ status, body }: Answer): Reply {
-  return jsonReply(body, status);
+export function send(c: Context, { status, body }: Answer): Response {
+  return c.json(body, status);
 }
 
 /** The body is neither of the two that PortOne takes, or not what its Content-Type says. */

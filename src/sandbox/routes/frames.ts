@@ -1,8 +1,6 @@
+import type { Context, Hono } from "hono";
 import { deviceOf } from "../../payment/gateways.ts";
 import { faultNamed, isWindowFault } from "../faults.ts";
-import { pathOf, readJson } from "../http/incoming.ts";
-import { jsonReply, pageReply } from "../http/reply.ts";
-import type { Answerer, Routes } from "../http/routes.ts";
 import type { Settings } from "../options.ts";
 import { finalMessage, refusal, type SdkMessage } from "../sdk/answer.ts";
 import { sdkMessageTo } from "../sdk/sdk-message.ts";
@@ -12,59 +10,53 @@ import { openPayment } from "../service/open-payment.ts";
 import type { State } from "../service/state.ts";
 import { framePage, orderReceived, page, paymentWindow, plainMessage, waiting } from "../window/views.ts";
 import { dropForGood } from "./faults.ts";
+import { limitBody } from "./limit-body.ts";
 
 /** The frames that the SDK makes, and the payments that begin in them. */
-export function frameRoutes(state: State): Routes {
+export function frameRoutes(app: Hono, state: State): void {
   const { settings, attempts, faults } = state;
-  const frame =
-    (overlay: boolean): Answerer =>
-    (incoming, part) => {
-      const [userCode, provider] = [part("userCode"), part("provider")];
-      const isStandard = provider === "";
-      const ofPage = faultNamed(incoming.url.searchParams.get("fault") ?? undefined);
-      const fault = faults.takeForFrame(pathOf(incoming), isStandard) ?? (isStandard ? ofPage : undefined);
-      const asUsual = { userCode, provider, overlay, fault: ofPage?.kind ?? "" };
-      switch (fault?.kind) {
-        case "frameError":
-          return pageReply(unavailable, fault.status ?? 503);
-        case "frameDrop":
-          return dropForGood(incoming);
-        case "frameSilent":
-          return pageReply("<!doctype html><title></title>");
-        case "frameReload":
-          return pageReply(framePage({ ...asUsual, postsAtLoad: true }));
-        default:
-          return pageReply(framePage(asUsual));
-      }
-    };
-
-  return {
-    ...framesOf("payments", frame(false)),
-    ...framesOf("certificates", frame(false)),
-    // The v1 SDK's newer gateways need no frame; their window comes over the page.
-    "GET /v1/checkout/{userCode}": frame(true),
-
-    "POST /payments/open": async (incoming) => {
-      const userAgent = incoming.header("user-agent") ?? "";
-      const request = openRequest(await readJson(incoming, 256 * 1024), userAgent, settings);
-      if (!request) return jsonReply({ error: "not an SDK's request" }, 400);
-      const opened = openPayment(request, state, userAgent);
-      if (!("payment" in opened)) return jsonReply({ message: refusal(request, opened) });
-      attempts.set(opened.payment.imp_uid, opened);
-      opened.fault = faults.takeForWindow() ?? request.fault;
-      return jsonReply({
-        impUid: opened.payment.imp_uid,
-        ...(await firstStep(opened, state, incoming.url.origin)),
-        ...(opened.fault?.kind === "strayText" && { strayText: true }),
-      });
-    },
+  const frame = (overlay: boolean) => (c: Context) => {
+    const { userCode = "", provider = "" } = c.req.param() as { userCode?: string; provider?: string };
+    const isStandard = provider === "";
+    const ofPage = faultNamed(c.req.query("fault"));
+    const fault = faults.takeForFrame(c.req.path, isStandard) ?? (isStandard ? ofPage : undefined);
+    const asUsual = { userCode, provider, overlay, fault: ofPage?.kind ?? "" };
+    switch (fault?.kind) {
+      case "frameError":
+        return c.html(unavailable, (fault.status ?? 503) as 503);
+      case "frameDrop":
+        return dropForGood(c);
+      case "frameSilent":
+        return c.html("<!doctype html><title></title>");
+      case "frameReload":
+        return c.html(framePage({ ...asUsual, postsAtLoad: true }));
+      default:
+        return c.html(framePage(asUsual));
+    }
   };
-}
+  for (const kind of ["payments", "certificates"]) {
+    app.get(`/${kind}/ready/:userCode/:provider?/:pgId?`, frame(false));
+  }
+  // The v1 SDK's newer gateways need no frame; their window comes over the page.
+  app.get("/v1/checkout/:userCode", frame(true));
 
-/** The default gateway's frame, a gateway's, and that of one of the merchant's IDs there. */
-function framesOf(kind: "payments" | "certificates", frame: Answerer): Routes {
-  const path = `GET /${kind}/ready/{userCode}`;
-  return { [path]: frame, [`${path}/{provider}`]: frame, [`${path}/{provider}/{pgId}`]: frame };
+  app.post("/payments/open", limitBody(256 * 1024), async (c) => {
+    const request = openRequest(
+      await c.req.json().catch(() => null),
+      c.req.header("user-agent") ?? "",
+      settings,
+    );
+    if (!request) return c.json({ error: "not an SDK's request" }, 400);
+    const opened = openPayment(request, state, c.req.header("user-agent") ?? "");
+    if (!("payment" in opened)) return c.json({ message: refusal(request, opened) });
+    attempts.set(opened.payment.imp_uid, opened);
+    opened.fault = faults.takeForWindow() ?? request.fault;
+    return c.json({
+      impUid: opened.payment.imp_uid,
+      ...(await firstStep(opened, state, new URL(c.req.url).origin)),
+      ...(opened.fault?.kind === "strayText" && { strayText: true }),
+    });
+  });
 }
 
 /** What a frame holds in place of the payment's page, when the service is out of order. */

@@ -1,70 +1,65 @@
-import { readJson } from "../http/incoming.ts";
-import { jsonReply, pageReply } from "../http/reply.ts";
-import type { Answerer, Routes } from "../http/routes.ts";
+import type { Context, Hono } from "hono";
 import { closesSilently, finalMessage, landingOf } from "../sdk/answer.ts";
 import type { Attempt } from "../service/attempt.ts";
 import { decide } from "../service/decide.ts";
 import { isFinished } from "../service/payments.ts";
-import { isDecision } from "../service/settle.ts";
+import { type Decision, isDecision } from "../service/settle.ts";
 import type { State } from "../service/state.ts";
 import { gatewayName } from "../window/gateway-names.ts";
 import { finishedPayment, page, paymentWindow, plainMessage } from "../window/views.ts";
-import { isRecord } from "./rest-body.ts";
+import { limitBody } from "./limit-body.ts";
 
 /** The gateway's page, in a popup or in the tab, and what is decided there or in a frame's window. */
-export function gatewayRoutes(state: State): Routes {
+export function gatewayRoutes(app: Hono, state: State): void {
   const { settings, attempts } = state;
+  const decideOn = (c: Context, attempt: Attempt, decision: Decision) =>
+    decide(state, attempt, decision, new URL(c.req.url).origin);
 
-  const gatewayPage: Answerer = (_, part) => {
-    const attempt = attempts.get(part("impUid"));
-    if (!attempt) return unknown;
+  // The SDK comes by GET or, for some gateways, by POST. No HTTP redirects: a test that routes requests by
+  // their address does not see where a redirect leads.
+  app.on(["GET", "POST"], "/gateway/:impUid", (c) => {
+    const attempt = attempts.get(c.req.param("impUid"));
+    if (!attempt) return unknown(c);
     const { payment, language } = attempt;
     const decidedBefore = settings.outcome !== "manual";
     const view =
       isFinished(payment) || attempt.approvesLater
         ? finishedPayment(attempt, decidedBefore ? deliveryFor(attempt) : undefined)
         : paymentWindow(attempt);
-    return pageReply(page(gatewayName(payment.pg_provider, language), language, view));
-  };
+    return c.html(page(gatewayName(payment.pg_provider, language), language, view));
+  });
 
-  return {
-    // The SDK comes by GET or, for some gateways, by POST. No HTTP redirects: a test that routes requests by
-    // their address does not see where a redirect leads.
-    "GET /gateway/{impUid}": gatewayPage,
-    "POST /gateway/{impUid}": gatewayPage,
+  app.post("/gateway/:impUid/answer", limitBody(1024), async (c) => {
+    const attempt = attempts.get(c.req.param("impUid"));
+    const { decision } = await c.req.json().catch(() => ({}));
+    if (!attempt) return c.json({ error: "no such payment" }, 404);
+    if (decision === "close") {
+      // At naverco the order is paid elsewhere, and there is only the window to close; a message that answers
+      // nobody does that.
+      if (attempt.delivery === "none") await decideOn(c, attempt, "approve");
+      return c.json({ message: { data: {} } });
+    }
+    if (!isDecision(decision)) return c.json({ error: "no such decision" }, 400);
+    await decideOn(c, attempt, decision);
+    const markup =
+      attempt.display !== "page" && closesSilently(attempt) ? "" : finishedPayment(attempt).markup;
+    return c.json({ ...deliveryFor(attempt), markup });
+  });
 
-    "POST /gateway/{impUid}/answer": async (incoming, part) => {
-      const attempt = attempts.get(part("impUid"));
-      const asked = await readJson(incoming, 1024);
-      const decision = isRecord(asked) ? asked.decision : undefined;
-      if (!attempt) return jsonReply({ error: "no such payment" }, 404);
-      if (decision === "close") {
-        // At naverco the order is paid elsewhere, and there is only the window to close; a message that answers
-        // nobody does that.
-        if (attempt.delivery === "none") await decide(state, attempt, "approve", incoming.url.origin);
-        return jsonReply({ message: { data: {} } });
-      }
-      if (!isDecision(decision)) return jsonReply({ error: "no such decision" }, 400);
-      await decide(state, attempt, decision, incoming.url.origin);
-      const markup =
-        attempt.display !== "page" && closesSilently(attempt) ? "" : finishedPayment(attempt).markup;
-      return jsonReply({ ...deliveryFor(attempt), markup });
-    },
+  // The customer has closed the popup. Who had paid before that has paid.
+  app.post("/gateway/:impUid/closed", async (c) => {
+    const attempt = attempts.get(c.req.param("impUid"));
+    if (!attempt) return c.json({ error: "no such payment" }, 404);
+    await decideOn(c, attempt, "cancel");
+    return c.json({ message: finalMessage(attempt) });
+  });
 
-    // The customer has closed the popup. Who had paid before that has paid.
-    "POST /gateway/{impUid}/closed": async ({ url }, part) => {
-      const attempt = attempts.get(part("impUid"));
-      if (!attempt) return jsonReply({ error: "no such payment" }, 404);
-      await decide(state, attempt, "cancel", url.origin);
-      return jsonReply({ message: finalMessage(attempt) });
-    },
-
-    // Where the SDK sends a phone whose payment was refused when there is neither callback nor landing URL.
-    "GET /payments/fail": ({ url }) => {
-      const view = plainMessage("결제가 완료되지 않았습니다", url.searchParams.get("error_msg") ?? "");
-      return pageReply(page("결제 실패", "ko", view));
-    },
-  };
+  // Where the SDK sends a phone whose payment was refused when there is neither callback nor landing URL.
+  app.get("/payments/fail", (c) =>
+    c.html(
+      page("결제 실패", "ko", plainMessage("결제가 완료되지 않았습니다", c.req.query("error_msg") ?? "")),
+    ),
+  );
 }
 
 /** What the window does at its end; `closes`: nothing but vanish. */
@@ -78,14 +73,10 @@ function deliveryFor(attempt: Attempt): { location?: string; message?: object; c
   return message ? { message } : {};
 }
 
-const unknown = pageReply(
-  page(
-    "404",
-    "ko",
-    plainMessage(
-      "결제 정보를 찾을 수 없습니다",
-      "No such payment. The sandbox forgets all payments when it stops.",
-    ),
-  ),
-  404,
-);
+function unknown(c: Context) {
+  const view = plainMessage(
+    "결제 정보를 찾을 수 없습니다",
+    "No such payment. The sandbox forgets all payments when it stops.",
+  );
+  return c.html(page("404", "ko", view), 404);
+}

@@ -1,8 +1,9 @@
-import { type Incoming, pathOf } from "../http/incoming.ts";
+import type { Context, Hono } from "hono";
+import { createMiddleware } from "hono/factory";
 import type { Settings } from "../options.ts";
 
 /** What changes payments, or shows them, without a token. */
-const guarded = /^\/($|sandbox(\/|$)|payments\/open$|gateway\/[^/]+\/(answer|closed)$)/;
+const guarded = ["/", "/sandbox/*", "/payments/open", "/gateway/:impUid/answer", "/gateway/:impUid/closed"];
 
 /** The names that PortOne's own pages have, for a test that puts the sandbox in their place. */
 const portone = [
@@ -14,30 +15,34 @@ const portone = [
 /**
  * Any page that a developer has open can send requests to loopback, and forms need no permission. So what needs no
  * token is done for the sandbox's own pages and for programs, which send no `Origin`; and, since another page could
- * let its own host's name stand for this machine, only under the names of this machine. Gives the reason of a refusal.
+ * let its own host's name stand for this machine, only under the names of this machine.
  */
-export function refusedToOtherPages(incoming: Incoming, settings: Settings): string | undefined {
-  if (!guarded.test(pathOf(incoming))) return undefined;
-  return foreignHost(incoming, settings) ?? foreignOrigin(incoming);
+export function guardedAgainstOtherPages(app: Hono, settings: Settings): void {
+  const guard = createMiddleware(async (c, next) => {
+    const problem = foreignHost(c, settings) ?? foreignOrigin(c);
+    return problem ? c.json({ error: problem }, 403) : next();
+  });
+  for (const path of guarded) app.use(path, guard);
 }
 
-function foreignOrigin({ method, header, url }: Incoming): string | undefined {
-  if (method === "GET") return undefined;
-  const origin = header("origin");
-  const site = header("sec-fetch-site");
+function foreignOrigin(c: Context): string | undefined {
+  if (c.req.method === "GET") return undefined;
+  const origin = c.req.header("origin");
+  const site = c.req.header("sec-fetch-site");
   if (origin === undefined) {
     return site === "cross-site" || site === "same-site"
       ? "a page of another site may not do this"
       : undefined;
   }
-  const own = origin === url.origin || portone.includes(origin);
+  const own = origin === new URL(c.req.url).origin || portone.includes(origin);
   return own ? undefined : `a page of ${origin} may not do this`;
 }
 
 /** Whoever listens for other machines has decided who reaches it, and under which name. */
-function foreignHost({ socket, url }: Incoming, { hostname }: Settings): string | undefined {
-  if (!socket || !isLoopback(hostname)) return undefined;
-  const name = url.hostname;
+function foreignHost(c: Context, { hostname }: Settings): string | undefined {
+  const overSocket = c.env?.incoming !== undefined;
+  if (!overSocket || !isLoopback(hostname)) return undefined;
+  const name = new URL(c.req.url).hostname;
   return isLoopback(name) ? undefined : `${name} is no name of this machine`;
 }
 

@@ -1,11 +1,8 @@
-import { pageReply, reply } from "../http/reply.ts";
-import type { Routes } from "../http/routes.ts";
+import type { Hono } from "hono";
 import type { State } from "../service/state.ts";
 import { homePage } from "../window/home.ts";
 
-export function homeRoutes(state: State): Routes {
-  return {
-    "GET /": ({ url }) => pageReply(homePage(url.origin, state)),
-    "GET /favicon.ico": () => reply("", 204),
-  };
+export function homeRoutes(app: Hono, state: State): void {
+  app.get("/", (c) => c.html(homePage(new URL(c.req.url).origin, state)));
+  app.get("/favicon.ico", (c) => c.body(null, 204));
 }

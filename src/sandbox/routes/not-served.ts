@@ -1,5 +1,4 @@
-import { type Incoming, pathOf } from "../http/incoming.ts";
-import { jsonReply, type Reply } from "../http/reply.ts";
+import type { Context } from "hono";
 import { refuse, send } from "./envelope.ts";
 
 /** The beginnings of the REST API's paths, PortOne's older ones too. */
@@ -10,11 +9,11 @@ const restPaths =
  * An address that the sandbox doesn't serve. A call of the REST API hears 501 and its own name: a 404 would look as
  * if PortOne knew the operation and not the payment.
  */
-export function notServed(incoming: Incoming): Reply {
-  const { method } = incoming;
-  const path = pathOf(incoming);
-  if (!restPaths.test(path)) return jsonReply({ error: `no such address: ${method} ${path}` }, 404);
+export function notServed(c: Context): Response {
+  const { method, path } = c.req;
+  if (!restPaths.test(path)) return c.json({ error: `no such address: ${method} ${path}` }, 404);
   return send(
+    c,
     refuse(501, `샌드박스가 제공하지 않는 API입니다. The sandbox does not serve ${method} ${path}`),
   );
 }

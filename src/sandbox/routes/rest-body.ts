@@ -1,14 +1,13 @@
-import type { Incoming } from "../http/incoming.ts";
+import type { Context } from "hono";
 
 /**
  * The fields of a REST call, whether they came as JSON or as a form; none when there is no body, `null` when it
  * is neither.
- * @param most - how many bytes there may be
  */
-export async function readFields(incoming: Incoming, most: number): Promise<Record<string, unknown> | null> {
-  const type = (incoming.header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
-  const text = await incoming.text(most);
-  const bodyless = incoming.method === "GET" || incoming.method === "DELETE";
+export async function readFields(c: Context): Promise<Record<string, unknown> | null> {
+  const type = (c.req.header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  const text = await c.req.text();
+  const bodyless = c.req.method === "GET" || c.req.method === "DELETE";
   if (text === "" && (bodyless || type === "")) return {};
   if (type === "application/x-www-form-urlencoded") return nested(new URLSearchParams(text));
   if (type !== "application/json") return null;

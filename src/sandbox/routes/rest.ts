@@ -1,79 +1,81 @@
-import { BodyTooLarge, type Incoming, pathOf } from "../http/incoming.ts";
-import type { Reply } from "../http/reply.ts";
-import type { Answered, Answerer, Routes } from "../http/routes.ts";
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
 import type { State } from "../service/state.ts";
 import { authenticate } from "./authenticate.ts";
-import type { Operations } from "./call.ts";
+import type { Call, Operations } from "./call.ts";
 import { refuse, send, unreadable } from "./envelope.ts";
-import { suffer } from "./faults.ts";
+import { faulty } from "./faults.ts";
+import { limitBody } from "./limit-body.ts";
 import { operations } from "./operations.ts";
 import { readFields } from "./rest-body.ts";
 
 /** The REST API: what the merchant's server asks for. */
-export function restRoutes(state: State): Routes {
-  return { ...served(authenticate, state, () => true), ...served(operations, state, isAuthorized) };
-}
+export function restRoutes(app: Hono, state: State): void {
+  const limited = limitBody(64 * 1024, (c) => send(c, refuse(413, "요청 본문이 너무 큽니다.")));
+  const open = [logged(state), faulty(state), limited];
+  serve(authenticate, open);
+  serve(operations, [...open, authorized(state)]);
 
-type Permission = (incoming: Incoming, state: State) => boolean;
-
-function served(named: Operations, state: State, isAllowed: Permission): Routes {
-  return Object.fromEntries(
-    Object.entries(named).flatMap(([operation, answer]) => {
-      const answerer: Answerer = async (incoming, part) => {
-        const answered = await suffer(state, incoming, () => answerCall(incoming, part));
-        if (answered) writeDown(state, incoming, answered);
-        return answered;
-      };
-      const answerCall = async (incoming: Incoming, part: (name: string) => string): Promise<Answered> => {
-        const fields = await fieldsOf(incoming);
-        if (fields === "too large") return send(refuse(413, "요청 본문이 너무 큽니다."));
-        if (!isAllowed(incoming, state)) return send(refuse(401, "인증 토큰이 없거나 만료되었습니다."));
-        if (!fields) return send(unreadable);
-        const { origin, searchParams: query } = incoming.url;
-        const moment = { now: state.clock.seconds(), origin };
-        return send(await answer({ state, moment, path: part, query, fields }));
-      };
-      return routesOf(operation).map((route): [string, Answerer] => [route, answerer]);
-    }),
-  );
-}
-
-/** A status at the end may be left out, with or without its slash. */
-function routesOf(operation: string): string[] {
-  const shorter = operation.replace(/\/\{payment_status\}$/, "");
-  return shorter === operation || operation.startsWith("GET /payments/status/")
-    ? [operation]
-    : [shorter, `${shorter}/`, operation];
-}
-
-async function fieldsOf(incoming: Incoming): Promise<Record<string, unknown> | null | "too large"> {
-  try {
-    return await readFields(incoming, 64 * 1024);
-  } catch (error) {
-    if (error instanceof BodyTooLarge) return "too large";
-    throw error;
+  function serve(served: Operations, guards: MiddlewareHandler[]): void {
+    for (const [operation, answer] of Object.entries(served)) {
+      const [method = "", path = ""] = operation.split(" ");
+      for (const route of routesOf(path)) {
+        app.on([method], [route], ...guards, async (c) => {
+          const fields = await readFields(c);
+          return send(c, fields ? await answer(callOf(c, state, fields)) : unreadable);
+        });
+      }
+    }
   }
+}
+
+/** PortOne's description writes `{name}`. A status at the end may be left out, with or without its slash. */
+function routesOf(path: string): string[] {
+  const route = path.replace(/\{(\w+)\}/g, ":$1");
+  const shorter = route.replace(/\/:payment_status$/, "");
+  return shorter === route || path.startsWith("/payments/status/")
+    ? [route]
+    : [shorter, `${shorter}/`, route];
+}
+
+function callOf(c: Context, state: State, fields: Record<string, unknown>): Call {
+  const { origin, searchParams } = new URL(c.req.url);
+  return {
+    state,
+    moment: { now: state.clock.seconds(), origin },
+    path: (name) => c.req.param(name) ?? "",
+    query: searchParams,
+    fields,
+  };
 }
 
 /**
  * The token comes as it is or after a scheme's name. Older clients have a header of their own for it, and much code
  * writes it into the address.
  */
-function isAuthorized({ header, url }: Incoming, { tokens }: State): boolean {
-  const given = header("authorization") ?? header("x-imptokenheader") ?? url.searchParams.get("_token") ?? "";
-  return tokens.isValid(given.replace(/^(Bearer|Basic)\s+/i, ""));
+function authorized({ tokens }: State): MiddlewareHandler {
+  return createMiddleware(async (c, next) => {
+    const given =
+      c.req.header("authorization") ?? c.req.header("x-imptokenheader") ?? c.req.query("_token") ?? "";
+    const token = given.replace(/^(Bearer|Basic)\s+/i, "");
+    if (!tokens.isValid(token)) return send(c, refuse(401, "인증 토큰이 없거나 만료되었습니다."));
+    return next();
+  });
 }
 
-/** Writes a call down, with how it ended; never what it brought, since keys and cards are among it. */
-function writeDown({ log }: State, incoming: Incoming, { status, headers, body }: Reply): void {
-  const isJson = headers["content-type"]?.startsWith("application/json");
-  const answer: Record<string, unknown> = isJson ? JSON.parse(body) : {};
-  log.add({
-    event: "call",
-    method: incoming.method,
-    path: pathOf(incoming),
-    status,
-    code: typeof answer.code === "number" ? answer.code : null,
-    message: typeof answer.message === "string" ? answer.message : null,
+/** Writes every call down, with how it ended; never what it brought, since keys and cards are among it. */
+function logged({ log }: State): MiddlewareHandler {
+  return createMiddleware(async (c, next) => {
+    await next();
+    const json = c.res.headers.get("content-type")?.startsWith("application/json");
+    const body = (json ? await c.res.clone().json() : {}) as Record<string, unknown>;
+    log.add({
+      event: "call",
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      code: typeof body.code === "number" ? body.code : null,
+      message: typeof body.message === "string" ? body.message : null,
+    });
   });
 }

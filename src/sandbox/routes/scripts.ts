@@ -1,53 +1,50 @@
+import type { Hono } from "hono";
 import jquery from "jquery/dist/jquery.min.js?raw";
 import { faultNamed } from "../faults.ts";
-import type { Incoming } from "../http/incoming.ts";
-import { type Reply, reply } from "../http/reply.ts";
-import type { Routes } from "../http/routes.ts";
 import type { Settings } from "../options.ts";
 import sdk from "../sdk/iamport.payment.js?raw";
 import shared from "../sdk/shared.js?raw";
 import v1 from "../sdk/v1.js?raw";
 import { popups } from "../service/popups.ts";
-import { notServed } from "./not-served.ts";
 
-/**
- * One jQuery is here; under any other name a page would get what it didn't ask for, and refuse it for its `integrity`.
- * `undefined`: it is none that was asked for.
- */
-export function jqueryFor({ url: { hostname, pathname } }: Incoming): Reply | undefined {
-  const isTheirs = hostname === jqueryHost;
-  if (pathname === "/jquery-1.12.4.min.js" || (!isTheirs && pathname === "/jquery.js")) return script(jquery);
-  if (!isTheirs && !/^\/jquery[\w.-]*\.js$/.test(pathname)) return undefined;
-  return reply("", 302, { ...scriptHeaders, location: `https://${jqueryHost}${pathname}` });
-}
+/** jQuery, the SDK scripts, and the list of gateways that the SDK asks for. */
+export function scriptRoutes(app: Hono, settings: Settings): void {
+  // One file is here; under any other name a page would get what it didn't ask for, and refuse it for its `integrity`.
+  app.use(async (c, next) => {
+    const { hostname, pathname } = new URL(c.req.url);
+    const isTheirs = hostname === jqueryHost;
+    if (pathname === "/jquery-1.12.4.min.js" || (!isTheirs && pathname === "/jquery.js")) {
+      return c.body(jquery, 200, scriptHeaders);
+    }
+    if (!isTheirs && !/^\/jquery[\w.-]*\.js$/.test(pathname)) return next();
+    return c.body(null, 302, { ...scriptHeaders, location: `https://${jqueryHost}${pathname}` });
+  });
 
-/** The SDK scripts, and the list of gateways that the SDK asks for. */
-export function scriptRoutes(settings: Settings): Routes {
-  return {
-    // Also by names such as iamport.payment-1.1.7-20180615.js and 1.1.6-rc.js.
-    "GET /js/{file}": (incoming, part) => {
-      const [, version] = /^(?:iamport\.payment-)?(1\.[12]\.\d+)[\w.-]*\.js$/.exec(part("file")) ?? [];
-      return version ? script(filledIn(sdk, incoming.url, version)) : notServed(incoming);
-    },
-    "GET /v1/iamport.js": ({ url }) => script(filledIn(v1, url, v1Version)),
-    "GET /v1/iamport.esm.js": ({ url }) => {
-      const asModule = "const { IMP } = window;\nexport { IMP };\nexport default IMP;\n";
-      return script(filledIn(v1, url, v1Version) + asModule);
-    },
-    "GET /users/pg/{userCode}": ({ url }, part) => {
-      const known = part("userCode") === settings.userCode;
-      const answer = JSON.stringify(
-        known
-          ? { code: 0, data: settings.gateways.map(({ sandbox, ...shown }) => shown) }
-          : { code: -1, message: "등록되지 않은 가맹점입니다.", data: [] },
-      );
-      const callback = url.searchParams.get("callback") ?? "";
-      // jQuery 4 makes no JSONP of "callback=?": it sends that very text, and wants JSON.
-      return /^[\w$.]{1,200}$/.test(callback)
-        ? script(`${callback}(${answer})`)
-        : reply(answer, 200, { ...scriptHeaders, "content-type": "application/json; charset=utf-8" });
-    },
-  };
+  // Also by names such as iamport.payment-1.1.7-20180615.js and 1.1.6-rc.js.
+  app.get("/js/:file{(iamport\\.payment-)?1\\.[12]\\.\\d+[\\w.-]*\\.js}", (c) => {
+    const [version = ""] = /1\.[12]\.\d+/.exec(c.req.param("file")) ?? [];
+    return c.body(filledIn(sdk, c.req.url, version), 200, scriptHeaders);
+  });
+
+  app.get("/v1/iamport.js", (c) => c.body(filledIn(v1, c.req.url, v1Version), 200, scriptHeaders));
+  app.get("/v1/iamport.esm.js", (c) => {
+    const asModule = "const { IMP } = window;\nexport { IMP };\nexport default IMP;\n";
+    return c.body(filledIn(v1, c.req.url, v1Version) + asModule, 200, scriptHeaders);
+  });
+
+  app.get("/users/pg/:userCode", (c) => {
+    const known = c.req.param("userCode") === settings.userCode;
+    const answer = JSON.stringify(
+      known
+        ? { code: 0, data: settings.gateways.map(({ sandbox, ...shown }) => shown) }
+        : { code: -1, message: "등록되지 않은 가맹점입니다.", data: [] },
+    );
+    const callback = c.req.query("callback") ?? "";
+    // jQuery 4 makes no JSONP of "callback=?": it sends that very text, and wants JSON.
+    return /^[\w$.]{1,200}$/.test(callback)
+      ? c.body(`${callback}(${answer})`, 200, scriptHeaders)
+      : c.body(answer, 200, { ...scriptHeaders, "content-type": "application/json; charset=utf-8" });
+  });
 }
 
 const jqueryHost = "code.jquery.com";
@@ -62,16 +59,13 @@ const scriptHeaders = {
   "cache-control": "no-cache",
 };
 
-function script(text: string): Reply {
-  return reply(text, 200, scriptHeaders);
-}
-
 /** The script with what it has to know: its version, the services' addresses, the popups, what has to go wrong. */
-function filledIn(template: string, { hostname, origin, searchParams }: URL, version: string): string {
+function filledIn(script: string, requestUrl: string, version: string): string {
+  const { hostname, origin, searchParams } = new URL(requestUrl);
   const isPortone = hostname === "cdn.iamport.kr";
   const service = isPortone ? "https://service.iamport.kr" : origin;
   const checkout = isPortone ? "https://checkout-service.prod.iamport.co" : origin;
-  const whole = `window.IMP || (() => {\n${shared}\n${template}\n})();\n`;
+  const whole = `window.IMP || (() => {\n${shared}\n${script}\n})();\n`;
   return whole
     .replace("__VERSION__", () => JSON.stringify(version))
     .replace("__SERVICE__", () => JSON.stringify(service))
