@@ -222,6 +222,17 @@ describe("strangers", () => {
     expect((await shop.page(`/orders/${merchant_uid}`)).text).toContain(body.vbank_num);
   });
 
+  it("can't have another site's form take the customer's cookie away", async () => {
+    const shop = await openShop(silent);
+    for (const path of ["/orders", "/subscription", "/age-check"]) {
+      const send = (site: string) =>
+        fetch(shop.url + path, { method: "POST", headers: { "sec-fetch-site": site } });
+      const foreign = await send("cross-site");
+      expect([path, foreign.status, foreign.headers.get("set-cookie")]).toEqual([path, 403, null]);
+      expect((await send("same-origin")).headers.get("set-cookie")).toContain("shop_customer=");
+    }
+  });
+
   it("can neither frame nor keep an order's page, and no script runs in it", async () => {
     const shop = await openShop(silent);
     const merchant_uid = await shop.order();

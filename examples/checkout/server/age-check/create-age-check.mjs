@@ -45,7 +45,7 @@ export function createAgeCheck({ database, client, isHttps, onError }) {
 
   // The browser's report.
   app.post("/complete", async (context) => {
-    const { imp_uid, merchant_uid } = await context.req.json().catch(() => ({}));
+    const { imp_uid, merchant_uid } = (await context.req.json().catch(() => null)) ?? {};
     const status = await check(imp_uid, merchant_uid, customerOf(context.req.raw));
     context.header("cache-control", "no-store");
     return context.json({ status });

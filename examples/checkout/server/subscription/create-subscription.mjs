@@ -27,9 +27,12 @@ export function createSubscription({ database, orders, client, complete, land, i
   const app = new Hono();
 
   app.get("/", async (context) => {
-    const subscription = await subscriptions.find(customerOf(context.req.raw));
+    const customer = customerOf(context.req.raw);
+    const subscription = await subscriptions.find(customer);
     const language = languageOf(context.req.raw);
     const said = context.req.query("said");
+    // Whoever lost it could stop nothing any more: it lasts from each visit on.
+    if (customer && subscription) context.header("set-cookie", customerCookie(customer, isHttps));
     const page = subscriptionPage(subscription, { language, said });
     return context.html(page, 200, { ...checkoutPage, "cache-control": "no-store" });
   });
