@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import typescript from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { complaintsOf } from "../compile.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const names = [
@@ -92,30 +93,14 @@ const compilers = {
 
 type Release = keyof typeof compilers;
 
-/** What is the language's own is read once for all that a compiler compiles. */
-const read = new Map<string, typescript.SourceFile | undefined>();
-
-/** What a compiler finds wrong with a shop's files, as `tsc --noEmit` would say it. */
+/** What a compiler finds wrong with a shop's files. */
 function complaints(release: Release, files: string[], given: Record<string, unknown>): string[] {
   const ts = compilers[release];
   expect(ts.version).toMatch(`${release}.`);
   const common = { strict: true, noEmit: true, target: "es2020", lib: ["es2022", "dom"] };
-  const folder = dirname(files[0] ?? "");
-  const { options, errors } = ts.convertCompilerOptionsFromJson({ ...common, ...given }, folder);
+  const { options, errors } = ts.convertCompilerOptionsFromJson({ ...common, ...given }, root);
   expect(errors).toEqual([]);
-  const host = ts.createCompilerHost(options);
-  host.getCurrentDirectory = () => folder;
-  const { getSourceFile } = host;
-  const library = host.getDefaultLibLocation?.() ?? "";
-  host.getSourceFile = (file, ...how) => {
-    if (!file.startsWith(library)) return getSourceFile(file, ...how);
-    if (!read.has(file)) read.set(file, getSourceFile(file, ...how));
-    return read.get(file);
-  };
-  const program = ts.createProgram(files, options, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map((found) => ts.formatDiagnostic(found, { ...host, getCurrentDirectory: () => folder }));
+  return complaintsOf(ts, files, options);
 }
 
 describe("the packed package", () => {

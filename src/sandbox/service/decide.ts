@@ -1,7 +1,7 @@
 import { announce, record } from "./announce.ts";
 import { approveLater, isApprovedLater, usualDelay } from "./approve-later.ts";
 import type { Attempt } from "./attempt.ts";
-import { type Certification, newCertification } from "./certifications.ts";
+import { ageOf, type Certification, newCertification } from "./certifications.ts";
 import { confirmationProblem } from "./confirm.ts";
 import { saveCustomer } from "./customers.ts";
 import { failures } from "./errors.ts";
@@ -27,7 +27,9 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
   const { payment, language, dueAt, request } = attempt;
   if (isFinished(payment) || attempt.approvesLater) return;
   const approving = decision === "approve" || decision === "vbank";
-  const problem = approving ? await confirmationProblem(state, attempt) : null;
+  const problem = approving
+    ? (ageProblem(attempt, state.clock.seconds()) ?? (await confirmationProblem(state, attempt)))
+    : null;
   const moment: Moment = { now: state.clock.seconds(), origin };
   if (problem === null && decision === "approve" && request.action === "payment") {
     const ms = startsToApproveLater(attempt, moment);
@@ -85,6 +87,15 @@ function keepBillingKey({ customers }: State, payment: Payment, now: number): vo
     },
     now,
   );
+}
+
+/** Why this person may not be verified: too young for the shop. */
+function ageProblem(attempt: Attempt, now: number): string | null {
+  const { request, language } = attempt;
+  const least = Number(request.data.min_age ?? 0);
+  if (request.action !== "certification" || !(least > 0)) return null;
+  const { birthday } = certified(attempt, now);
+  return ageOf(birthday, now) < least ? failures.tooYoung[language] : null;
 }
 
 function certified({ payment, request, birthday }: Attempt, now: number): Certification {

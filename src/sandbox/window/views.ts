@@ -114,7 +114,7 @@ function personOf({ request, language, payment }: Attempt): Row[] {
       html`<input type="date" id="birthday" name="birthday" value="${person.birthday ?? ""}">`,
     ],
     [say.phone, `${person.carrier} ${person.phone}`],
-    [say.minAge, typeof min_age === "number" ? say.years(min_age) : null],
+    [say.minAge, Number(min_age) > 0 ? say.years(Number(min_age)) : null],
   ];
 }
 
