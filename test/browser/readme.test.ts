@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer as createNetServer } from "node:net";
 import { dirname, join } from "node:path";
 import { build as bundle } from "esbuild";
 import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createSandbox, type Sandbox } from "../../dist/sandbox.js";
+import { freePort } from "../../scripts/free-port.mjs";
 import { read, root } from "../docs/documents.ts";
 import { launch, pay, phone, press } from "./harness.ts";
 
@@ -16,14 +16,6 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
-
-async function freePort(): Promise<number> {
-  const server = createNetServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** The README's files for Vite and Express, by where it puts them. */
 function filesOf(readme: string): Map<string, string> {
@@ -72,7 +64,7 @@ describe.each(["README.md", "README.ko.md"])("the shop of %s", (readme) => {
     shop = spawn(process.execPath, [join(folder, "server.mjs")]);
     for (const stream of [shop.stdout, shop.stderr]) stream?.on("data", (chunk) => (log += chunk));
     const proxied = /proxy: (\{[^}]*\})/.exec(read(readme).prose)?.[1] ?? "{}";
-    const proxy = JSON.parse(proxied.replaceAll("http://localhost:3000", `http://localhost:${port}`));
+    const proxy = JSON.parse(proxied.split("http://localhost:3000").join(`http://localhost:${port}`));
     vite = await createServer({
       configFile: false,
       root: folder,
