@@ -41,6 +41,18 @@ async function run(): Promise<void> {
   const url = await sandbox.listen(port);
   process.stdout.write(`Sandbox: ${url}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.close());
+  if (process.env.npm_lifecycle_event === "npx") closeWithParent(() => void sandbox.close());
+}
+
+/** npx passes a signal on to the shell between it and us, and a shell ends without passing it on. */
+function closeWithParent(close: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    close();
+  }, 500);
+  watch.unref();
 }
 
 async function readSeedFile(path: string): Promise<Seed> {

@@ -89,7 +89,8 @@ export interface SandboxOptions {
    */
   seed?: Seed | undefined;
   /**
-   * Hears of what a person should know: a webhook that the shop refused, or that didn't get through.
+   * Hears of what a person should know: a webhook that the shop refused, or that didn't get through; a test payment that
+   * is left out of an answer.
    * @default nobody
    */
   warn?: ((message: string) => void) | undefined;

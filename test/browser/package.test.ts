@@ -302,3 +302,17 @@ it("iamport-sandbox starts a sandbox, says where, and stops when told to", async
   await once(command, "exit");
   await expect(fetch(`${url}`)).rejects.toThrow();
 });
+
+it("iamport-sandbox stops with npx, whose shell passes no signal on", async () => {
+  const path = `${root}${manifest.bin["iamport-sandbox"]}`;
+  // With something left to do, a shell doesn't give its place to the command.
+  const shell = spawn("sh", ["-c", `"${process.execPath}" "${path}" --port 0; true`], {
+    env: { ...process.env, npm_lifecycle_event: "npx" },
+  });
+  const [line] = await once(shell.stdout, "data");
+  const url = String(line).replace(/^Sandbox: |\n/g, "");
+  expect((await fetch(url)).status).toBe(200);
+  shell.kill("SIGKILL");
+  const answers = () => fetch(url).then(Boolean, () => false);
+  await expect.poll(answers, { timeout: 5_000 }).toBe(false);
+});

@@ -88,12 +88,18 @@ describe("a payment by its imp_uid", () => {
   });
 
   test("is left out when it came through a test channel and nobody asked for those", async () => {
-    const { open, payment } = shop();
+    const warn = vi.fn();
+    const { open, payment } = shop({ warn });
     const { impUid } = await open({});
     for (const query of ["", "?include_sandbox=false", "?include_sandbox="]) {
       expect(await payment(impUid, query)).toMatchObject({ status: 404, response: null });
+      // The developer reads on the terminal what PortOne leaves them to guess.
+      expect(warn).toHaveBeenLastCalledWith(expect.stringContaining("include_sandbox=true"));
     }
+    warn.mockClear();
     expect((await payment(impUid)).response.sandbox).toBe(true);
+    expect((await payment("imp_0", "")).status).toBe(404);
+    expect(warn).not.toHaveBeenCalled();
   });
 
   test("counts as live when its channel does, by gateway and, where given, by ID", async () => {
