@@ -10,7 +10,7 @@ WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build
+RUN npx tsup --no-dts --silent
 
 FROM node:22-slim
 WORKDIR /sandbox

@@ -16,6 +16,13 @@ const browserProjects = [
   },
 ];
 
+/** A page without a browser, a new one for each file. One process goes through many files: half its time is its start. */
+const checkoutPage = {
+  environment: "jsdom",
+  environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
+  isolate: false,
+} as const;
+
 export default defineConfig({
   test: {
     // One less than there are cores, which is what vitest would have, is one of two; and a browser's test waits a lot.
@@ -25,9 +32,18 @@ export default defineConfig({
         define: { __DEV__: "true" },
         test: {
           name: "unit",
-          include: ["test/{unit,react,vue,docs}/**/*.test.{ts,tsx}"],
-          environment: "jsdom",
-          environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
+          include: ["test/{unit,react,vue}/**/*.test.{ts,tsx}"],
+          ...checkoutPage,
+        },
+      },
+      {
+        define: { __DEV__: "true" },
+        test: {
+          name: "docs",
+          include: ["test/docs/**/*.test.ts"],
+          ...checkoutPage,
+          // They replace a module, which would be replaced for the files after them too.
+          isolate: true,
         },
       },
       // The same behaviour in the build that ships, which has no words.
@@ -38,8 +54,7 @@ export default defineConfig({
           include: ["test/{unit,react,vue}/**/*.test.{ts,tsx}"],
           // An editor sees the types, which are the same.
           exclude: ["test/unit/editor.test.ts"],
-          environment: "jsdom",
-          environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
+          ...checkoutPage,
         },
       },
       // The oldest releases that are promised, with the same tests. (The newest are in `unit`.)
@@ -58,8 +73,7 @@ export default defineConfig({
           name: `${framework} ${release}`,
           env: { FRAMEWORK_RELEASE: release },
           include: [`test/${framework}/**/*.test.{ts,tsx}`],
-          environment: "jsdom",
-          environmentOptions: { jsdom: { url: "https://shop.example/checkout" } },
+          ...checkoutPage,
         },
       })),
       ...(["jsdom", "happy-dom"] as const).map((environment) => ({
@@ -68,6 +82,7 @@ export default defineConfig({
           name: `testing in ${environment}`,
           include: ["test/testing/**/*.test.ts"],
           environment,
+          isolate: false,
         },
       })),
       {
@@ -83,6 +98,7 @@ export default defineConfig({
           name: "sandbox",
           include: ["test/sandbox/**/*.test.ts"],
           environment: "node",
+          isolate: false,
         },
       },
       {
@@ -100,7 +116,7 @@ export default defineConfig({
           exclude: ["test/shop/race.test.ts"],
           environment: "node",
           // The shop imports the built package.
-          globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts"],
+          globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts", "test/shop/pglite.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           expect: { poll: { timeout: 10_000 } },
@@ -110,7 +126,12 @@ export default defineConfig({
         test: {
           name: "types",
           include: [],
-          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"] },
+          typecheck: {
+            enabled: true,
+            only: true,
+            tsconfig: "test/types/tsconfig.json",
+            include: ["test/types/**/*.test-d.ts"],
+          },
         },
       },
       ...browserProjects.map(({ name, build, include }) => ({

@@ -59,8 +59,10 @@ const groups = [
     guides: [
       "server",
       "webhooks",
-      "virtual-accounts",
+      "amounts",
+      "retries",
       "refunds",
+      "in-production",
       "billing-keys",
       "identity-verification",
       "paypal",
@@ -72,7 +74,7 @@ const groups = [
     guides: ["popups-and-clicks", "in-app-browsers", "content-security-policy", "errors", "faq"],
   },
   { en: "Testing", ko: "테스트", guides: ["testing", "sandbox"] },
-  { en: "Moving", ko: "옮겨 오기", guides: ["migration", "changelog"] },
+  { en: "Moving", ko: "옮겨 오기", guides: ["migration", "v2", "changelog"] },
   { en: "Measured", ko: "측정", guides: ["benchmarks", "reliability"] },
 ];
 

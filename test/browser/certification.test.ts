@@ -52,7 +52,56 @@ async function startCertification(page: Page, params: object = {}, options: obje
   );
 }
 
+describe("on a PC, in a popup, for who asks for one", () => {
+  const identify = async (page: Page, params: object = {}) => {
+    const [popup] = await Promise.all([
+      page.waitForEvent("popup"),
+      startCertification(page, { popup: true, ...params }),
+    ]);
+    return popup;
+  };
+
+  it("who verifies is a success; the popup closes, and the page is free", async () => {
+    const { page } = await readyShop();
+    const popup = await identify(page);
+    const closed = popup.waitForEvent("close");
+    await popup.getByRole("button", { name: verify }).click();
+    await closed;
+    expect((await outcome(page)).result).toMatchObject({ success: true, delivery: "callback" });
+    expect(await isPageFree(page)).toBe(true);
+  });
+
+  it("who closes it has given up", async () => {
+    const { page } = await readyShop();
+    const popup = await identify(page);
+    await popup.getByRole("button", { name: verify }).waitFor();
+    await popup.close();
+    expect((await outcome(page)).result).toMatchObject({
+      success: false,
+      error_code: "PAY_PROCESS_CANCELED",
+    });
+  });
+
+  it("on a phone too, and the page stays", async () => {
+    const { page } = await readyShop({ context: phone });
+    const popup = await identify(page, { m_redirect_url: "https://shop.example/landing" });
+    await popup.getByRole("button", { name: verify }).click();
+    expect((await outcome(page)).result).toMatchObject({ success: true, delivery: "callback" });
+  });
+});
+
 describe("on a PC, in the page", () => {
+  it("who is too young for the shop is told so", async () => {
+    const { page } = await readyShop();
+    await startCertification(page, { min_age: 99 });
+    await press(page, verify);
+    expect((await outcome(page)).result).toMatchObject({
+      success: false,
+      error_code: "CERTIFICATION_MIN_AGE",
+      error_msg: expect.stringContaining("min_age"),
+    });
+  });
+
   it("who verifies is a success, by the ID that PortOne knows, and the page is free again", async () => {
     const { page, sandbox } = await readyShop();
     await startCertification(page, { min_age: 19 });

@@ -621,6 +621,62 @@ describe("the v1 SDK", () => {
     },
   );
 
+  it.each([
+    ["paypal-rt", { customer_uid: "card-1", merchant_uid: "order-1" }, "PayPal 정기결제"],
+    ["paypal-rt", { amount: 0, merchant_uid: "order-1" }, "PayPal 정기결제"],
+    ["paypal-rt", { merchant_uid: "order-1" }, "PayPal 정기결제"],
+    ["paypal-spb", { amount: "14.50", merchant_uid: "order-1" }, "PayPal"],
+    ["paypal-spb", { amount: 14.5 }, "PayPal"],
+  ])("%s takes %o, and a place that comes after it", async (type, asked, name) => {
+    const shop = await v1Shop();
+    await shop.page.evaluate(
+      ([type, asked]) => {
+        const v1 = window.raw as never as V1;
+        v1.loadUI(type, { currency: "USD", ...asked }, (answer) => window.answers.push(answer));
+      },
+      [type, asked] as const,
+    );
+    await shop.page.evaluate(() => {
+      document.body.insertAdjacentHTML(
+        "beforeend",
+        '<section><p class="portone-ui-container"></p></section>',
+      );
+    });
+    await shop.page.getByRole("button", { name, exact: true }).click();
+    await expect.poll(() => answers(shop)).toHaveLength(1);
+    const [answer] = await answers(shop);
+    expect(answer).toMatchObject({ imp_uid: expect.any(String), merchant_uid: expect.any(String) });
+    expect(Object.keys(answer ?? {})).not.toContain("error_code");
+  });
+
+  it("draws each type once, also in places that are made anew", async () => {
+    const shop = await v1Shop();
+    await shop.page.evaluate(() => {
+      const v1 = window.raw as never as V1;
+      v1.loadUI("paypal-spb", { amount: 14, currency: "USD" }, () => undefined);
+      v1.loadUI("paypal-rt", { currency: "USD" }, () => undefined);
+      document.body.insertAdjacentHTML(
+        "beforeend",
+        `<div class="portone-ui-container" data-portone-ui-type="paypal-rt"></div>
+         <div class="portone-ui-container" data-portone-ui-type="paypal-spb"></div>`,
+      );
+    });
+    const buttons = shop.page.locator(".portone-ui-container > button");
+    await expect.poll(() => buttons.allTextContents()).toEqual(["PayPal 정기결제", "PayPal"]);
+    await shop.page.evaluate(() => {
+      for (const place of document.querySelectorAll(".portone-ui-container")) place.replaceChildren();
+    });
+    await expect.poll(() => buttons.allTextContents()).toEqual(["PayPal 정기결제", "PayPal"]);
+  });
+
+  it("takes the order number of the guide's own sample, of 44 characters", async () => {
+    const shop = await v1Shop();
+    const merchant_uid = `payment-${crypto.randomUUID()}`;
+    await payByHand(shop, { channelKey: "channel-key-of-mine", merchant_uid });
+    await expect.poll(() => answers(shop)).toHaveLength(1);
+    expect(await answers(shop)).toEqual([{ imp_uid: expect.any(String), merchant_uid }]);
+  });
+
   it("as a module, exports the IMP of the page, with its slots and Toss Brandpay's module", async () => {
     const shop = await openShop({ bare: true });
     const seen = await shop.page.evaluate(

@@ -38,6 +38,8 @@ export declare const Orders: {
   settle(merchant_uid: string, status: string, payment: Payment): Promise<void>;
 };`,
   "order.ts": `export declare const order: { merchant_uid: string; name: string; amount: number };`,
+  "src/pay.ts": `import type { order } from "../order";
+export declare function Pay(props: { order: typeof order }): import("react").ReactElement;`,
   "show.ts": `/** Shows the customer a sentence. */
 export declare function show(text: string): void;`,
 };
@@ -68,6 +70,9 @@ declare module "vue-router" {
 }
 declare module "react-router-dom" {
   export function useNavigate(): (to: string, options?: { replace?: boolean }) => void;
+}
+declare module "next/server" {
+  export function connection(): Promise<void>;
 }
 declare module "h3" {
   interface H3Event { readonly path: string }

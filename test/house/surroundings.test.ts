@@ -6,6 +6,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
+import { complaintsOf } from "../compile.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -15,18 +16,13 @@ const configOf = (surroundings: string) => join(root, `src/tsconfig.${surroundin
 async function compiled(surroundings: string, text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "iamport-request-pay-surroundings-"));
   try {
-    await writeFile(join(folder, "wrong.ts"), `${text}\nexport {};\n`);
-    await writeFile(
-      join(folder, "tsconfig.json"),
-      JSON.stringify({
-        extends: configOf(surroundings),
-        compilerOptions: { typeRoots: [join(root, "node_modules/@types")] },
-        files: ["wrong.ts"],
-        include: [],
-      }),
-    );
-    const tsc = require.resolve("typescript/bin/tsc");
-    return spawnSync(process.execPath, [tsc, "--project", folder], { encoding: "utf8" }).stdout;
+    const file = join(folder, "wrong.ts");
+    await writeFile(file, `${text}\nexport {};\n`);
+    const { config } = ts.readConfigFile(configOf(surroundings), ts.sys.readFile);
+    const { options, errors } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, "src"));
+    expect(errors).toEqual([]);
+    const typeRoots = [join(root, "node_modules/@types")];
+    return complaintsOf(ts, [file], { ...options, typeRoots }).join("");
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -254,6 +254,14 @@ describe("refused before the window opens", () => {
     expect(payments.ofOrder("order-1")).toEqual([]);
   });
 
+  test("an order number may have the 44 characters of the guide's sample with the v1 SDK, and no more", async () => {
+    const { open } = testSandbox();
+    const opened = await open({ merchant_uid: "x".repeat(44) }, { sdk: "v1", overlay: true });
+    expect(opened.impUid).toEqual(expect.any(String));
+    const { message } = await open({ merchant_uid: "x".repeat(45) }, { sdk: "v1", overlay: true });
+    expect(message?.data).toMatchObject({ error_code: "F400" });
+  });
+
   test("the v1 SDK's newer gateways name the order and say F400", async () => {
     const { open } = testSandbox();
     const { message } = await open({ amount: -1 }, { sdk: "v1", overlay: true });
@@ -377,6 +385,26 @@ describe("where the window is", () => {
     const onPhone = { ...asked, userAgent: iPhone };
     const left = await open({ pg: "danal", ...landing }, onPhone);
     expect((await decide(left.impUid, "approve")).location).toContain("&success=true");
+  });
+});
+
+describe("an identity verification with min_age", () => {
+  // Everybody is born on 1990-01-01, and today is the clock's.
+  const ageToday = new Date(Date.now() + 9 * 60 * 60 * 1000).getUTCFullYear() - 1990;
+
+  test.each([
+    [ageToday, "approve", true],
+    [String(ageToday), "approve", true],
+    [ageToday + 1, "approve", false],
+    [String(ageToday + 1), "approve", false],
+  ] as const)("of %o", async (min_age, decision, success) => {
+    const { open, decide, state } = testSandbox();
+    const { impUid, markup } = await open({ pg: "danal", min_age }, { action: "certification" });
+    expect(markup).toContain(`만 ${min_age}세`);
+    const { message } = await decide(impUid, decision);
+    expect(message?.data.success).toBe(success);
+    if (!success) expect(message?.data).toMatchObject({ error_code: "CERTIFICATION_MIN_AGE" });
+    expect(state.certifications.has(impUid ?? "")).toBe(success);
   });
 });
 

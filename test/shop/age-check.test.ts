@@ -16,6 +16,8 @@ async function openAgeCheck() {
       },
       complete: async (report: object) =>
         (await postJson(`${shop.url}/age-check/complete`, report, "POST", cookie)).body.status,
+      landedPage: (query: string) =>
+        fetch(`${shop.url}/age-check/landed?${query}`, { headers: { cookie, accept: "text/html" } }),
       land: async (query: string) => {
         const landed = await fetch(`${shop.url}/age-check/landed?${query}`, {
           headers: { cookie },
@@ -121,5 +123,21 @@ describe("the age check", () => {
     expect(await other.page("&said=adult")).toContain("휴대폰으로 본인인증하기");
     // It was not used up by them.
     expect(await adult.complete({ imp_uid, merchant_uid: theirs })).toBe("adult");
+  });
+
+  it("while PortOne is away, a phone that comes back is shown a page that asks again, and nothing is lost", async () => {
+    const shop = await openAgeCheck();
+    const customer = shop.createCustomer();
+    const merchant_uid = await customer.begin();
+    const imp_uid = await shop.certify(merchant_uid);
+    await shop.faults({ kind: "error", path: "/certifications", times: 100 });
+    const query = `lang=ko&imp_uid=${imp_uid}&merchant_uid=${merchant_uid}&success=true`;
+    const landed = await customer.landedPage(query);
+    expect(landed.status).toBe(503);
+    const page = await landed.text();
+    expect(page).toContain("지금은 응답할 수 없습니다");
+    expect(page).toContain(`url=/age-check/landed?${query.replace(/&/g, "&amp;")}`);
+    await shop.faults();
+    expect(await customer.land(query)).toBe("adult");
   });
 });

@@ -73,6 +73,23 @@ describe.each(["PGlite", "PostgreSQL"] as const)("with %s", (database) => {
     expect(await shop.orders.find(merchant_uid)).toMatchObject({ state: "paid", paidBy: paid });
   });
 
+  it("an order that is made to cost something else stays paid; one that was wrong and is put right becomes so", async () => {
+    const shop = await open();
+    const price = (merchant_uid: string, amount: number) =>
+      shop.db.query("update orders set amount = $2 where merchant_uid = $1", [merchant_uid, amount]);
+    const merchant_uid = await shop.order();
+    const imp_uid = await shop.pay({ merchant_uid });
+    await price(merchant_uid, 70_000);
+    expect((await shop.webhook({ imp_uid, merchant_uid })).status).toBe(400);
+    expect([await shop.state(merchant_uid), await shop.parcels(merchant_uid)]).toEqual(["new", 0]);
+    await price(merchant_uid, 64_900);
+    await shop.webhook({ imp_uid, merchant_uid });
+    expect([await shop.state(merchant_uid), await shop.parcels(merchant_uid)]).toEqual(["paid", 1]);
+    await price(merchant_uid, 70_000);
+    await shop.webhook({ imp_uid, merchant_uid });
+    expect([await shop.state(merchant_uid), await shop.parcels(merchant_uid)]).toEqual(["paid", 1]);
+  });
+
   it("the refund of a second payment is heard before the first payment: paid by the first", async () => {
     const shop = await open();
     const { merchant_uid, windows } = await payTwice(shop);
@@ -203,6 +220,17 @@ describe("strangers", () => {
     expect(seen.text).not.toContain(body.vbank_num);
     expect(seen.text).toContain("주문하신 브라우저에서만");
     expect((await shop.page(`/orders/${merchant_uid}`)).text).toContain(body.vbank_num);
+  });
+
+  it("can't have another site's form take the customer's cookie away", async () => {
+    const shop = await openShop(silent);
+    for (const path of ["/orders", "/subscription", "/age-check"]) {
+      const send = (site: string) =>
+        fetch(shop.url + path, { method: "POST", headers: { "sec-fetch-site": site } });
+      const foreign = await send("cross-site");
+      expect([path, foreign.status, foreign.headers.get("set-cookie")]).toEqual([path, 403, null]);
+      expect((await send("same-origin")).headers.get("set-cookie")).toContain("shop_customer=");
+    }
   });
 
   it("can neither frame nor keep an order's page, and no script runs in it", async () => {

@@ -143,3 +143,29 @@ it("forged reports, payments of no order and of another sum stand at the desk; a
   await submit(shop, "/do/send", { token, merchant_uid: held }, cookie);
   expect(await shop.parcels(held)).toBe(1);
 });
+
+it("a deposit goes back to the customer's account, whose bank is chosen from a list", async () => {
+  const shop = await openShop(silent);
+  const merchant_uid = await shop.order();
+  const imp_uid = await shop.pay({ merchant_uid, pay_method: "vbank" });
+  await shop.deposit(imp_uid);
+  await shop.complete({ imp_uid, merchant_uid });
+  const { cookie, token, look } = await enter(shop);
+  const [, code = ""] = /<option value="(\d+)">카카오뱅크<\/option>/.exec(await look()) ?? [];
+  expect(code).toBe("090");
+  const form = {
+    token,
+    imp_uid,
+    left: "64900",
+    amount: "900",
+    refund_holder: "홍길동",
+    refund_account: "3333012345678",
+  };
+  const halfway = await submit(shop, "/do/refund", { ...form, refund_bank: "" }, cookie);
+  expect(halfway.location).toContain("said=refundRefused");
+  expect(halfway.location).not.toContain("3333012345678");
+  expect((await shop.client.getPayment(imp_uid)).cancel_amount).toBe(0);
+  const whole = await submit(shop, "/do/refund", { ...form, refund_bank: code }, cookie);
+  expect(whole.location).toContain("said=refunded");
+  expect((await shop.client.getPayment(imp_uid)).cancel_amount).toBe(900);
+});

@@ -315,6 +315,14 @@ describe("what only looks wrong", () => {
         "warning pay_method: PortOne's guide has no VIRTUAL_ACCOUNT; did you mean vbank?",
       ],
       [
+        { pay_method: "credit-card" },
+        "warning pay_method: PortOne's guide has no credit-card; did you mean card?",
+      ],
+      [
+        { pay_method: "bank" },
+        "warning pay_method: PortOne's guide has no bank; did you mean trans or vbank?",
+      ],
+      [
         { pg: "paypal", currency: "KRW" },
         'warning currency: paypal wants another currency, and the text "KRW" came; it is passed on as it is.',
       ],

@@ -7,6 +7,8 @@ const message = document.querySelector("#message");
 
 // Before anybody presses the button: the request and the SDK are there, and the window opens within the click.
 let request;
+// A verification that the server hasn't been told of.
+let report;
 const isReady = Promise.all([makeRequest(), loadIamport(userCode, addresses)]).catch(console.error);
 void isReady.then(() => {
   button.disabled = false;
@@ -26,15 +28,13 @@ async function verify() {
   button.ariaBusy = "true";
   message.replaceChildren();
   try {
-    if (!request) await makeRequest();
-    // An ID of the browser's own would prove nothing to the server.
-    if (!request) throw new Error("The server has made no request");
-    const m_redirect_url = `${location.origin}/age-check/landed?lang=${language}`;
-    const { imp_uid, merchant_uid } = await requestCertification({ ...request, m_redirect_url });
+    report ??= await certify();
     const headers = { "content-type": "application/json" };
-    const body = JSON.stringify({ imp_uid, merchant_uid });
+    const body = JSON.stringify(report);
     const answer = await fetch("/age-check/complete", { method: "POST", headers, body });
-    const { status = "failed" } = await answer.json();
+    if (!answer.ok) throw new Error(`The server answered ${answer.status}`);
+    const { status } = await answer.json();
+    report = request = undefined;
     location.assign(`/age-check?lang=${language}&said=${status}`);
   } catch (error) {
     console.error(error);
@@ -46,6 +46,16 @@ async function verify() {
   }
 }
 
+async function certify() {
+  if (!request) await makeRequest();
+  // An ID of the browser's own would prove nothing to the server.
+  if (!request) throw new Error("The server has made no request");
+  const m_redirect_url = `${location.origin}/age-check/landed?lang=${language}`;
+  const { imp_uid, merchant_uid } = await requestCertification({ ...request, m_redirect_url });
+  return { imp_uid, merchant_uid };
+}
+
 function wordsFor({ code }) {
+  if (report) return say("wrongReport");
   return say(code === "POPUP_BLOCKED" ? "popup" : "wrong");
 }

@@ -22,6 +22,13 @@ async function makeOrder() {
   if (answer.ok) order = await answer.json();
 }
 
+/** Leaves with the page, if the window takes its place. */
+function begin(merchant_uid) {
+  const url = `/orders/${merchant_uid}/begin`;
+  if (navigator.sendBeacon?.(url)) return;
+  fetch(url, { method: "POST", keepalive: true }).catch(console.error);
+}
+
 /** A payment with a `customer_uid` registers the card under that name; its amount is the first charge. */
 async function register() {
   button.ariaBusy = "true";
@@ -29,8 +36,8 @@ async function register() {
   try {
     if (!order) await makeOrder();
     if (!order) return tell(say("noOrder"));
-    navigator.sendBeacon?.(`/orders/${order.merchant_uid}/begin`);
-    const m_redirect_url = `${location.origin}/complete?lang=${language}`;
+    begin(order.merchant_uid);
+    const m_redirect_url = `${location.origin}/subscription/landed?lang=${language}`;
     const result = await requestPay({ ...order, name, pay_method: "card", language, m_redirect_url });
     const { status } = await completePayment(result, { url: "/payments/complete" });
     if (status === "success") return location.assign(`/subscription?lang=${language}&said=paid`);

@@ -1,6 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
+/** The locks that this process has. */
+const held = new Set();
+
 /**
  * Two processes that write to one PGlite's folder would destroy it: the first one has it until it ends.
  *
@@ -14,11 +17,17 @@ export async function claimFolder(folder) {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       await writeFile(lock, String(process.pid), { flag: "wx" });
-      return () => rm(lock, { force: true });
+      held.add(lock);
+      return async () => {
+        await rm(lock, { force: true });
+        held.delete(lock);
+      };
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
       const owner = Number(await readFile(lock, "utf8").catch(() => ""));
-      if (owner && isRunning(owner)) throw new FolderInUse(folder, owner);
+      // In a container each shop is process 1: its own number in a lock that it doesn't have is that of a shop before it.
+      const isOther = owner !== process.pid || held.has(lock);
+      if (owner && isOther && isRunning(owner)) throw new FolderInUse(folder, owner);
       // Its owner was killed.
       await rm(lock, { force: true });
     }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { createPaymentHandlers } from "iamport-request-pay/server";
 import { createAgeCheck } from "./age-check/create-age-check.mjs";
 import { bounded } from "./bounded.mjs";
@@ -8,8 +9,10 @@ import { createCustomer, customerCookie, customerOf } from "./customer.mjs";
 import { landing } from "./landing.mjs";
 import { languageOf } from "./language.mjs";
 import { orderPage, viewOf } from "./order-page.mjs";
+import { fromOwnPages } from "./own-pages.mjs";
 import { checkoutPage, madePage } from "./security-headers.mjs";
 import { createSubscription } from "./subscription/create-subscription.mjs";
+import { troublePage } from "./trouble-page.mjs";
 
 /** What the shop sells. What it costs is decided here, and nowhere in the browser. */
 const product = { amount: "64900.00", currency: "KRW" };
@@ -54,6 +57,9 @@ export function createApp({
     if (isClosing()) context.header("connection", "close");
   });
 
+  // No text of PostgreSQL's holds this one, and nothing of the shop's is called so.
+  app.use(async (context, next) => (/%00/.test(context.req.url) ? context.notFound() : next()));
+
   app.get("/health", async (context) => {
     context.header("cache-control", "no-store");
     if (isClosing()) return context.json({ status: "closing" }, 503);
@@ -71,7 +77,23 @@ export function createApp({
   app.use("/payments/*", asksPortOne);
   app.use("/complete", asksPortOne);
   app.post("/orders", asksPortOne);
+  for (const path of [
+    "/age-check/complete",
+    "/age-check/landed",
+    "/subscription/do/*",
+    "/subscription/landed",
+  ]) {
+    app.use(path, asksPortOne);
+  }
   app.use(bounded(mostAtOnce));
+  for (const path of ["/orders/*", "/age-check/*", "/subscription/*"]) app.use(path, fromOwnPages);
+  // No form of the shop's is longer, and what is read of a body is held in memory.
+  const limit = bodyLimit({
+    maxSize: 64 * 1024,
+    onError: (context) =>
+      context.json({ message: "That is too long." }, 413, { "cache-control": "no-store" }),
+  });
+  for (const path of ["/age-check/*", "/subscription/*", "/desk/*"]) app.use(path, limit);
 
   const { complete, webhook } = createPaymentHandlers({
     ...handedOn,
@@ -118,8 +140,11 @@ export function createApp({
 
   app.route("/desk", desk);
   const { client } = handedOn;
-  app.route("/subscription", createSubscription({ database, orders, client, complete, isHttps, onError }));
-  app.route("/age-check", createAgeCheck({ database, client, isHttps }));
+  app.route(
+    "/subscription",
+    createSubscription({ database, orders, client, complete, land, isHttps, onError }),
+  );
+  app.route("/age-check", createAgeCheck({ database, client, isHttps, onError }));
 
   const { amount, currency } = product;
   const config = Object.entries({ ...page, product: { amount: Number(amount), currency } })
@@ -132,6 +157,12 @@ export function createApp({
 
   app.onError((error, context) => {
     onError(error);
+    const { method, url, headers } = context.req.raw;
+    // A person, perhaps back from a gateway: the address has what came of the payment, and asks again by itself.
+    if (method === "GET" && headers.get("accept")?.includes("text/html")) {
+      const { pathname, search } = new URL(url);
+      return context.html(troublePage(languageOf(context.req.raw), pathname + search), 503, madePage);
+    }
     return context.json({ message: "Please try again in a moment." }, 503, { "cache-control": "no-store" });
   });
   return app;

@@ -96,7 +96,7 @@ export function createOrders({ query }) {
      * @param {string | undefined} secret
      */
     isCustomers: async (merchantUid, secret) => {
-      if (!secret) return false;
+      if (!secret || merchantUid.includes("\0")) return false;
       const { rows } = await query("select customer from orders where merchant_uid = $1", [merchantUid]);
       const customer = rows[0]?.customer;
       return customer ? timingSafeEqual(Buffer.from(customer), Buffer.from(hash(secret))) : false;

@@ -33,8 +33,9 @@ export const recordPayment = [
       on conflict (imp_uid) do update set
         status = case when ${rank("excluded.status")} > ${rank("known.status")} then excluded.status else known.status end,
         cancelled = greatest(known.cancelled, excluded.cancelled),
-        -- Of no order, until the order is there.
-        forged = case when known.forged = 'unknown_order' then excluded.forged else known.forged end,
+        -- What isn't the order's may become so: the order is there by now, or its amount was put right. What was once
+        -- the order's stays it, whatever the order is made to cost afterwards.
+        forged = case when known.forged is null then null else excluded.forged end,
         pay_method = coalesce(excluded.pay_method, known.pay_method),
         receipt_url = coalesce(excluded.receipt_url, known.receipt_url),
         fail_reason = coalesce(excluded.fail_reason, known.fail_reason),

@@ -24,6 +24,9 @@ const meant: Readonly<Partial<Record<string, string>>> = {
   transfer: "trans",
   mobile: "phone",
   easy_pay: "card",
+  "credit-card": "card",
+  credit: "card",
+  bank: "trans or vbank",
   // parameters
   storeid: "loadIamport's merchant",
   paymentid: "merchant_uid",

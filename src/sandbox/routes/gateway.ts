@@ -31,8 +31,10 @@ export function gatewayRoutes(app: Hono, state: State): void {
 
   app.post("/gateway/:impUid/answer", limitBody(1024), async (c) => {
     const attempt = attempts.get(c.req.param("impUid"));
-    const { decision } = await c.req.json().catch(() => ({}));
+    const { decision, birthday } = await c.req.json().catch(() => ({}));
     if (!attempt) return c.json({ error: "no such payment" }, 404);
+    // What the customer has written into an identity verification's window.
+    if (typeof birthday === "string" && isDate(birthday)) attempt.birthday = birthday;
     if (decision === "close") {
       // At naverco the order is paid elsewhere, and there is only the window to close; a message that answers
       // nobody does that.
@@ -71,6 +73,10 @@ function deliveryFor(attempt: Attempt): { location?: string; message?: object; c
   if (closesSilently(attempt)) return { closes: true };
   const message = finalMessage(attempt);
   return message ? { message } : {};
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function unknown(c: Context) {

@@ -26,13 +26,13 @@ const bareInV1 = ["tosspayments", "smartro_v2", "nice_v2", "paypal_v2", "ksnet",
 
 /** The answer of a finished payment, with the fields of its record that PortOne's answers carry. */
 export function answerOf(attempt: Attempt): SdkMessage {
-  const { payment, request, display } = attempt;
+  const { payment, request } = attempt;
   const { imp_uid, merchant_uid, pg_provider } = payment;
   const success = saysSuccess(attempt);
   const error = payment.status === "failed" ? errorOf(payment.fail_reason) : {};
   if (request.action === "certification") {
     const answer = { success, imp_uid, merchant_uid, pg_provider, pg_type: "certification", ...error };
-    return addressed(answer, request.data);
+    return fromWindow(attempt, answer);
   }
   if (request.sdk === "v1" && bareInV1.includes(pg_provider)) {
     return addressed({ imp_uid, merchant_uid, ...error }, request.data);
@@ -54,8 +54,12 @@ export function answerOf(attempt: Attempt): SdkMessage {
     ...shown
   } = payment;
   const answer = { success, ...error, ...shown, ...(success && { paid_amount: amount }) };
+  return fromWindow(attempt, answer);
+}
+
+/** At "done" the SDK closes the popup of some gateways itself. */
+function fromWindow({ request, display }: Attempt, answer: SdkMessage["data"]): SdkMessage {
   const message = addressed(answer, request.data);
-  // At "done" the SDK closes the popup of some gateways itself.
   return display === "popup" ? { action: "done", ...message } : message;
 }
 

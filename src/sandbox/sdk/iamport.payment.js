@@ -111,7 +111,7 @@ const request = (action, data, given) => {
       for (const other of frames) jQuery(other.iframe).css("display", other === frame ? "block" : "none");
       complete(data, callback, merchant.tierCode);
       if (callback) requests.push({ request_id: data.request_id, callback });
-      if (action === "payment" && !openPopup(frame.provider, data, communicate)) return;
+      if (!openPopup(popupOwner(action, frame), data, communicate)) return;
       const message = { action, data, origin: location.href, from: "iamport-sdk", version: VERSION };
       frame.iframe.contentWindow.postMessage(JSON.stringify(message), SERVICE);
       show(frame);

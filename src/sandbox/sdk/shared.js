@@ -62,6 +62,9 @@ const complete = (data, callback, tierCode) => {
 let popup;
 let popupImpUid = null;
 
+/** Whose popup it is. Every gateway's identity verification has the same one. */
+const popupOwner = (action, { provider }) => (action === "certification" ? action : provider);
+
 const popupRow = (provider, data) => {
   const row = POPUPS.find((candidate) => candidate.provider === provider);
   if (!row || isBefore(row.since)) return undefined;

@@ -124,7 +124,9 @@ const request = (action, data, given) => {
       }
       slot = null;
       for (const { iframe } of frames) iframe.style.display = iframe === frame.iframe ? "block" : "none";
-      send(action, data, callback, frame.iframe, () => openPopup(frame.provider, data, communicate));
+      send(action, data, callback, frame.iframe, () =>
+        openPopup(popupOwner(action, frame), data, communicate),
+      );
     } catch (error) {
       alert(`${alerts.broken}\n${error.message}`);
       hide();
@@ -136,7 +138,7 @@ const request = (action, data, given) => {
 const send = (action, data, callback, iframe, mayGoOn, device) => {
   complete(data, callback, merchant.tierCode);
   if (callback) requests.push({ request_id: data.request_id, callback });
-  if (action === "payment" && !mayGoOn()) return;
+  if (!mayGoOn()) return;
   const message = { action, data, origin: location.href, from: "iamport-sdk", version: VERSION, device };
   iframe.contentWindow.postMessage(JSON.stringify(message), SERVICE);
   dialog.className = `imp-dialog customizable ${isMobile() ? "mobile" : "pc"}`;
@@ -149,10 +151,13 @@ const refuse = (data, callback, error_code, error_msg) => {
   callback?.({ merchant_uid: data.merchant_uid, error_code, error_msg });
 };
 
+/** As a number or as text; without one it is the service that says whether it can do without. */
+const isAmount = (amount) =>
+  amount === undefined || (typeof amount !== "boolean" && amount !== "" && Number(amount) >= 0);
+
 const openOverlay = (data, callback) => {
   if (!data.merchant_uid) return refuse(data, callback, "F400", "merchant_uid는 필수입니다.");
-  if (typeof data.amount !== "number" || !(data.amount >= 0))
-    return refuse(data, callback, "F400", "amount가 올바르지 않습니다.");
+  if (!isAmount(data.amount)) return refuse(data, callback, "F400", "amount가 올바르지 않습니다.");
   if (overlay) return refuse(data, callback, "F400", "이미 결제가 진행 중입니다.");
   const iframe = document.createElement("iframe");
   iframe.className = "imp-frame imp-frame-checkout";
@@ -217,11 +222,11 @@ const UI_STYLE =
   "all:revert;display:block;width:100%;max-width:320px;min-height:44px;border:0;border-radius:4px;background:#ffc439;color:#111;font:700 16px/1.2 system-ui,sans-serif;cursor:pointer";
 
 /** A gateway's own button, in each place that the shop has left for it; its click pays. */
-const drawUi = (type) => {
+const drawUi = (type, isForPlace) => {
   const { pg, label } = UI_TYPES[type];
   for (const place of document.querySelectorAll(".portone-ui-container, #portone-ui-container")) {
     const wanted = place.dataset.portoneUiType;
-    if (wanted && wanted !== type) continue;
+    if ((wanted && wanted !== type) || !isForPlace(place)) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
@@ -230,17 +235,29 @@ const drawUi = (type) => {
       if (!merchant) return alert(alerts.noInit);
       // As it is at the click: it may have been updated.
       const { data, callback } = uis.get(type);
-      openOverlay(data.channelKey ? { ...data } : { pg, ...data }, callback);
+      const order = { ...data, merchant_uid: data.merchant_uid || stamp("nobody"), uiType: type };
+      openOverlay(data.channelKey ? order : { pg, ...order }, callback);
     });
     place.replaceChildren(button);
+    drawn.add(button);
   }
 };
+
+/** The buttons that stand in some place, or did: a page's framework may take a place away and make it anew. */
+const drawn = new WeakSet();
+const isEmpty = (place) => !drawn.has(place.firstElementChild);
+
+/** A place may come later than `loadUI`, as in a dialog that opens at a click. */
+const drawInLaterPlaces = new MutationObserver(() => {
+  for (const type of uis.keys()) drawUi(type, isEmpty);
+});
 
 const loadUI = (type, data, callback) => {
   if (!Object.hasOwn(UI_TYPES, type))
     return refuse(data, callback, "F400", `알 수 없는 UI 유형입니다: ${type}`);
   uis.set(type, { data, callback });
-  whenReady(() => drawUi(type));
+  whenReady(() => drawUi(type, () => true));
+  drawInLaterPlaces.observe(document, { childList: true, subtree: true });
 };
 
 /** A stand-in for a gateway's own module, which knows for whom it was loaded. */

@@ -37,6 +37,8 @@ export interface Attempt {
   dueAt: number | undefined;
   /** Who is asked before the payment is approved. */
   confirmUrls: readonly string[];
+  /** Of an identity verification, when the customer says to be born. `YYYY-MM-DD` */
+  birthday?: string;
   /** What has to go wrong with this one. */
   fault?: FaultOf<WindowFault> | undefined;
   /** Whether it waits for an approval that comes after its window has closed. */

@@ -72,3 +72,12 @@ export function certify(certification: Certification, now: number): Certificatio
     unique_in_site: key("DI").slice(0, 64),
   };
 }
+
+/** Full years, in Korea. */
+export function ageOf(birthday: string | null, now: number): number {
+  const today = new Date((now + 9 * 60 * 60) * 1000);
+  const [year = 0, month = 0, day = 0] = (birthday ?? "").split("-").map(Number);
+  const hadBirthday =
+    today.getUTCMonth() + 1 > month || (today.getUTCMonth() + 1 === month && today.getUTCDate() >= day);
+  return today.getUTCFullYear() - year - (hadBirthday ? 0 : 1);
+}

@@ -1,7 +1,7 @@
 import { announce, record } from "./announce.ts";
 import { approveLater, isApprovedLater, usualDelay } from "./approve-later.ts";
 import type { Attempt } from "./attempt.ts";
-import { type Certification, newCertification } from "./certifications.ts";
+import { ageOf, type Certification, newCertification } from "./certifications.ts";
 import { confirmationProblem } from "./confirm.ts";
 import { saveCustomer } from "./customers.ts";
 import { failures } from "./errors.ts";
@@ -27,7 +27,9 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
   const { payment, language, dueAt, request } = attempt;
   if (isFinished(payment) || attempt.approvesLater) return;
   const approving = decision === "approve" || decision === "vbank";
-  const problem = approving ? await confirmationProblem(state, attempt) : null;
+  const problem = approving
+    ? (ageProblem(attempt, state.clock.seconds()) ?? (await confirmationProblem(state, attempt)))
+    : null;
   const moment: Moment = { now: state.clock.seconds(), origin };
   if (problem === null && decision === "approve" && request.action === "payment") {
     const ms = startsToApproveLater(attempt, moment);
@@ -87,7 +89,16 @@ function keepBillingKey({ customers }: State, payment: Payment, now: number): vo
   );
 }
 
-function certified({ payment, request }: Attempt, now: number): Certification {
+/** Why this person may not be verified: too young for the shop. */
+function ageProblem(attempt: Attempt, now: number): string | null {
+  const { request, language } = attempt;
+  const least = Number(request.data.min_age ?? 0);
+  if (request.action !== "certification" || !(least > 0)) return null;
+  const { birthday } = certified(attempt, now);
+  return ageOf(birthday, now) < least ? failures.tooYoung[language] : null;
+}
+
+function certified({ payment, request, birthday }: Attempt, now: number): Certification {
   const { imp_uid, merchant_uid, pg_provider, pg_tid } = payment;
   const { data, shopOrigin } = request;
   return newCertification({
@@ -98,6 +109,7 @@ function certified({ payment, request }: Attempt, now: number): Certification {
     name: typeof data.name === "string" ? data.name : null,
     phone: typeof data.phone === "string" ? data.phone : null,
     carrier: typeof data.carrier === "string" ? data.carrier : null,
+    ...(birthday !== undefined && { birthday }),
     origin: shopOrigin,
     certifiedAt: now,
   });

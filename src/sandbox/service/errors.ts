@@ -17,6 +17,12 @@ export const failures = {
     ko: "[승인거절] 카드사에서 결제를 거절하였습니다 (한도 초과)",
     en: "[승인거절] The issuer has declined the payment (limit exceeded)",
   },
+  /** Who has proved who they are is younger than the shop's `min_age`. */
+  tooYoung: {
+    code: "CERTIFICATION_MIN_AGE",
+    ko: "[인증실패] 인증 가능한 최소 나이보다 어립니다 (min_age)",
+    en: "[인증실패] The customer is younger than the shop's minimum age (min_age)",
+  },
   /** This order was paid before. */
   paidAlready: {
     code: "F1002",

@@ -35,12 +35,15 @@ export function openPayment(
     customer_uid: text(data.customer_uid, 100) ?? undefined,
   };
   // A gateway without a frame of its own has none of its SDK's popups either: the SDK goes by the frame.
-  const popup =
-    certification || provider !== own ? undefined : popupOf(provider, params, device, request.sdk);
+  const popup = certification
+    ? popupOf("certification", params, device, request.sdk)
+    : provider === own
+      ? popupOf(provider, params, device, request.sdk)
+      : undefined;
   const landingUrl = text(data.m_redirect_url, 8000);
   const delivery = certification
     ? // Without a landing page an identity verification stays in its frame, on a phone too.
-      device === "mobile" && landingUrl
+      device === "mobile" && landingUrl && !popup
       ? "redirect"
       : "callback"
     : // Of a key that is none of the merchant's channels only the plain rule is known.
@@ -73,16 +76,17 @@ export function openPayment(
 }
 
 function refusalOf(
-  { action, userCode, data }: OpenRequest,
+  { action, userCode, data, sdk }: OpenRequest,
   provider: string,
   { settings, payments, prepared }: Pick<State, "settings" | "payments" | "prepared">,
 ) {
   if (userCode !== settings.userCode) return failures.unknownMerchant;
   if (action === "certification") return null;
   const merchantUid = String(data.merchant_uid ?? "");
-  if (!isOrderNumber(merchantUid)) return failures.badOrder;
+  // The guide's own sample for the v1 SDK, "payment-" and a UUID, has more than the 40 that the reference allows.
+  if (!isOrderNumber(merchantUid, sdk === "v1" ? 44 : 40)) return failures.badOrder;
   const amount = amountOf(data);
-  if (!Number.isFinite(amount) || amount < 0 || (amount === 0 && !data.customer_uid)) {
+  if (!Number.isFinite(amount) || amount < 0 || (amount === 0 && !registersBillingKey(data))) {
     return failures.badAmount;
   }
   if (payments.ofOrder(merchantUid).some(({ paid_at }) => paid_at > 0)) return failures.paidAlready;
@@ -94,9 +98,14 @@ function refusalOf(
   return null;
 }
 
-export function isOrderNumber(text: string): boolean {
+export function isOrderNumber(text: string, most = 40): boolean {
   const bytes = Buffer.byteLength(text);
-  return bytes >= 1 && bytes <= 40;
+  return bytes >= 1 && bytes <= most;
+}
+
+/** Whether there may be nothing to pay. PayPal's button `paypal-rt` is there to register one. */
+function registersBillingKey({ customer_uid, uiType }: OpenRequest["data"]): boolean {
+  return Boolean(customer_uid) || uiType === "paypal-rt";
 }
 
 /**
@@ -153,8 +162,10 @@ function textsOf(value: unknown): string[] {
   return [value].flat().filter((url): url is string => typeof url === "string" && url !== "");
 }
 
-/** PortOne takes an amount that came as a string, too. */
-function amountOf({ amount }: OpenRequest["data"]): number {
+/** PortOne takes an amount that came as a string, too. Where a billing key is registered there may be none. */
+function amountOf(data: OpenRequest["data"]): number {
+  const { amount } = data;
+  if (amount === undefined && registersBillingKey(data)) return 0;
   return typeof amount === "number" || (typeof amount === "string" && amount.trim()) ? Number(amount) : NaN;
 }
 

@@ -6,6 +6,7 @@ import type { Device } from "../../payment/gateways.ts";
  * are those of PortOne's SDK. The SDK scripts of the sandbox get this very table.
  */
 export interface Popup {
+  /** The gateway's code; `"certification"` for the identity verification of all of them. */
   provider: string;
   name: string;
   size: string;
@@ -83,6 +84,15 @@ export const popups: readonly Popup[] = [
     since: "1.2.0",
     closing,
     action: "paypal.modal",
+  },
+  {
+    provider: "certification",
+    name: "IMP_CERTIFICATION",
+    size: "480,720",
+    when: ["popup", true],
+    onPhone: "always",
+    since: "1.1.5",
+    closing,
   },
 ];
 

@@ -49,13 +49,16 @@ function surface(attempt: Attempt, content: Html, deliver?: object, look = attem
   return html`${style}<div class="surface ${look} ${request.device}" lang="${language}" data-imp-uid="${payment.imp_uid}" data-display="${display}" data-shop="${request.shopOrigin}" data-busy="${say.busy}" data-failed="${say.failed}"${deliver ? html` data-deliver="${JSON.stringify(deliver)}"` : ""}>${content}</div>`;
 }
 
+/** What it is called, and what it is; `null`: it isn't known. */
+type Row = [string | Html, string | Html | null];
+
 /** The payment window: what is paid, to whom, how, and what to do about it. */
 export function paymentWindow(attempt: Attempt): Html {
   const { payment, language, request } = attempt;
   const say = words[language];
   const certification = request.action === "certification";
   const vbank = payment.pay_method === "vbank";
-  const rows: [string, string | null][] = certification
+  const rows: Row[] = certification
     ? personOf(attempt)
     : [
         [say.merchant, shopOf(attempt)],
@@ -85,8 +88,11 @@ ${certification ? null : html`<p class="amount">${formatMoney(payment.amount, pa
   );
 }
 
-/** Who a verification will find that the customer is: whom the shop has named, else the one whom the sandbox knows. */
-function personOf({ request, language, payment }: Attempt): [string, string | null][] {
+/**
+ * Who a verification will find that the customer is: whom the shop has named, else the one whom the sandbox knows. The
+ * date of birth can be changed, to be a minor.
+ */
+function personOf({ request, language, payment }: Attempt): Row[] {
   const say = words[language];
   const { name, phone, carrier, company, min_age } = request.data;
   const person = newCertification({
@@ -103,9 +109,12 @@ function personOf({ request, language, payment }: Attempt): [string, string | nu
   return [
     [say.merchant, textOr(company, request.userCode)],
     [say.person, person.name],
-    [say.birthday, person.birthday],
+    [
+      html`<label for="birthday">${say.birthday}</label>`,
+      html`<input type="date" id="birthday" name="birthday" value="${person.birthday ?? ""}">`,
+    ],
     [say.phone, `${person.carrier} ${person.phone}`],
-    [say.minAge, typeof min_age === "number" ? say.years(min_age) : null],
+    [say.minAge, Number(min_age) > 0 ? say.years(Number(min_age)) : null],
   ];
 }
 

@@ -17,8 +17,9 @@ const ofAge = 19;
  * @param {import("../open-database.mjs").Database} parts.database
  * @param {import("iamport-request-pay/server").IamportClient} parts.client
  * @param {boolean} parts.isHttps
+ * @param {(error: unknown) => void} parts.onError
  */
-export function createAgeCheck({ database, client, isHttps }) {
+export function createAgeCheck({ database, client, isHttps, onError }) {
   const ageChecks = createAgeChecks(database);
   const app = new Hono();
   const headers = { ...checkoutPage, "cache-control": "no-store" };
@@ -44,7 +45,7 @@ export function createAgeCheck({ database, client, isHttps }) {
 
   // The browser's report.
   app.post("/complete", async (context) => {
-    const { imp_uid, merchant_uid } = await context.req.json().catch(() => ({}));
+    const { imp_uid, merchant_uid } = (await context.req.json().catch(() => null)) ?? {};
     const status = await check(imp_uid, merchant_uid, customerOf(context.req.raw));
     context.header("cache-control", "no-store");
     return context.json({ status });
@@ -82,7 +83,7 @@ export function createAgeCheck({ database, client, isHttps }) {
     const isAdult = age !== null && age.byYear >= ofAge;
     await ageChecks.record(merchant_uid, isAdult);
     // What the shop had to know, it knows.
-    await client.deleteCertification(imp_uid).catch(() => undefined);
+    await client.deleteCertification(imp_uid).catch(onError);
     return isAdult ? "adult" : "minor";
   }
 

@@ -36,7 +36,7 @@ export function createDesk({ database, payments, client, password, isHttps }) {
   desk.get("/", async (context) => {
     const request = context.req.raw;
     if (!sessions.isOpen(request)) return askPassword(context, null);
-    const search = (context.req.query("q") ?? "").trim().replace(/\0/g, "").slice(0, 60);
+    const search = plain(context.req.query("q")).trim().slice(0, 60);
     const orders = await books.orders(search);
     const view = {
       language: languageOf(request),
@@ -69,7 +69,9 @@ export function createDesk({ database, payments, client, password, isHttps }) {
     if (!sessions.isOpen(context.req.raw)) return askPassword(context, null);
     const origin = context.req.header("origin");
     const isForeign =
-      origin !== undefined && origin !== "null" && new URL(origin).host !== context.req.header("host");
+      origin !== undefined &&
+      origin !== "null" &&
+      !(URL.canParse(origin) && new URL(origin).host === context.req.header("host"));
     if (isForeign || !sessions.isOwn(context.req.raw, String(form.get("token") ?? ""))) {
       return context.text("This form isn't the desk's own.", 403, madePage);
     }
@@ -83,7 +85,7 @@ export function createDesk({ database, payments, client, password, isHttps }) {
 
   desk.post("/do/refund", async (context) => {
     const form = await context.req.formData();
-    const payment = await books.payment(String(form.get("imp_uid") ?? ""));
+    const payment = await books.payment(plain(form.get("imp_uid")));
     const said = payment
       ? await refund({ client, payments }, payment, form)
       : { done: false, key: "noPayment", detail: undefined };
@@ -96,9 +98,18 @@ export function createDesk({ database, payments, client, password, isHttps }) {
 
   desk.post("/do/send", async (context) => {
     const form = await context.req.formData();
-    await books.send(String(form.get("merchant_uid") ?? ""));
+    await books.send(plain(form.get("merchant_uid")));
     return context.redirect(`${here(context)}&said=sent`, 303);
   });
 
   return desk;
+}
+
+/**
+ * A field as text that PostgreSQL can hold.
+ *
+ * @param {FormDataEntryValue | null | undefined} value
+ */
+function plain(value) {
+  return String(value ?? "").replace(/\0/g, "");
 }

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { bankCodes } from "iamport-request-pay/server";
 import { money, words as shopWords } from "../../public/words.js";
 import { htmlPage } from "../html-page.mjs";
 import { dateTime } from "../order-page.mjs";
@@ -157,18 +158,26 @@ function paymentItem(payment, { language, token }) {
         <input type="hidden" name="token" value="${token}"><input type="hidden" name="imp_uid" value="${impUid}"><input type="hidden" name="left" value="${left}">
         <input name="amount" inputmode="decimal" aria-label="${say.amount}" placeholder="${say.amount} (${money(left, currency, language)})">
         <input name="reason" aria-label="${say.reason}" placeholder="${say.reason}">
-        ${
-          payMethod === "vbank"
-            ? ["refund_holder", "refund_bank", "refund_account"].map(
-                (field) =>
-                  html`<input name="${field}" aria-label="${say[field]}" placeholder="${say[field]}">`,
-              )
-            : ""
-        }
-        <button class="quiet">${say.refundPart}</button><button name="all" value="1">${say.refundAll}</button>
+        ${payMethod === "vbank" ? accountFields(say) : ""}
+        <span class="buttons"><button class="quiet">${say.refundPart}</button><button name="all" value="1">${say.refundAll}</button></span>
       </form></details>`
         : ""
     }</div>`;
+}
+
+/**
+ * The customer's account: money that came by a transfer goes back to one.
+ *
+ * @param {Record<string, string>} say
+ */
+function accountFields(say) {
+  const byName = Object.entries(bankCodes).sort(([, one], [, other]) => one.localeCompare(other, "ko"));
+  return html`<input name="refund_holder" aria-label="${say.refund_holder}" placeholder="${say.refund_holder}">
+        <select name="refund_bank" aria-label="${say.refund_bank}">
+          <option value="">${say.refund_bank}</option>
+          ${byName.map(([code, bank]) => html`<option value="${code}">${bank}</option>`)}
+        </select>
+        <input name="refund_account" inputmode="numeric" autocomplete="off" aria-label="${say.refund_account}" placeholder="${say.refund_account}">`;
 }
 
 /**

@@ -18,17 +18,21 @@ const ahead = 3;
  * @param {ReturnType<import("../orders.mjs").createOrders>} parts.orders
  * @param {import("iamport-request-pay/server").IamportClient} parts.client
  * @param {import("iamport-request-pay/server").PaymentHandler} parts.complete
+ * @param {ReturnType<import("../landing.mjs").landing>} parts.land
  * @param {boolean} parts.isHttps
  * @param {(error: unknown) => void} parts.onError
  */
-export function createSubscription({ database, orders, client, complete, isHttps, onError }) {
+export function createSubscription({ database, orders, client, complete, land, isHttps, onError }) {
   const subscriptions = createSubscriptions(database);
   const app = new Hono();
 
   app.get("/", async (context) => {
-    const subscription = await subscriptions.find(customerOf(context.req.raw));
+    const customer = customerOf(context.req.raw);
+    const subscription = await subscriptions.find(customer);
     const language = languageOf(context.req.raw);
     const said = context.req.query("said");
+    // Whoever lost it could stop nothing any more: it lasts from each visit on.
+    if (customer && subscription) context.header("set-cookie", customerCookie(customer, isHttps));
     const page = subscriptionPage(subscription, { language, said });
     return context.html(page, 200, { ...checkoutPage, "cache-control": "no-store" });
   });
@@ -46,10 +50,17 @@ export function createSubscription({ database, orders, client, complete, isHttps
     );
   });
 
+  // Where a phone comes back to once a card is registered, or isn't. What the address says is looked up.
+  app.get("/landed", async (context) => {
+    const { view } = await land(context.req.raw);
+    const said = saidOf[view.state] ?? "unknown";
+    return context.redirect(`/subscription?lang=${languageOf(context.req.raw)}&said=${said}`, 303);
+  });
+
   app.post("/do/:what", async (context) => {
     const language = languageOf(context.req.raw);
     const subscription = await subscriptions.find(customerOf(context.req.raw));
-    const form = await context.req.formData();
+    const form = await context.req.formData().catch(() => new FormData());
     let said = "nothing";
     if (subscription?.state === "active") {
       // Which month the customer saw: pressed twice, it is the same one, and charged once.
@@ -75,7 +86,7 @@ export function createSubscription({ database, orders, client, complete, isHttps
    */
   async function pay(id, month, language) {
     if (!isMonth(month)) return "nothing";
-    const merchant_uid = await subscriptions.addMonth(id, month, new Date());
+    const { merchantUid: merchant_uid } = await subscriptions.addMonth(id, month, new Date());
     // From now on the look after the orders finds the charge, whatever becomes of this process.
     await orders.begin(merchant_uid);
     const payment = await client.chargeBillingKey({ customer_uid: id, ...charge(merchant_uid, language) });
@@ -100,21 +111,19 @@ export function createSubscription({ database, orders, client, complete, isHttps
     const schedules = [];
     for (const { month, due } of months) {
       // The order is there before PortOne charges it and tells of it.
-      const merchant_uid = await subscriptions.addMonth(id, month, due);
-      schedules.push({ ...charge(merchant_uid, language), schedule_at: due });
+      const { merchantUid, dueAt } = await subscriptions.addMonth(id, month, due);
+      schedules.push({ ...charge(merchantUid, language), schedule_at: dueAt });
     }
     await client.scheduleCharges({ customer_uid: id, schedules });
+    await subscriptions.markScheduled(schedules.map(({ merchant_uid }) => merchant_uid));
     return "scheduled";
   }
 
   /** @param {string} id */
   async function stop(id) {
     // The order of these matters: a key that is gone would leave its schedules, which would fail one by one.
-    const off = await client.unscheduleCharges({ customer_uid: id });
-    await subscriptions.dropMonths(
-      id,
-      off.map(({ merchant_uid }) => merchant_uid),
-    );
+    await client.unscheduleCharges({ customer_uid: id });
+    await subscriptions.dropMonths(id);
     await client.deleteCustomer(id);
     await subscriptions.stop(id);
     return "stopped";
@@ -122,6 +131,13 @@ export function createSubscription({ database, orders, client, complete, isHttps
 
   return app;
 }
+
+/**
+ * What is said of the payment that a phone has come back from; of all others that it is being checked.
+ *
+ * @type {Partial<Record<import("../order-page.mjs").View["state"], string>>}
+ */
+const saidOf = { done: "paid", held: "paid", failed: "declined", forged: "nothing", nothing: "nothing" };
 
 /**
  * @param {string} merchant_uid

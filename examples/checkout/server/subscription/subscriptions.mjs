@@ -10,7 +10,7 @@ export const price = { amount: "9900.00", currency: "KRW" };
  * @property {"registering" | "active" | "stopped"} state
  * @property {Month[]} months the latest first
  *
- * @typedef {import("../orders.mjs").Order & { month: number, dueAt: Date }} Month
+ * @typedef {import("../orders.mjs").Order & { month: number, dueAt: Date, scheduled: boolean }} Month
  */
 
 /** @param {Pick<import("../open-database.mjs").Database, "query" | "transaction">} database */
@@ -30,12 +30,12 @@ export function createSubscriptions({ query, transaction }) {
         on conflict do nothing`,
       [id, merchantUid, price.amount, price.currency],
     );
-    await within(
-      `insert into subscription_months (subscription, month, merchant_uid, due_at) values ($1, $2, $3, $4)
-        on conflict do nothing`,
+    const { rows } = await within(
+      `insert into subscription_months as known (subscription, month, merchant_uid, due_at) values ($1, $2, $3, $4)
+        on conflict (subscription, month) do update set due_at = known.due_at returning due_at as "dueAt"`,
       [id, month, merchantUid, dueAt],
     );
-    return merchantUid;
+    return { merchantUid, dueAt: rows[0].dueAt };
   }
 
   return {
@@ -53,9 +53,10 @@ export function createSubscriptions({ query, transaction }) {
             join subscription_months first on first.subscription = id and first.month = 0
             join orders using (merchant_uid)
             join order_states using (merchant_uid)
+            left join payments using (imp_uid)
           where subscriptions.customer = $1
           -- Two tabs have begun one each: what counts is the one that was paid, else the one that may be.
-          order by (state = 'paid' and stopped_at is null) desc, (begun_at is not null) desc,
+          order by (paid_at is not null and stopped_at is null) desc, (begun_at is not null) desc,
             subscriptions.created_at desc
           limit 1`,
         [hash(secret)],
@@ -63,13 +64,14 @@ export function createSubscriptions({ query, transaction }) {
       const [found] = rows;
       if (!found) return null;
       const { rows: months } = await query(
-        `select months.month, months.due_at as "dueAt", found.*
+        `select months.month, months.due_at as "dueAt", months.scheduled, found.*
           from subscription_months months join (${selectOrder}) found on found."merchantUid" = months.merchant_uid
           where months.subscription = $1 order by months.month desc`,
         [found.id],
       );
       const first = months.at(-1);
-      const state = found.stoppedAt ? "stopped" : first?.state === "paid" ? "active" : "registering";
+      // Also when the first month was given back: the card is registered, and what is scheduled is charged.
+      const state = found.stoppedAt ? "stopped" : first?.paidAt ? "active" : "registering";
       return { id: found.id, state, months };
     },
 
@@ -82,29 +84,42 @@ export function createSubscriptions({ query, transaction }) {
       transaction(async (within) => {
         const id = `box-${randomBytes(10).toString("hex")}`;
         await within("insert into subscriptions (id, customer) values ($1, $2)", [id, hash(secret)]);
-        return { id, merchantUid: await addMonth(within, id, 0, new Date()) };
+        const { merchantUid } = await addMonth(within, id, 0, new Date());
+        return { id, merchantUid };
       }),
 
     /**
-     * An order for a month, the same however often it is asked for.
+     * An order for a month, the same however often it is asked for, due when the first one said.
      *
      * @param {string} id
      * @param {number} month
      * @param {Date} dueAt
+     * @returns {Promise<{ merchantUid: string, dueAt: Date }>}
      */
     addMonth: (id, month, dueAt) => transaction((within) => addMonth(within, id, month, dueAt)),
 
     /**
-     * Months that will not come.
+     * PortOne has said that it charges these.
      *
-     * @param {string} id
      * @param {readonly string[]} merchantUids
      */
-    dropMonths: async (id, merchantUids) => {
-      await query("delete from subscription_months where subscription = $1 and merchant_uid = any($2)", [
-        id,
+    markScheduled: async (merchantUids) => {
+      await query("update subscription_months set scheduled = true where merchant_uid = any($1)", [
         merchantUids,
       ]);
+    },
+
+    /**
+     * Months that will not come, once nothing is scheduled any more.
+     *
+     * @param {string} id
+     */
+    dropMonths: async (id) => {
+      await query(
+        `delete from subscription_months months where subscription = $1 and due_at > now()
+          and not exists (select from payments where payments.merchant_uid = months.merchant_uid)`,
+        [id],
+      );
     },
 
     /** @param {string} id */

@@ -20,7 +20,7 @@ export const words = {
     months: "결제 내역",
     said: {
       paid: { kind: "done", text: "결제되었습니다." },
-      declined: { kind: "failed", text: "카드사에서 결제를 거절했습니다. 청구되지 않았습니다." },
+      declined: { kind: "failed", text: "결제하지 못했습니다. 청구되지 않았습니다." },
       unknown: {
         kind: "unknown",
         text: "결제 여부를 확인하고 있습니다. 다시 눌러도 두 번 청구되지 않습니다.",
@@ -55,7 +55,7 @@ export const words = {
     months: "Months",
     said: {
       paid: { kind: "done", text: "Paid." },
-      declined: { kind: "failed", text: "Your card was declined. Nothing was charged." },
+      declined: { kind: "failed", text: "The payment didn't go through. Nothing was charged." },
       unknown: { kind: "unknown", text: "We are checking this charge. Pressing again doesn't charge twice." },
       refused: { kind: "failed", text: "This didn't work. What was paid is listed below." },
       scheduled: { kind: "done", text: "The next three months are scheduled." },
