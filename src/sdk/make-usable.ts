@@ -28,10 +28,8 @@ export function isCovered(dialog: HTMLElement): boolean {
  * one that fades takes the window along.
  */
 function isOutOfSight(dialog: HTMLElement): boolean {
-  const { top, height } = dialog.getBoundingClientRect();
-  const screen = document.documentElement.clientHeight;
-  const isElsewhere = Math.abs(top) > screen / 2 || height > screen * 1.5;
-  return isElsewhere || dialog.checkVisibility?.({ opacityProperty: true }) === false;
+  const isAsHighAsPage = dialog.offsetHeight > innerHeight * 1.5;
+  return isAsHighAsPage || dialog.checkVisibility?.({ opacityProperty: true }) === false;
 }
 
 /** What browsers give a popover, taken back. */

@@ -78,7 +78,7 @@ export function superviseWindow(supervised: Supervised): () => void {
     // What was mended at the look before, and is so again: another script undoes it, or nothing helps.
     const isInTheWay = modal || (dialog && isShown && isCovered(dialog));
     if (!isInTheWay) lastUsable = now;
-    else if (now - lastUsable >= mayBeInert) {
+    if (now - lastUsable >= mayBeInert) {
       return supervised.onUnusable(__DEV__ && (modal ? modalInTheWay(modal) : windowOutOfReach()));
     }
     if (dialog && isShown) makeUsable(dialog);
@@ -93,7 +93,7 @@ export function superviseWindow(supervised: Supervised): () => void {
   const heard = ({ source, data }: MessageEvent) => {
     if (!source || !isOfWindow(source)) return;
     // That the SDK is to leave the page for the gateway's is nothing that the customer has done.
-    if (/"(proxy\.post|inicis\.mobile)"/.test(data)) live();
+    if (/"(proxy|inicis)\./.test(data)) live();
     else sawLife();
   };
   // A frame that gets the focus takes it from the page.

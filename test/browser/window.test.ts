@@ -336,22 +336,6 @@ describe("what the page lays over the window", () => {
     expect(await outcome(page)).toMatchObject({ result: { success: true } });
   });
 
-  it("full screen, entered while the window is open: the window lies above it", async () => {
-    const { page } = await readyShop();
-    await page.evaluate(() => {
-      document.body.insertAdjacentHTML("beforeend", "<div id='film' style='background:#000'></div>");
-      addEventListener("keydown", () => document.querySelector("#film")?.requestFullscreen());
-    });
-    await startPayment(page, order);
-    await windowWith(page, pay);
-    // The frame has taken the focus.
-    await page.locator("#pay").focus();
-    await page.keyboard.press("f");
-    await page.waitForFunction(() => document.fullscreenElement !== null);
-    await press(page, pay);
-    expect(await outcome(page)).toMatchObject({ result: { success: true } });
-  });
-
   it("a modal dialog is refused before the SDK is called, and pays once it is closed", async () => {
     const { page } = await readyShop();
     await page.evaluate(() => {
