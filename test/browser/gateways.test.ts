@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { GatewayCode, PaymentResult } from "../../dist/index.js";
 import {
   cancel,
@@ -9,6 +10,7 @@ import {
   isPageFree,
   loadAndWaitForFrames,
   openShop,
+  openTab,
   outcome,
   phone,
   press,
@@ -162,6 +164,34 @@ interface Counted {
 
 type CountedShop = Shop & { counted: Counted };
 
+/** The customer's two tabs. Each payment has a shop of its own in them, at an origin with nothing stored. */
+let tabs: Record<Device, Page>;
+
+const nothing = (): Counted => ({ calls: 0, answers: 0, settled: 0, popups: 0, visited: [] });
+let counted = nothing();
+
+/** What the page counts is kept outside of it, since it may be left. */
+async function count(tab: Page): Promise<void> {
+  tab.context().on("page", () => counted.popups++);
+  tab.on("framenavigated", (frame) => frame === tab.mainFrame() && counted.visited.push(frame.url()));
+  await tab.exposeFunction("count", (what: "calls" | "answers" | "settled") => {
+    counted[what]++;
+  });
+}
+
+beforeAll(async () => {
+  tabs = { pc: await openTab(), mobile: await openTab({ context: phone }) };
+  await Promise.all([count(tabs.pc), count(tabs.mobile)]);
+});
+// A popup that a failed test has left is no later one's.
+afterEach(async () => {
+  for (const tab of Object.values(tabs)) {
+    const pages = tab.context().pages();
+    await Promise.all(pages.filter((page) => page !== tab).map((popup) => popup.close()));
+  }
+});
+afterAll(() => Promise.all(Object.values(tabs).map((tab) => tab.context().close())));
+
 /** A shop with this gateway beside its default one, its SDK ready, and everything counted from here on. */
 async function shopWith(
   pg: string,
@@ -179,9 +209,9 @@ async function shopWith(
       outcome: "approve",
       ...sandbox,
     },
-    ...(device === "mobile" && { context: phone }),
+    page: tabs[device],
   });
-  const { page, context } = shop;
+  const { page } = shop;
   if (version) {
     await page.evaluate(
       async ([userCode, version, sdkUrl]) => {
@@ -194,13 +224,7 @@ async function shopWith(
     await loadAndWaitForFrames(shop);
   }
 
-  const counted: Counted = { calls: 0, answers: 0, settled: 0, popups: 0, visited: [] };
-  context.on("page", () => counted.popups++);
-  page.on("framenavigated", (frame) => frame === page.mainFrame() && counted.visited.push(frame.url()));
-  // Counted outside of the page, which may be left.
-  await page.exposeFunction("count", (what: "calls" | "answers" | "settled") => {
-    counted[what]++;
-  });
+  counted = nothing();
   await page.evaluate(() => {
     const { count, lib, IMP } = window as never as {
       count(what: string): void;

@@ -5,6 +5,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type ConsoleMessage,
   chromium,
   type Frame,
   type Page,
@@ -71,6 +72,8 @@ export interface ShopOptions {
   bare?: boolean;
   /** Opened before all tests of a file, and there until the last of them. */
   lasting?: boolean;
+  /** A tab that is there already, in place of a new one, which is a fifth of what a payment costs. */
+  page?: Page;
 }
 
 /** An iPhone, as far as the SDK looks. */
@@ -164,18 +167,26 @@ export async function serveShop(options: Pick<ShopOptions, "head" | "headers" | 
   };
 }
 
+/** A tab with a history, cookies and a storage of its own. */
+export async function openTab(options: Pick<ShopOptions, "browser" | "context"> = {}): Promise<Page> {
+  const context = await (options.browser ?? shared).newContext(options.context);
+  return context.newPage();
+}
+
 /** A shop with a sandbox behind it, and its checkout page open in Chromium. */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const { sandbox, origin, addresses, close } = await serveShop(options);
-  const context = await (options.browser ?? shared).newContext(options.context);
+  const page = options.page ?? (await openTab(options));
+  const context = page.context();
+  const log: string[] = [];
+  const onConsole = (message: ConsoleMessage) => log.push(message.text());
+  const onError = (error: Error) => log.push(`uncaught ${error}`);
+  page.on("console", onConsole).on("pageerror", onError);
   (options.lasting ? lastCleanups : cleanups).push(async () => {
-    await context.close();
+    if (options.page) page.off("console", onConsole).off("pageerror", onError);
+    else await context.close();
     await close();
   });
-  const page = await context.newPage();
-  const log: string[] = [];
-  page.on("console", (message) => log.push(message.text()));
-  page.on("pageerror", (error) => log.push(`uncaught ${error}`));
   await page.goto(`${origin}/checkout`);
   if (!options.bare) await importLibrary(page);
   return { context, page, sandbox, origin, addresses, log };
@@ -196,7 +207,13 @@ export async function loadAndWaitForFrames({ page, addresses }: Shop): Promise<v
 
 /** The page's payment frames have all come and loaded. */
 export async function framesLoaded(page: Page): Promise<void> {
-  await page.waitForSelector(".imp-frame", { state: "attached" });
+  // Not `waitForSelector`, whose script each page would have to read: a tenth of what a payment costs.
+  const isThere = () => document.querySelector(".imp-frame") !== null;
+  const deadline = Date.now() + 20_000;
+  while (!(await page.evaluate(isThere))) {
+    if (Date.now() > deadline) throw new Error("No payment frame has come");
+    await page.waitForTimeout(25);
+  }
   await Promise.all(
     page
       .frames()
@@ -210,12 +227,13 @@ export async function windowWith(page: Page, button: RegExp): Promise<Frame> {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
+      if (frame === page.mainFrame()) continue;
       const found = await frame
         .getByRole("button", { name: button })
         .first()
         .isVisible()
         .catch(() => false);
-      if (found && frame !== page.mainFrame()) return frame;
+      if (found) return frame;
     }
     await page.waitForTimeout(25);
   }
