@@ -72,7 +72,7 @@ describe.each(["README.md", "README.ko.md"])("the shop of %s", (readme) => {
     shop = spawn(process.execPath, [join(folder, "server.mjs")]);
     for (const stream of [shop.stdout, shop.stderr]) stream?.on("data", (chunk) => (log += chunk));
     const proxied = /proxy: (\{[^}]*\})/.exec(read(readme).prose)?.[1] ?? "{}";
-    const proxy = JSON.parse(proxied.replaceAll("http://localhost:3000", `http://localhost:${port}`));
+    const proxy = JSON.parse(proxied.split("http://localhost:3000").join(`http://localhost:${port}`));
     vite = await createServer({
       configFile: false,
       root: folder,
