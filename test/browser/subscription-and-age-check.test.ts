@@ -68,6 +68,21 @@ describe("the age check", () => {
       });
     }));
 
+  it("takes a gateway's popup as well", () =>
+    visit("/age-check?lang=ko", {}, async (page) => {
+      // What a shop asks for whose gateway opens one.
+      await page.route("**/age-check", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), popup: true } });
+      });
+      // As its script does when the page has loaded: the one that it has made is without.
+      await page.goto(`${shop.url}/age-check?lang=ko&again`);
+      const opening = page.waitForEvent("popup");
+      await begin(page).click();
+      await (await opening).getByRole("button", { name: verify }).click();
+      await says(page, adult);
+    }));
+
   it("brings an adult back to the page on a phone, with nothing of the answer in the address", () =>
     visit("/age-check?lang=ko", small, async (page) => {
       await begin(page).click();

@@ -184,3 +184,25 @@ it("a phone that comes back with a made-up answer is told nothing of a payment",
   );
   expect(landed.headers.get("location")).toBe("/subscription?lang=ko&said=nothing");
 });
+
+it("months of which nobody heard that PortOne charges them aren't called scheduled, and are the same ones when asked again", async () => {
+  const shop = await openSubscription();
+  const order = await shop.begin();
+  await shop.register(order);
+  await shop.faults({ kind: "error", path: "/subscribe/payments/schedule", times: 100 });
+  expect(await shop.press("schedule", 1)).toBe("unknown");
+  const page = await shop.page();
+  expect(page).not.toContain("예약됨");
+  expect(page.match(/확인 중/g)).toHaveLength(3);
+  // As it would be on another day: due when they were first said to be.
+  await shop.db.query("update subscription_months set due_at = due_at - interval '1 day' where month > 0");
+  await shop.faults();
+  const [, month = ""] =
+    /do\/schedule[^>]*>\s*<input type="hidden" name="month" value="(\d+)"/.exec(page) ?? [];
+  expect(month).toBe("1");
+  expect(await shop.press("schedule", month)).toBe("scheduled");
+  expect((await shop.page()).match(/예약됨/g)).toHaveLength(3);
+  const { rows } = await shop.db.query("select due_at from subscription_months where month = 1");
+  const [first] = await shop.client.getSchedules({ customer_uid: order.customer_uid });
+  expect(first?.schedule_at).toBe(Math.floor(rows[0]?.due_at.getTime() / 1000));
+});

@@ -86,7 +86,7 @@ export function createSubscription({ database, orders, client, complete, land, i
    */
   async function pay(id, month, language) {
     if (!isMonth(month)) return "nothing";
-    const merchant_uid = await subscriptions.addMonth(id, month, new Date());
+    const { merchantUid: merchant_uid } = await subscriptions.addMonth(id, month, new Date());
     // From now on the look after the orders finds the charge, whatever becomes of this process.
     await orders.begin(merchant_uid);
     const payment = await client.chargeBillingKey({ customer_uid: id, ...charge(merchant_uid, language) });
@@ -111,10 +111,11 @@ export function createSubscription({ database, orders, client, complete, land, i
     const schedules = [];
     for (const { month, due } of months) {
       // The order is there before PortOne charges it and tells of it.
-      const merchant_uid = await subscriptions.addMonth(id, month, due);
-      schedules.push({ ...charge(merchant_uid, language), schedule_at: due });
+      const { merchantUid, dueAt } = await subscriptions.addMonth(id, month, due);
+      schedules.push({ ...charge(merchantUid, language), schedule_at: dueAt });
     }
     await client.scheduleCharges({ customer_uid: id, schedules });
+    await subscriptions.markScheduled(schedules.map(({ merchant_uid }) => merchant_uid));
     return "scheduled";
   }
 

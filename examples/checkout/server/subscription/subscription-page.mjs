@@ -47,7 +47,7 @@ function isSo(said, subscription) {
     time !== null && Date.now() - time.getTime() < 5 * 60_000;
   if (said === "paid") return months.some(({ state, paidAt }) => state === "paid" && justNow(paidAt));
   if (said === "declined") return months.some(({ state }) => state === "failed");
-  if (said === "scheduled") return months.some(({ state, dueAt }) => state === "new" && dueAt > new Date());
+  if (said === "scheduled") return months.some(isComing);
   if (said === "stopped") return subscription?.state === "stopped";
   return true;
 }
@@ -69,19 +69,27 @@ function register(subscription, language) {
  */
 function actions({ months }, language) {
   const say = words[language];
-  const isComing = (/** @type {import("./subscriptions.mjs").Month} */ { state, dueAt }) =>
-    state === "new" && dueAt > new Date();
-  const coming = months.filter(isComing);
   // One that was begun and didn't go through is tried again under its own number.
-  const open = months.find(
-    (month) => month.state !== "paid" && month.state !== "cancelled" && !isComing(month),
-  );
+  const open = months.find(({ state }) => state !== "paid" && state !== "cancelled" && state !== "new");
+  const notYet = months.filter(({ state }) => state === "new");
+  const overdue = notYet.find(({ dueAt }) => dueAt <= new Date());
+  // Nobody heard whether PortOne charges these: asked once more, they are the same schedules.
+  const asked = notYet.filter((month) => !isComing(month) && month !== overdue).at(-1);
   const next = (months[0]?.month ?? 0) + 1;
   return html`<div class="actions">
-          ${action("pay", open?.month ?? next, say.pay, language)}
-          ${coming.length === 0 ? action("schedule", next, say.schedule, language) : ""}
+          ${action("pay", (open ?? overdue)?.month ?? next, say.pay, language)}
+          ${months.some(isComing) ? "" : action("schedule", asked?.month ?? next, say.schedule, language)}
           ${action("stop", 0, say.stop, language)}
         </div>`;
+}
+
+/**
+ * Whether PortOne will charge it by itself.
+ *
+ * @param {import("./subscriptions.mjs").Month} month
+ */
+function isComing({ state, dueAt, scheduled }) {
+  return state === "new" && scheduled && dueAt > new Date();
 }
 
 /**
@@ -104,10 +112,10 @@ function history({ months }, language) {
         <h2>${say.months}</h2>
         <dl>
           ${months.map((month) => {
-            const isComing = month.state === "new" && month.dueAt > new Date();
-            const state = isComing
+            const isAsked = month.asking || (month.state === "new" && month.dueAt > new Date());
+            const state = isComing(month)
               ? "coming"
-              : month.asking && month.state !== "paid"
+              : isAsked && month.state !== "paid"
                 ? "checking"
                 : month.state;
             const time = dateTime(month.paidAt ?? month.dueAt, language);

@@ -10,7 +10,7 @@ export const price = { amount: "9900.00", currency: "KRW" };
  * @property {"registering" | "active" | "stopped"} state
  * @property {Month[]} months the latest first
  *
- * @typedef {import("../orders.mjs").Order & { month: number, dueAt: Date }} Month
+ * @typedef {import("../orders.mjs").Order & { month: number, dueAt: Date, scheduled: boolean }} Month
  */
 
 /** @param {Pick<import("../open-database.mjs").Database, "query" | "transaction">} database */
@@ -30,12 +30,12 @@ export function createSubscriptions({ query, transaction }) {
         on conflict do nothing`,
       [id, merchantUid, price.amount, price.currency],
     );
-    await within(
-      `insert into subscription_months (subscription, month, merchant_uid, due_at) values ($1, $2, $3, $4)
-        on conflict do nothing`,
+    const { rows } = await within(
+      `insert into subscription_months as known (subscription, month, merchant_uid, due_at) values ($1, $2, $3, $4)
+        on conflict (subscription, month) do update set due_at = known.due_at returning due_at as "dueAt"`,
       [id, month, merchantUid, dueAt],
     );
-    return merchantUid;
+    return { merchantUid, dueAt: rows[0].dueAt };
   }
 
   return {
@@ -64,7 +64,7 @@ export function createSubscriptions({ query, transaction }) {
       const [found] = rows;
       if (!found) return null;
       const { rows: months } = await query(
-        `select months.month, months.due_at as "dueAt", found.*
+        `select months.month, months.due_at as "dueAt", months.scheduled, found.*
           from subscription_months months join (${selectOrder}) found on found."merchantUid" = months.merchant_uid
           where months.subscription = $1 order by months.month desc`,
         [found.id],
@@ -84,17 +84,30 @@ export function createSubscriptions({ query, transaction }) {
       transaction(async (within) => {
         const id = `box-${randomBytes(10).toString("hex")}`;
         await within("insert into subscriptions (id, customer) values ($1, $2)", [id, hash(secret)]);
-        return { id, merchantUid: await addMonth(within, id, 0, new Date()) };
+        const { merchantUid } = await addMonth(within, id, 0, new Date());
+        return { id, merchantUid };
       }),
 
     /**
-     * An order for a month, the same however often it is asked for.
+     * An order for a month, the same however often it is asked for, due when the first one said.
      *
      * @param {string} id
      * @param {number} month
      * @param {Date} dueAt
+     * @returns {Promise<{ merchantUid: string, dueAt: Date }>}
      */
     addMonth: (id, month, dueAt) => transaction((within) => addMonth(within, id, month, dueAt)),
+
+    /**
+     * PortOne has said that it charges these.
+     *
+     * @param {readonly string[]} merchantUids
+     */
+    markScheduled: async (merchantUids) => {
+      await query("update subscription_months set scheduled = true where merchant_uid = any($1)", [
+        merchantUids,
+      ]);
+    },
 
     /**
      * Months that will not come, once nothing is scheduled any more.
