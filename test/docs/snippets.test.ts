@@ -361,7 +361,11 @@ describe.each(named(drawers))("%s has PayPal's button pressed", (_, block) => {
     const place = '<div class="portone-ui-container" data-portone-ui-type="paypal-spb"></div>';
     const modules = { "./order": { order }, "./show": { show } };
     if (/usePaymentUI/.test(block.code)) {
-      const app = createApp({ template: place, setup: () => void runBlock(block, modules), render: null });
+      const setup = () => {
+        void runBlock(block, modules);
+        return () => null;
+      };
+      const app = createApp({ setup });
       app.mount(main);
       main.insertAdjacentHTML("beforeend", place);
       unmount = () => app.unmount();
@@ -369,7 +373,7 @@ describe.each(named(drawers))("%s has PayPal's button pressed", (_, block) => {
       const { PayPal } = await runBlock(block, modules);
       const root = createRoot(main);
       const { merchant_uid: id, amount: total } = order;
-      root.render(createElement(PayPal as ComponentType<object>, { id, total }));
+      root.render(createElement(PayPal as ComponentType<{ id: string; total: number }>, { id, total }));
       unmount = () => root.unmount();
     } else {
       main.innerHTML = place;
