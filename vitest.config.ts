@@ -32,8 +32,18 @@ export default defineConfig({
         define: { __DEV__: "true" },
         test: {
           name: "unit",
-          include: ["test/{unit,react,vue,docs}/**/*.test.{ts,tsx}"],
+          include: ["test/{unit,react,vue}/**/*.test.{ts,tsx}"],
           ...checkoutPage,
+        },
+      },
+      {
+        define: { __DEV__: "true" },
+        test: {
+          name: "docs",
+          include: ["test/docs/**/*.test.ts"],
+          ...checkoutPage,
+          // They replace a module, which would be replaced for the files after them too.
+          isolate: true,
         },
       },
       // The same behaviour in the build that ships, which has no words.
@@ -88,6 +98,7 @@ export default defineConfig({
           name: "sandbox",
           include: ["test/sandbox/**/*.test.ts"],
           environment: "node",
+          isolate: false,
         },
       },
       {
@@ -105,7 +116,7 @@ export default defineConfig({
           exclude: ["test/shop/race.test.ts"],
           environment: "node",
           // The shop imports the built package.
-          globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts"],
+          globalSetup: ["test/browser/global-setup.ts", "test/shop/postgres.ts", "test/shop/pglite.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           expect: { poll: { timeout: 10_000 } },

@@ -1,6 +1,6 @@
-// `npm run test:engines`: loading, paying, redirect, Back, popup and abort in Chromium, Firefox and WebKit. An engine that
-// can't be had is a failure, unless it is left out by name: `-- --without webkit`. With `-- --write` the chapter of
-// docs/reliability.md is made of the run.
+// `npm run test:engines`: loading, paying, redirect, Back, popup, abort, the supervised window and identity verification in
+// Chromium, Firefox and WebKit. An engine that can't be had is a failure, unless it is left out by name:
+// `-- --without webkit`. With `-- --write` the chapter of docs/reliability.md is made of the run.
 import { install, run } from "./install.mjs";
 
 const args = process.argv.slice(2);

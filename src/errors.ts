@@ -64,6 +64,7 @@ export interface IamportErrorDetails {
  *   } else throw error;
  * }
  * ```
+ * @see https://portone.gitbook.io/docs-en/auth/guide (section 6)
  */
 export class IamportError extends Error {
   /** What went wrong. */

@@ -38,6 +38,7 @@ export interface CertificationRedirectResult {
  * parseCertificationRedirect("https://shop.example/verified?imp_uid=imp_1&merchant_uid=v1&success=true");
  * // { success: true, imp_uid: "imp_1", merchant_uid: "v1", delivery: "redirect", … }
  * ```
+ * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export function parseCertificationRedirect(input?: RedirectInput): CertificationResult | null {
   const fields = parseLanding(input);
@@ -68,6 +69,7 @@ function isOfPayment(fields: Fields): boolean {
  *   clearRedirectResult();
  * }
  * ```
+ * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export function getCertificationRedirectResult(): CertificationRedirectResult | null {
   const read = parseCertificationRedirect();

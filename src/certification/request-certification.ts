@@ -45,6 +45,7 @@ export interface RequestCertificationOptions extends RequestOptions {
  *   await fetch("/certifications/complete", { method: "POST", body: JSON.stringify({ imp_uid, merchant_uid }) });
  * };
  * ```
+ * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export function requestCertification(
   params: CertificationParams = {},

@@ -49,6 +49,13 @@ export const modalInTheWay = (modal: Element) =>
 
 /**
  * @code WINDOW_FAILED
+ * @ko 결제창에 손이 닿지 않습니다. 페이지가 `<body>`를 숨겼거나, 다른 스크립트가 `inert`를 계속 다시 넣거나, 섀도 DOM 안의 모달 `<dialog>`가 열려 있습니다. 결제창이 열려 있는 동안 그러지 않게 하세요.
+ */
+export const windowOutOfReach = () =>
+  "Nobody can get at the payment window: the page hides its body, a script makes the window inert again and again, or a modal dialog inside a shadow root is open. Leave that for as long as the window is open.";
+
+/**
+ * @code WINDOW_FAILED
  * @ko 페이지의 콘텐츠 보안 정책(CSP)이 결제창을 막았습니다. 메시지에 나온 지시어에 그 주소를 더하세요.
  */
 export const policyBlocks = (directive: string, address: string) =>

@@ -33,6 +33,7 @@ export interface NaverWish {
  * ```ts
  * heart.onclick = () => addToNaverWishList([{ id: "chair-1", name: "Norway swivel chair", uprice: 64900 }]);
  * ```
+ * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export async function addToNaverWishList(naverProducts: readonly NaverWish[]): Promise<void> {
   const state = pageState();

@@ -22,6 +22,7 @@ import { type RequestKind, runRequest } from "../request/run-request.ts";
  *   if (outcome === "failed") alert(error_msg);
  * };
  * ```
+ * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export function openNaverOrder<const Params extends RequestParams>(
   params: Params & DemandedWith<Params>,

@@ -68,10 +68,16 @@ export interface PaymentUI {
  * const button = await loadPaymentUI(
  *   "paypal-spb",
  *   { pg: "paypal_v2", merchant_uid: order.id, name: order.name, amount: 14.2, currency: "USD" },
- *   { onResult: async (result) => show(await completePayment(result, { url: "/payments/complete" })) },
+ *   {
+ *     onResult: (result) =>
+ *       completePayment(result, { url: "/payments/complete" })
+ *         .then((verdict) => show(sentenceFor(verdict)))
+ *         .catch((error) => show(sentenceFor(error))),
+ *   },
  * );
  * quantity.onchange = () => button.update({ amount: 14.2 * Number(quantity.value) });
  * ```
+ * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export async function loadPaymentUI<const Params extends RequestParams>(
   type: PaymentUIType,

@@ -28,6 +28,17 @@ export interface PaymentParams {
   /**
    * The gateway: its code, or its code and your merchant ID there: `"kcp"`, `"kcp.T0000"`. With the v1 SDK PortOne
    * recommends {@link PaymentParams.channelKey} in its place.
+   *
+   * `alipay` 알리페이, `bluewalnut` 블루월넛, `chai` 차이페이, `danal` 다날, `danal_tpay` 다날, `daou` 키움페이, `eximbay`
+   * 엑심베이, `galaxia` 갤럭시아머니트리, `html5_inicis` KG이니시스, `hyphen` 하이픈, `inicis` KG이니시스, `inicis_jp` 이니시스 일본,
+   * `inicis_unified` KG이니시스 통합인증, `jtnet` JTNet, `kakaopay` 카카오페이, `kcp` NHN KCP, `kcp_billing` NHN KCP
+   * 정기결제, `kcp_quick` NHN KCP 퀵페이, `kcp_v2` NHN KCP 본인인증, `kicc` 이지페이 (KICC), `kicc_v2` 이지페이 (KICC),
+   * `kpn` 한국결제네트웍스, `ksnet` KSNET, `mobilians` KG파이낸셜, `mobilians_v2` KG파이낸셜, `naverco` 네이버페이 주문형,
+   * `naverpay` 네이버페이, `nice` 나이스정보통신, `nice_v2` 나이스정보통신, `payco` 페이코, `payletter_global` 페이레터 글로벌,
+   * `paymentwall` 페이먼트월, `paypal` 페이팔, `paypal_v2` 페이팔, `settle` 헥토파이낸셜, `settle_acc` 헥토파이낸셜 내통장결제,
+   * `settle_firm` 헥토파이낸셜, `smartro` 스마트로, `smartro_v2` 스마트로, `smilepay` 스마일페이, `syrup` 시럽페이,
+   * `toss_brandpay` 토스 브랜드페이, `tosspay` 토스페이, `tosspay_v2` 토스페이, `tosspayments` 토스페이먼츠, `uplus` LG유플러스,
+   * `welcome` 웰컴페이먼츠.
    * @defaultValue the default gateway of PortOne's console
    */
   pg?: OrAny<GatewayCode> | null | undefined;
@@ -40,6 +51,12 @@ export interface PaymentParams {
   channelGroupId?: string | null | undefined;
   /**
    * The method: `"card"`, `"trans"` (bank transfer), `"vbank"` (virtual account), `"phone"`, …
+   *
+   * `card` 신용카드, `trans` 실시간 계좌이체, `vbank` 가상계좌 (무통장입금), `phone` 휴대폰 소액결제, `applepay` 애플페이, `samsung`
+   * 삼성페이, `samsungpay` 삼성페이, `kakaopay` 카카오페이, `naverpay` 네이버페이, `naverpay_card` 네이버페이 카드,
+   * `naverpay_point` 네이버페이 포인트, `payco` 페이코, `lpay` L.pay, `ssgpay` SSG페이, `tosspay` 토스페이,
+   * `tosspay_card` 토스페이 카드, `tosspay_money` 토스페이 머니, `paypal` 페이팔, `cultureland` 컬쳐랜드, `happymoney`
+   * 해피머니, `point` 포인트, `wechat` 위챗페이, `alipay` 알리페이, `alipay_plus` 알리페이 플러스, `unionpay` 유니온페이.
    * @defaultValue "card"
    */
   pay_method?: OrAny<PayMethod> | null | undefined;
@@ -49,7 +66,10 @@ export interface PaymentParams {
   tax_free?: number | null | undefined;
   /** The part of `amount` that is value added tax, in units of `currency`; NICE and Toss Pay. */
   vat_amount?: number | null | undefined;
-  /** @deprecated PortOne's older name of `vat_amount`. */
+  /**
+   * The part of `amount` that is value added tax, in units of `currency`.
+   * @deprecated PortOne's older name of `vat_amount`.
+   */
   vat?: number | null | undefined;
   /**
    * ISO 4217 code. PayPal doesn't take KRW.

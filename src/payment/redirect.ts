@@ -80,6 +80,7 @@ export function getRedirectResult(): RedirectResult | null {
  * ```ts
  * clearRedirectResult(); // https://shop.example/complete?lang=ko
  * ```
+ * @see https://portone.gitbook.io/docs-en/auth/guide (section 4-b)
  */
 export function clearRedirectResult(): void {
   if (typeof document === "undefined" || !parseLanding()) return;

@@ -20,6 +20,7 @@ export type SentenceLanguage = "ko" | "en";
  *   show(sentenceFor(error));
  * }
  * ```
+ * @see https://portone.gitbook.io/docs-en/auth/guide (section 6)
  */
 export function sentenceFor(ending: unknown, language: SentenceLanguage = pageLanguage()): string {
   const say = sentences[language];

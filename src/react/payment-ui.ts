@@ -35,6 +35,7 @@ export interface PaymentUIProps {
  *   onError={(error) => setSentence(sentenceFor(error))}
  * />
  * ```
+ * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export function PaymentUI({
   type,

@@ -17,6 +17,7 @@ import type { CertificationRedirectResult } from "../certification/redirect.ts";
  *   return <Verdict result={landed.result} />;
  * }
  * ```
+ * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export function useCertificationLanding(): CertificationRedirectResult | null | undefined {
   const [landed, setLanded] = useState<CertificationRedirectResult | null>();

@@ -38,6 +38,7 @@ export interface RequestCertificationHook extends CertificationState {
  *   return <button onClick={verify} aria-busy={status === "verifying"}>Verify your identity</button>;
  * }
  * ```
+ * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export function useRequestCertification(merchant: Merchant, options?: LoadOptions): RequestCertificationHook {
   const { state, request, reset } = useRequestState(createCertification, merchant, options);

@@ -43,6 +43,7 @@ export interface Sandbox {
  * // in the page: <script src="${url}/jquery.js"> and <script src="${url}/js/iamport.payment-1.2.0.js">
  * await sandbox.close();
  * ```
+ * @see https://api.iamport.kr
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings = settingsFrom(options);

@@ -1,26 +1,37 @@
-/** The highest there is; the SDK's own is 99999. */
-const highest = "2147483647";
-
 /**
  * Brings the payment window to where the customer can use it. A dialog library of the page's may have switched off
  * the pointer for the whole body, made the body's other children inert and hidden them from screen readers, or put a
- * layer over everything.
+ * layer over everything; the page may have hidden its body, or moved it.
  */
 export function makeUsable(dialog: HTMLElement): void {
   for (let element: Element | null = dialog; element; element = element.parentElement) {
     element.removeAttribute("inert");
     element.removeAttribute("aria-hidden");
   }
-  dialog.style.setProperty("pointer-events", "auto", "important");
-  dialog.style.setProperty("z-index", highest, "important");
-  if (isCovered(dialog)) enterTopLayer(dialog);
+  for (const [name, value] of Object.entries(important)) dialog.style.setProperty(name, value, "important");
+  // In the top layer it is out of the body's hands: only what lies above it there is a reason to enter again.
+  if (isCovered(dialog) || (!dialog.hasAttribute("popover") && isOutOfSight(dialog))) enterTopLayer(dialog);
 }
 
-/** Whether something else is where the window's middle is. */
-function isCovered(dialog: HTMLElement): boolean {
+/** Against what the body hands down; and above the SDK's own z-index, 99999. */
+const important = { "pointer-events": "auto", visibility: "visible", "z-index": "2147483647" };
+
+/** Whether the customer gets at something else where the window's middle is, or at nothing. */
+export function isCovered(dialog: HTMLElement): boolean {
   // Not in every environment: jsdom lays nothing out.
   const there = document.elementFromPoint?.(innerWidth / 2, innerHeight / 2);
   return !!there && !dialog.contains(there);
+}
+
+/**
+ * A body with a `transform` or a `filter` has the window scroll with it, and is as high as the page in place of the screen;
+ * one that fades takes the window along.
+ */
+function isOutOfSight(dialog: HTMLElement): boolean {
+  const { top, height } = dialog.getBoundingClientRect();
+  const screen = document.documentElement.clientHeight;
+  const isElsewhere = Math.abs(top) > screen / 2 || height > screen * 1.5;
+  return isElsewhere || dialog.checkVisibility?.({ opacityProperty: true }) === false;
 }
 
 /** What browsers give a popover, taken back. */
@@ -48,6 +59,5 @@ export function undoUsable(dialog: HTMLElement): void {
     dialog.removeAttribute("popover");
     for (const name of [...Object.keys(asNoPopover), "background-color"]) dialog.style.removeProperty(name);
   }
-  dialog.style.removeProperty("pointer-events");
-  dialog.style.removeProperty("z-index");
+  for (const name of Object.keys(important)) dialog.style.removeProperty(name);
 }

@@ -1,9 +1,9 @@
-import { modalInTheWay, policyBlocks } from "../messages/paying.ts";
+import { modalInTheWay, policyBlocks, windowOutOfReach } from "../messages/paying.ts";
 import { sdkDialog } from "./dialog.ts";
 import { findModal } from "./find-modal.ts";
 import { isDialogShown } from "./is-dialog-shown.ts";
 import { listen } from "./listen.ts";
-import { makeUsable, undoUsable } from "./make-usable.ts";
+import { isCovered, makeUsable, undoUsable } from "./make-usable.ts";
 import type { PageState } from "./page-state.ts";
 import { showWayOut } from "./show-way-out.ts";
 
@@ -66,17 +66,22 @@ export function superviseWindow(supervised: Supervised): () => void {
     if (document.hidden || popups.some(({ closed }) => !closed)) {
       // Nobody sees this window, or the customer is in the other one.
       lastShown = lastUsable = now;
-      return live();
+      // In a popup the customer may have done anything.
+      return document.hidden ? live() : sawLife();
     }
     // Its frames have gone with it, and the payment with them.
     if (dialog && !dialog.isConnected) return supervised.onVanished();
     // The v1 SDK's newer windows are no dialog: that none is shown says nothing there.
     if (isShown || (state.imp?.loadUI && !wasShown)) lastShown = now;
     if (now - lastShown >= mayBeAway) return supervised.onVanished();
-    if (dialog && isShown) makeUsable(dialog);
     const modal = findModal();
-    if (!modal) lastUsable = now;
-    else if (now - lastUsable >= mayBeInert) return supervised.onUnusable(__DEV__ && modalInTheWay(modal));
+    // What was mended at the look before, and is so again: another script undoes it, or nothing helps.
+    const isInTheWay = modal || (dialog && isShown && isCovered(dialog));
+    if (!isInTheWay) lastUsable = now;
+    else if (now - lastUsable >= mayBeInert) {
+      return supervised.onUnusable(__DEV__ && (modal ? modalInTheWay(modal) : windowOutOfReach()));
+    }
+    if (dialog && isShown) makeUsable(dialog);
     if (exitAfter !== false && now - lastLife >= exitAfter) {
       hideWayOut ??= showWayOut((isShown && dialog) || document.body, language, supervised.onLeft);
     }

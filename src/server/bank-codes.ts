@@ -27,6 +27,11 @@ const names = {
  * The banks of Korea by the code that the KFTC (금융결제원) gave them: for `refund_bank`, and to let a customer choose
  * theirs. Banks merge and new ones open, and PortOne's own list is `GET /banks`: a code that isn't among these may be one.
  *
+ * @example
+ * ```ts
+ * // <option value="004">KB국민은행</option> …
+ * const options = Object.entries(bankCodes).map(([code, name]) => html`<option value="${code}">${name}</option>`);
+ * ```
  * @see https://api.iamport.kr (`GET /banks`)
  */
 export const bankCodes: Readonly<Record<keyof typeof names, string>> = names;

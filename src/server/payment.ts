@@ -140,7 +140,10 @@ export interface Payment {
   cancel_history?: PaymentCancellation[] | null;
   /** The deposits into a fixed virtual account so far. */
   deposit_history?: PaymentDeposit[] | null;
-  /** @deprecated in favour of `receipt_url` in `cancel_history` */
+  /**
+   * The receipts of its cancellations.
+   * @deprecated in favour of `receipt_url` in `cancel_history`
+   */
   cancel_receipt_urls?: string[] | null;
   /** Whether a cash receipt was issued. */
   cash_receipt_issued?: boolean;

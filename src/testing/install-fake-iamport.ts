@@ -62,10 +62,11 @@ type Callback = (response: unknown) => void;
  * ```ts
  * const fake = installFakeIamport({ outcome: "decline" });
  * await userEvent.click(screen.getByRole("button", { name: "Pay" }));
- * expect(await screen.findByRole("alert")).toHaveTextContent("한도 초과");
+ * await screen.findByText("The payment was not made. You can try again.");
  * expect(fake.calls.request_pay).toMatchObject([{ merchant_uid: "order-1", amount: 64900 }]);
  * fake.uninstall();
  * ```
+ * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export function installFakeIamport({
   outcome = "approve",

@@ -14,6 +14,7 @@ import type { CertificationRedirectResult } from "../certification/redirect.ts";
  * // <p v-if="landed === undefined">One moment, please.</p>
  * // <a v-else-if="landed === null" href="/verify">Verify your identity</a>
  * ```
+ * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export function useCertificationLanding(): Readonly<Ref<CertificationRedirectResult | null | undefined>> {
   const landed = shallowRef<CertificationRedirectResult | null>();

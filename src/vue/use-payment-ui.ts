@@ -35,6 +35,7 @@ export interface UsePaymentUIOptions {
  *   },
  * );
  * ```
+ * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export function usePaymentUI(
   type: PaymentUIType,

@@ -43,6 +43,7 @@ export interface RequestCertificationRefs {
  * };
  * // <button @click="verify" :aria-busy="status === 'verifying'">Verify your identity</button>
  * ```
+ * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export function useRequestCertification(merchant: Merchant, options?: LoadOptions): RequestCertificationRefs {
   const { request, ...state } = useRequestState(createCertification, merchant, options);

@@ -178,6 +178,11 @@ function showModal(): void {
   modal.showModal();
 }
 
+declare const window: Window & {
+  /** Takes away again what a test has laid over the payment window. */
+  uncover(): void;
+};
+
 describe("what the page lays over the window", () => {
   const covers: [name: string, cover: () => void][] = [
     [
@@ -211,6 +216,8 @@ describe("what the page lays over the window", () => {
         layer.showPopover();
       },
     ],
+    ["the whole document is inert", () => document.documentElement.setAttribute("inert", "")],
+    ["the body can't be seen", () => document.body.style.setProperty("visibility", "hidden", "important")],
   ];
 
   it.each(covers)("%s, before the click: the window can be used", async (_, cover) => {
@@ -227,6 +234,120 @@ describe("what the page lays over the window", () => {
     await startPayment(page, order);
     await windowWith(page, pay);
     await page.evaluate(cover);
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+  });
+
+  /** A body that moves, filters or fades takes what is fixed in it along: the window is as high as the page, and scrolls. */
+  it.each([
+    ["transform", "translateZ(0)"],
+    ["filter", "grayscale(1)"],
+    ["contain", "paint"],
+    ["opacity", "0"],
+  ])("a body with %s: %s, scrolled: the window fills the screen", async (property, value) => {
+    const { page } = await readyShop();
+    await page.evaluate(
+      ([property, value]) => {
+        document.body.insertAdjacentHTML("afterbegin", "<p style='height:5000px'>goods</p>");
+        document.body.style.setProperty(property, value);
+        scrollTo(0, 2500);
+      },
+      [property, value] as const,
+    );
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    const place = () =>
+      page.evaluate(() => {
+        const dialog = document.querySelector(".imp-dialog");
+        const { top, height } = dialog?.getBoundingClientRect() ?? new DOMRect();
+        return { top, height: height / innerHeight, isOnTop: !!dialog?.matches(":popover-open") };
+      });
+    await expect.poll(place).toEqual({ top: 0, height: 1, isOnTop: true });
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+    await expect.poll(() => isPageFree(page)).toBe(true);
+    expect(await page.evaluate(() => scrollY)).toBe(2500);
+  });
+
+  /** What can't be mended: without it the page would stay covered, and the way out with it. */
+  const hopeless: [name: string, cover: () => void, uncover: () => void][] = [
+    [
+      "a script that makes the window inert again, each time",
+      () => {
+        const dialog = document.querySelector(".imp-dialog");
+        const again = () => dialog?.hasAttribute("inert") || dialog?.setAttribute("inert", "");
+        const watch = new MutationObserver(again);
+        watch.observe(document.body, { subtree: true, attributeFilter: ["inert"] });
+        again();
+        window.uncover = () => {
+          watch.disconnect();
+          dialog?.removeAttribute("inert");
+        };
+      },
+      () => window.uncover(),
+    ],
+    [
+      "a modal dialog inside a shadow root",
+      () => {
+        const host = document.body.appendChild(document.createElement("div"));
+        const modal = document.createElement("dialog");
+        host.attachShadow({ mode: "open" }).append(modal);
+        modal.showModal();
+        window.uncover = () => modal.close();
+      },
+      () => window.uncover(),
+    ],
+    [
+      "a body that isn't rendered",
+      () => document.body.style.setProperty("display", "none"),
+      () => document.body.style.removeProperty("display"),
+    ],
+  ];
+  it.each(hopeless)("%s: the payment ends, and the next click pays", async (_, cover, uncover) => {
+    const shop = await openShop();
+    const { page } = shop;
+    await silence(page);
+    await loadAndWaitForFrames(shop);
+    await startPayment(page, order);
+    await expect.poll(() => isPageFree(page)).toBe(false);
+    await page.evaluate(cover);
+    expect(await endWithin(page, 6_000)).toMatchObject({
+      error: { code: "WINDOW_FAILED", merchant_uid: "order-1" },
+    });
+    await page.unroute(ready);
+    await page.evaluate(uncover);
+    await page.evaluate(() => {
+      for (const frame of document.querySelectorAll<HTMLIFrameElement>("iframe")) frame.src += "?";
+    });
+    await nextClickPays(page);
+  });
+
+  it("a modal dialog that is closed and opened again, twice: the window goes on", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    for (let times = 0; times < 2; times++) {
+      await page.evaluate(showModal);
+      await page.waitForTimeout(600);
+      await page.evaluate(() => document.querySelector("dialog")?.remove());
+      await page.waitForTimeout(600);
+    }
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+  });
+
+  it("full screen, entered while the window is open: the window lies above it", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML("beforeend", "<div id='film' style='background:#000'></div>");
+      addEventListener("keydown", () => document.querySelector("#film")?.requestFullscreen());
+    });
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    // The frame has taken the focus.
+    await page.locator("#pay").focus();
+    await page.keyboard.press("f");
+    await page.waitForFunction(() => document.fullscreenElement !== null);
     await press(page, pay);
     expect(await outcome(page)).toMatchObject({ result: { success: true } });
   });
@@ -268,6 +389,60 @@ describe("what the page lays over the window", () => {
     await page.evaluate(showModal);
     expect(await endWithin(page, 5_000)).toMatchObject(abandoned);
   });
+});
+
+describe("what the page takes away from the window", () => {
+  const takings: [name: string, take: () => void][] = [
+    ["the SDK's dialog", () => document.querySelector(".imp-dialog")?.remove()],
+    ["all that is in the body", () => document.body.replaceChildren()],
+  ];
+  it.each(takings)("%s: the payment ends at once, and the next click pays", async (_, take) => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    await page.evaluate(take);
+    expect(await endWithin(page, 3_000)).toMatchObject(abandoned);
+    await nextClickPays(page);
+  });
+
+  it("its frames: there is a way out, and the next click pays", async () => {
+    const { page } = await readyShop();
+    await startWith(page, { exitAfter: 500 });
+    await windowWith(page, pay);
+    await page.evaluate(() => {
+      for (const frame of document.querySelectorAll("iframe")) frame.remove();
+    });
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    await nextClickPays(page);
+  });
+});
+
+it("messages without end that the page sends itself are no sign of the window's life", async () => {
+  const { page } = await readyShop();
+  await page.evaluate(() => {
+    setInterval(() => postMessage({ action: "beat" }, "*"), 20);
+  });
+  await startWith(page, { exitAfter: 500 });
+  await page.getByRole("button", { name: wayOut }).click();
+  expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+});
+
+it("a customer who has been in the popup may have paid: what fails then, nobody knows", async () => {
+  // One whose popup the SDK fills by a form, which by itself is nothing that the customer does.
+  const gateways = [{ pg_provider: "shinhan", pg_id: "test", type: "payment" as const }];
+  const { page } = await readyShop({ sandbox: { gateways } });
+  const popup = page.waitForEvent("popup");
+  await startPayment(page, { ...order, pg: "shinhan" });
+  await popup;
+  await page.waitForTimeout(1_000);
+  await page.evaluate(showModal);
+  // The popup's own end is not heard.
+  await page.evaluate(() => {
+    for (const frame of document.querySelectorAll("iframe")) frame.src = "about:blank";
+  });
+  await (await popup).close();
+  expect(await endWithin(page, 6_000)).toMatchObject(abandoned);
 });
 
 describe("afterwards", () => {

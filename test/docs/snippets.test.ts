@@ -22,9 +22,12 @@ vi.setConfig({ testTimeout: 20_000 });
 const blocks = documents.flatMap((document) => read(document).blocks);
 const uses = (block: Block, pattern: RegExp) =>
   /^(tsx?|js|vue|html)$/.test(block.language) && pattern.test(block.code);
-// PayPal's own button is drawn by PayPal and pressed there: its tests are those of the browser.
+// PayPal's own button is pressed in place of the shop's: tried below by itself.
 const asksServer = blocks.filter(
   (block) => uses(block, /completePayment\(/) && !/loadPaymentUI|PaymentUI\b/.test(block.code),
+);
+const drawers = blocks.filter(
+  (block) => uses(block, /completePayment\(/) && uses(block, /loadPaymentUI\(|usePaymentUI\(|<PaymentUI/),
 );
 /** It calls a payment off by itself, without a click: tried below by itself. */
 const callsOff = asksServer.filter(({ code }) => /AbortSignal\.timeout/.test(code));
@@ -214,6 +217,7 @@ it("there are such blocks, and each is run", () => {
   expect(handlers.map(({ document }) => document)).toEqual(
     expect.arrayContaining(["README.md", "README.ko.md", "docs/webhooks.md", "docs/webhooks.ko.md"]),
   );
+  expect(drawers.length).toBeGreaterThanOrEqual(6);
   const run = new Set([...payers, ...landers, ...callsOff]);
   const left = asksServer.filter((block) => !run.has(block) && !/expect\(/.test(block.code));
   expect(left.map(({ document, line }) => `${document}:${line}`)).toEqual([]);
@@ -345,6 +349,72 @@ describe.each(named(landers))("%s reads what came back", (_, block) => {
     fake = installFakeIamport({ outcome: decide });
     document.body.innerHTML = '<button id="pay"></button><p id="message" role="status"></p><main></main>';
   }
+});
+
+describe.each(named(drawers))("%s has PayPal's button pressed", (_, block) => {
+  const sentence = sentencesOf(block);
+
+  /** The block on its page, and its button, once the SDK has drawn it. */
+  async function draw(): Promise<HTMLButtonElement> {
+    document.documentElement.lang = block.document.endsWith(".ko.md") ? "ko" : "en";
+    const main = document.querySelector("main") as HTMLElement;
+    const place = '<div class="portone-ui-container" data-portone-ui-type="paypal-spb"></div>';
+    const modules = { "./order": { order }, "./show": { show } };
+    if (/usePaymentUI/.test(block.code)) {
+      const app = createApp({ template: place, setup: () => void runBlock(block, modules), render: null });
+      app.mount(main);
+      main.insertAdjacentHTML("beforeend", place);
+      unmount = () => app.unmount();
+    } else if (block.language === "tsx") {
+      const { PayPal } = await runBlock(block, modules);
+      const root = createRoot(main);
+      const { merchant_uid: id, amount: total } = order;
+      root.render(createElement(PayPal as ComponentType<object>, { id, total }));
+      unmount = () => root.unmount();
+    } else {
+      main.innerHTML = place;
+      await runBlock(block, modules);
+    }
+    return vi.waitFor(() => {
+      const button = main.querySelector("button");
+      if (!button) throw new Error("No button is drawn.");
+      return button;
+    });
+  }
+
+  it("approved", async () => {
+    (await draw()).click();
+    await reads(sentence.paid);
+    expect(settled.map(({ status }) => status)).toEqual(["paid"]);
+  });
+
+  it("declined, and approved at the next press", async () => {
+    customer.decision = "decline";
+    const button = await draw();
+    button.click();
+    await reads(sentence.notPaid);
+    expect(settled.map(({ status }) => status)).toEqual(["failed"]);
+    customer.decision = "approve";
+    button.click();
+    await reads(sentence.paid);
+  });
+
+  it("a server that answers 503 after an approval: nobody is told to pay again, and the next press finds it paid", async () => {
+    isDown = true;
+    const button = await draw();
+    button.click();
+    await reads(sentence.unsure);
+    isDown = false;
+    button.click();
+    await reads(sentence.paid);
+  });
+
+  it("an amount that was changed in the console", async () => {
+    customer.amount = 100;
+    (await draw()).click();
+    await reads(sentence.notThisOrder);
+    expect(settled).toEqual([]);
+  });
 });
 
 describe.each(named(callsOff))("%s calls a payment off", (_, block) => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type * as Library from "../../dist/index.js";
+import type { Fault } from "../../dist/sandbox.js";
 import { serveShop } from "../browser/harness.ts";
 import { observe } from "../faults/observe.ts";
 import { playwrightEngine } from "./playwright.ts";
@@ -13,6 +14,14 @@ type Page = Window & {
   off: AbortController;
   IMP?: { init(): void };
 };
+
+/** Few, so that a page is quick to load; and those of identity verification, and of PayPal's button. */
+const gateways = [
+  { pg_provider: "kcp", pg_id: "T0000", type: "payment" as const },
+  { pg_provider: "payco", pg_id: "PARTNERTEST", type: "payment" as const },
+  { pg_provider: "danal", pg_id: "9810030929", type: "payment" as const },
+  { pg_provider: "danal", pg_id: "B010007255", type: "certification" as const },
+];
 
 /** What `npm run test:engines` has found: a program for each, and by what it is driven. */
 const found = JSON.parse(process.env.ENGINES ?? "[]") as {
@@ -34,7 +43,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
 
   beforeAll(async () => {
     engine = start[driver](name, paths);
-    shop = await serveShop();
+    shop = await serveShop({ sandbox: { gateways } });
   });
   afterEach(() => closeTab());
   afterAll(() => shop.close());
@@ -78,14 +87,20 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
 
   let orders = 0;
   /** Puts a payment behind the page's button; what comes of it is kept by its order. */
-  async function arm(params: object = {}) {
+  const arm = (params: object = {}, options: object = {}) =>
+    armWith(
+      "requestPay",
+      { pg: "kcp", amount: 64900, name: "회전의자", buyer_tel: "010-4242-4242", ...params },
+      options,
+    );
+  async function armWith(request: "requestPay" | "requestCertification", params: object, options: object) {
     const merchant_uid = `${name}-${++orders}`;
     await tab.evaluate(
-      (params) => {
+      ({ request, params, options }) => {
         const page = window as never as Page;
         const pay = () => {
           page.off = new AbortController();
-          page.lib.requestPay(params as never, { signal: page.off.signal }).then(
+          page.lib[request](params as never, { signal: page.off.signal, ...options }).then(
             ({ success, outcome, error_code }) => {
               page.ends[params.merchant_uid] ??= success ? "success" : `${outcome}, ${error_code}`;
             },
@@ -96,7 +111,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
         };
         (document.querySelector("#pay") as HTMLButtonElement).onclick = pay;
       },
-      { pg: "kcp", amount: 64900, name: "회전의자", buyer_tel: "010-4242-4242", ...params, merchant_uid },
+      { request, params: { ...params, merchant_uid }, options },
     );
     return merchant_uid;
   }
@@ -327,5 +342,264 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
     expect(came).toBe("ABORTED");
     await until("no popup", async () => (await tab.popups()) === 0);
     observe(context, { happens: `${came}; the popup is closed`, sees: await paysAgain() });
+  });
+
+  /** What goes wrong with the next payment frame, or payment; nothing is left of it after a test. */
+  const askForFault = (fault: Fault) =>
+    fetch(`${shop.sandbox.url}/sandbox/faults`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify([fault]),
+    });
+  const wayOut = ".imp-dialog > button";
+  /** The button lies over the window, can be seen and has the focus; and the page isn't free yet. */
+  const wayOutComes = () =>
+    until("the way out", () =>
+      tab.evaluate((wayOut) => {
+        const button = document.querySelector<HTMLElement>(wayOut);
+        const { x, y, width, height } = button?.getBoundingClientRect() ?? new DOMRect();
+        return height >= 44 && document.elementFromPoint(x + width / 2, y + height / 2) === button;
+      }, wayOut),
+    );
+
+  for (const [what, fault] of [
+    ["its frame is answered with 503", { kind: "frameError", status: 503 }],
+    ["its frame's request fails", { kind: "frameDrop" }],
+    ["its frame is silent", { kind: "frameSilent" }],
+  ] as const) {
+    for (const [how, leave] of [
+      ["the button", () => tab.click(wayOut)],
+      ["Escape", () => tab.pressEscape()],
+    ] as const) {
+      it(`dead window: ${what}, and the customer leaves by ${how}`, async (context) => {
+        await visit();
+        await askForFault(fault);
+        await load();
+        await framesLoaded();
+        const order = await arm({}, { exitAfter: 500 });
+        await tab.click("#pay");
+        await wayOutComes();
+        await leave();
+        const came = await end(order);
+        expect(came).toBe("unknown, ABANDONED");
+        observe(context, { happens: came, sees: `a button to close the window; then ${await paysAgain()}` });
+      });
+    }
+  }
+
+  it("dead window: Back inside the frame", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    const order = await arm({}, { exitAfter: 500 });
+    await tab.click("#pay");
+    await until("the window", async () => !(await isFree()));
+    await tab.evaluate((elsewhere) => {
+      const frame = document.querySelector<HTMLIFrameElement>(".imp-frame");
+      // All that a page may do with a frame of another origin.
+      if (frame?.contentWindow) frame.contentWindow.location.href = elsewhere;
+      return new Promise((loaded) => frame?.addEventListener("load", loaded, { once: true })).then(
+        () => null,
+      );
+    }, `${shop.sandbox.url}/`);
+    await tab.evaluate(() => history.back());
+    await wayOutComes();
+    expect(await at()).toBe(`${shop.origin}/checkout`);
+    await tab.click(wayOut);
+    const came = await end(order);
+    expect(came).toBe("unknown, ABANDONED");
+    observe(context, { happens: came, sees: `a button to close the window; then ${await paysAgain()}` });
+  });
+
+  it("dead window: the page's body is replaced while it is open", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    const order = await arm();
+    await tab.click("#pay");
+    await until("the window", async () => !(await isFree()));
+    await replaceBody();
+    const came = await end(order);
+    expect(came).toBe("unknown, ABANDONED");
+    observe(context, { happens: came, sees: await paysAgain() });
+  });
+
+  /** As Turbo, htmx and view transitions do it. */
+  const replaceBody = () =>
+    tab.evaluate(() => {
+      const body = document.createElement("body");
+      body.innerHTML = '<h1>elsewhere</h1><button id="pay">Pay</button>';
+      document.documentElement.replaceChild(body, document.body);
+    });
+
+  it("usable window: the page's body was replaced before the click", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    await replaceBody();
+    observe(context, { happens: "success", sees: await paysAgain() });
+  });
+
+  const covers: [what: string, cover: () => void][] = [
+    [
+      "pointer events are off for the whole body",
+      () => document.body.style.setProperty("pointer-events", "none"),
+    ],
+    [
+      "everything in the body is inert and hidden from screen readers",
+      () => {
+        for (const child of document.body.children) {
+          child.setAttribute("inert", "");
+          child.setAttribute("aria-hidden", "true");
+        }
+      },
+    ],
+    [
+      "a layer with the highest z-index",
+      () => {
+        const layer = document.body.appendChild(document.createElement("div"));
+        layer.style.cssText = "position:fixed;inset:0;z-index:2147483647;background:#fff";
+      },
+    ],
+    [
+      "a popover",
+      () => {
+        const layer = document.body.appendChild(document.createElement("div"));
+        layer.popover = "manual";
+        layer.style.cssText = "width:100%;height:100%";
+        layer.showPopover();
+      },
+    ],
+  ];
+  for (const [what, cover] of covers) {
+    it(`usable window: ${what} while it is open`, async (context) => {
+      await visit();
+      await load();
+      await framesLoaded();
+      const order = await arm();
+      await tab.click("#pay");
+      await until("the window", async () => !(await isFree()));
+      await tab.evaluate(cover);
+      await until("a window that can be used", () =>
+        tab.evaluate(() => {
+          const there = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+          return there?.matches(".imp-frame");
+        }),
+      );
+      await tab.clickInWindow("[data-decision=approve]");
+      const came = await end(order);
+      expect(came).toBe("success");
+      await until("a free page", isFree);
+      observe(context, { happens: came, sees: "the window, which can be used; then the page is free" });
+    });
+  }
+
+  it("modal dialog: open at the click", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    const order = await arm();
+    await tab.evaluate(() => {
+      const modal = document.body.appendChild(document.createElement("dialog"));
+      modal.showModal();
+      (document.querySelector("#pay") as HTMLButtonElement).click();
+    });
+    const came = await end(order);
+    expect(came).toBe("WINDOW_FAILED");
+    await tab.evaluate(() => document.querySelector("dialog")?.close());
+    observe(context, { happens: came, sees: `the dialog; once that is closed, ${await paysAgain()}` });
+  });
+
+  it("modal dialog: opened over a window that nobody has used", async (context) => {
+    await visit();
+    await askForFault({ kind: "frameSilent" });
+    await load();
+    await framesLoaded();
+    const order = await arm();
+    await tab.click("#pay");
+    await until("the window", async () => !(await isFree()));
+    await tab.evaluate(() => document.body.appendChild(document.createElement("dialog")).showModal());
+    const came = await end(order);
+    expect(came).toBe("WINDOW_FAILED");
+    await tab.evaluate(() => document.querySelector("dialog")?.close());
+    observe(context, { happens: came, sees: `the dialog; once that is closed, ${await paysAgain()}` });
+  });
+
+  it("identity verification: on a PC", async (context) => {
+    await visit();
+    await load();
+    await framesLoaded();
+    const request = await armWith("requestCertification", {}, {});
+    await tab.click("#pay");
+    await tab.clickInWindow("[data-decision=approve]");
+    const came = await end(request);
+    expect(came).toBe("success");
+    observe(context, { happens: came, sees: await paysAgain() });
+  });
+
+  it("identity verification: on a phone, as a redirect", async (context) => {
+    await visit({ phone: true });
+    await load();
+    await framesLoaded();
+    const request = await armWith("requestCertification", { m_redirect_url: `${shop.origin}/complete` }, {});
+    await tab.click("#pay");
+    await until("the gateway", async () => !(await at()).startsWith(shop.origin));
+    await tab.click("[data-decision=approve]");
+    await until("the landing page", async () => (await at()).startsWith(`${shop.origin}/complete?`));
+    expect(await read()).toBeNull();
+    const landed = await tab.evaluate(() => (window as never as Page).lib.getCertificationRedirectResult());
+    expect(landed).toMatchObject({
+      result: { success: true, merchant_uid: request, delivery: "redirect" },
+      request: { merchant_uid: request },
+    });
+    observe(context, {
+      happens: `${landed?.result.success && "success"} by ${landed?.result.delivery}; request: known`,
+      sees: "the landing page, with the result, which is taken for no payment",
+    });
+  });
+
+  it("identity verification: a dead window", async (context) => {
+    await visit();
+    await askForFault({ kind: "frameSilent", path: "/certificates/ready" });
+    await load();
+    await framesLoaded();
+    const request = await armWith("requestCertification", {}, { exitAfter: 500 });
+    await tab.click("#pay");
+    await wayOutComes();
+    await tab.pressEscape();
+    const came = await end(request);
+    expect(came).toBe("unknown, ABANDONED");
+    observe(context, { happens: came, sees: `a button to close the window; then ${await paysAgain()}` });
+  });
+
+  it("PayPal's own button: each click pays, and each has its result", async (context) => {
+    await visit();
+    expect(await load({ version: "v1", sdkUrl: `${shop.sandbox.url}/v1/iamport.js` })).toBe("ready");
+    const order = `${name}-${++orders}`;
+    const drawn = await tab.evaluate((merchant_uid) => {
+      const page = window as never as Page;
+      const place = document.body.appendChild(document.createElement("div"));
+      place.className = "portone-ui-container";
+      place.dataset.portoneUiType = "paypal-spb";
+      const params = { pg: "paypal_v2", merchant_uid, name: "Chair", amount: 14.2, currency: "USD" };
+      let answers = 0;
+      return page.lib
+        .loadPaymentUI("paypal-spb", params, {
+          onResult: ({ success, outcome }) => {
+            page.ends[`${merchant_uid}, ${++answers}`] = success ? "success" : outcome;
+          },
+        })
+        .then(() => "drawn");
+    }, order);
+    expect(drawn).toBe("drawn");
+    const pays = async (count: number, decision: "cancel" | "approve") => {
+      await tab.click(".portone-ui-container button");
+      await tab.clickInWindow(`[data-decision=${decision}]`);
+      return end(`${order}, ${count}`);
+    };
+    const came = [await pays(1, "cancel"), await pays(2, "approve")];
+    expect(came).toEqual(["failed", "success"]);
+    await until("a free page", isFree);
+    observe(context, { happens: came.join(", then "), sees: "the button, which pays again" });
   });
 });

@@ -35,7 +35,9 @@ function tabOf(page: Page, context: BrowserContext): Tab {
     },
     evaluate: (work, argument) => page.evaluate(asCode(work as never, argument)),
     click: (selector) => page.locator(selector).click(),
-    clickInWindow: (selector) => page.locator(".imp-frame:visible").contentFrame().locator(selector).click(),
+    clickInWindow: (selector) =>
+      page.locator("iframe:visible").first().contentFrame().locator(selector).click(),
+    pressEscape: () => page.keyboard.press("Escape"),
     popup: async () => tabOf(await until("a popup", async () => others()[0]), context),
     popups: async () => others().length,
   };

@@ -47,6 +47,7 @@ function tabOf(page: Page, browser: Browser): Tab {
       });
       await press(frame, selector);
     },
+    pressEscape: () => page.keyboard.press("Escape"),
     popup: async () => tabOf(await until("a popup", async () => (await others())[0]), browser),
     popups: async () => (await others()).length,
   };

@@ -10,6 +10,8 @@ export interface Tab {
   click(selector: string): Promise<void>;
   /** The same, in the payment window inside the page. */
   clickInWindow(selector: string): Promise<void>;
+  /** The Escape key, pressed in the page. */
+  pressEscape(): Promise<void>;
   /** The popup that is open beside this tab, as soon as there is one. */
   popup(): Promise<Tab>;
   /** How many windows there are beside this one. */

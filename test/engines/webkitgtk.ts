@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { asCode, type Engine, type Tab, until, userAgent } from "./tab.ts";
 
+/** WebDriver's name of the key. */
+const escapeKey = "\uE00C";
+
 const elementKey = "element-6066-11e4-a52e-4f735466cecf";
 
 /** WebKitGTK's MiniBrowser, by the WebDriver that comes with it, on a display that nobody sees. */
@@ -100,7 +103,7 @@ function tabOf(handle: string, session: Session): Tab {
       await look();
       await until(`the payment window's ${selector}`, async () => {
         await session("POST", "/frame", { id: null });
-        for (const frame of await find(".imp-frame")) {
+        for (const frame of await find("iframe")) {
           await session("POST", "/frame", { id: null });
           if (!(await session("GET", `/element/${frame[elementKey]}/displayed`))) continue;
           await session("POST", "/frame", { id: frame });
@@ -110,6 +113,11 @@ function tabOf(handle: string, session: Session): Tab {
       });
       await press(selector);
       await session("POST", "/frame", { id: null }).catch(() => {});
+    },
+    pressEscape: async () => {
+      await look();
+      const actions = ["keyDown", "keyUp"].map((type) => ({ type, value: escapeKey }));
+      await session("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
     },
     popup: async () => tabOf(await until("a popup", async () => (await others())[0]), session),
     popups: async () => (await others()).length,

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
 import { createIamportClient, type LookAfterOrdersOptions, lookAfterOrders } from "../../dist/server.js";
@@ -21,6 +24,16 @@ export async function emptyDatabase(postgresUrl = inject("postgresUrl")): Promis
   return url.href;
 }
 
+/** An empty PGlite's folder of its own, gone after the test; none, and so one in memory, where no empty one is at hand. */
+async function emptyFolder(): Promise<string | undefined> {
+  const data = inject("emptyPGlite");
+  if (!data) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), "irp-shop-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await cp(data, join(folder, "data"), { recursive: true });
+  return join(folder, "data");
+}
+
 export async function postJson(url: string, body: unknown, method = "POST", cookie = "") {
   const headers = { "content-type": "application/json", cookie };
   const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
@@ -31,7 +44,7 @@ export async function postJson(url: string, body: unknown, method = "POST", cook
 /**
  * The demo shop, its sandbox, and a customer; gone after the test.
  *
- * @param database - PostgreSQL unless it matters: PGlite takes a second to start
+ * @param database - PostgreSQL unless it matters: PGlite takes longer to start
  */
 export async function openShop(options: ShopOptions = {}, database: "PGlite" | "PostgreSQL" = "PostgreSQL") {
   const errors: unknown[] = [];
@@ -40,7 +53,9 @@ export async function openShop(options: ShopOptions = {}, database: "PGlite" | "
     port: 0,
     // No look at the orders but those that a test asks for.
     lookEvery: false,
-    ...(database === "PostgreSQL" && { databaseUrl: await emptyDatabase() }),
+    ...(database === "PostgreSQL"
+      ? { databaseUrl: await emptyDatabase() }
+      : { databaseFolder: await emptyFolder() }),
     onError: (error) => errors.push(error),
     onVerdict: (entry) => verdicts.push(entry),
     ...options,

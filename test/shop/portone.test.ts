@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { startShop } from "../../examples/checkout/server/start-shop.mjs";
+import { emptyDatabase } from "./open-shop.ts";
 
 const main = fileURLToPath(new URL("../../examples/checkout/server/main.mjs", import.meta.url));
 
@@ -12,7 +13,7 @@ it.each([true, false])(
   "with PortOne's keys there is no sandbox, and the page takes PortOne's SDK (testing: %s)",
   async (testing) => {
     const portone = { userCode: "imp12345678", impKey: "key", impSecret: "very-secret", testing };
-    const shop = await startShop({ port: 0, portone, lookEvery: false });
+    const shop = await startShop({ port: 0, portone, databaseUrl: await emptyDatabase(), lookEvery: false });
     onTestFinished(shop.close);
     expect(shop.sandboxUrl).toBeNull();
     const config = await (await fetch(`${shop.url}/config.js`)).text();

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 const file = fileURLToPath(new URL("a-shop.ts", import.meta.url));
 
@@ -94,4 +94,65 @@ validateParams(params);
 imp.request_pay(params, callback);
 imp.request_pay(params, (response) => { const uid: string | null | undefined = response.imp_uid; return uid; });`;
   expect(diagnostics(source)).toEqual([]);
+});
+
+const entries = {
+  ".": "src/index.ts",
+  "/react": "src/react/index.ts",
+  "/vue": "src/vue/index.ts",
+  "/server": "src/server/index.ts",
+  "/testing": "src/testing/index.ts",
+  "/sandbox": "src/sandbox/index.ts",
+};
+
+describe.each(Object.entries(entries))("what is exported by %s", (_, entry) => {
+  /** Every export, with what an editor shows when it is pointed at. */
+  function exported() {
+    const path = fileURLToPath(new URL(`../../${entry}`, import.meta.url));
+    const program = service(`export * from "../../${entry}";`).getProgram();
+    const checker = program?.getTypeChecker();
+    const module = program?.getSourceFile(path);
+    const symbol = module && checker?.getSymbolAtLocation(module);
+    if (!checker || !symbol) throw new Error(`${entry} isn't read`);
+    return checker.getExportsOfModule(symbol).map((exported) => {
+      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+      const described = (symbol: ts.Symbol) =>
+        ts.displayPartsToString(symbol.getDocumentationComment(checker)) !== "";
+      return {
+        name: exported.name,
+        isValue: Boolean(symbol.flags & ts.SymbolFlags.Value),
+        isDescribed: described(symbol),
+        undescribed: [...(symbol.members?.values() ?? [])]
+          .filter((member) => symbol.flags & ts.SymbolFlags.Interface && !described(member))
+          .map((member) => `${exported.name}.${member.name}`),
+        tags: symbol.getJsDocTags(checker).map(({ name }) => name),
+      };
+    });
+  }
+
+  it("says what it is; what is called has an example, and the page of PortOne's that it belongs to", () => {
+    const all = exported();
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.filter(({ isDescribed }) => !isDescribed).map(({ name }) => name)).toEqual([]);
+    expect(all.flatMap(({ undescribed }) => undescribed)).toEqual([]);
+    const called = all.filter(({ isValue }) => isValue);
+    for (const tag of ["example", "see"]) {
+      expect(called.filter(({ tags }) => !tags.includes(tag)).map(({ name }) => `${name}: @${tag}`)).toEqual(
+        [],
+      );
+    }
+  });
+});
+
+it.each([
+  ["pg", ["`kcp` NHN KCP", "`kakaopay` 카카오페이", "`naverpay` 네이버페이"]],
+  ["pay_method", ["`card` 신용카드", "`vbank` 가상계좌"]],
+])("completing %s, an editor shows what its codes are called in Korean", (name, wanted) => {
+  const source = 'import { requestPay } from "../../src/index.ts";\nrequestPay({ amount: 64900,  });';
+  const at = source.indexOf("  })") + 1;
+  const shop = service(source);
+  const entry = shop.getCompletionsAtPosition(file, at, {})?.entries.find((entry) => entry.name === name);
+  const details = shop.getCompletionEntryDetails(file, at, name, {}, entry?.source, {}, entry?.data);
+  const shown = ts.displayPartsToString(details?.documentation);
+  for (const words of wanted) expect(shown).toContain(words);
 });

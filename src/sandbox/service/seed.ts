@@ -25,7 +25,18 @@ export interface Seed {
   orders?: readonly SeedOrder[] | undefined;
 }
 
-/** What a file holds, as a seed; or, as text, what is wrong with it. A list alone is of payments. */
+/**
+ * What a file holds, as a seed; or, as text, what is wrong with it. A list alone is of payments.
+ *
+ * @param file - what `JSON.parse` gave
+ * @example
+ * ```ts
+ * const seed = readSeed(JSON.parse(await readFile("seed.json", "utf8")));
+ * if (typeof seed === "string") throw new Error(`seed.json: ${seed}`);
+ * const sandbox = createSandbox({ seed });
+ * ```
+ * @see https://api.iamport.kr (`PaymentAnnotation`)
+ */
 export function readSeed(file: unknown): Seed | string {
   const seed: unknown = Array.isArray(file) ? { payments: file } : file;
   if (typeof seed !== "object" || seed === null) return "wanted { payments: […], orders: […] }";

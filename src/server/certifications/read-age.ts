@@ -29,6 +29,7 @@ const koreaIsAhead = 9 * 60 * 60_000;
  * const age = readAge(verification.certification);
  * const mayBuyAlcohol = age !== null && age.byYear >= 19;
  * ```
+ * @see https://api.iamport.kr (`CertificationAnnotation`)
  */
 export function readAge({ birthday }: Pick<Certification, "birthday">, on: Date = new Date()): Age | null {
   if (Number.isNaN(on.getTime())) {

@@ -43,6 +43,7 @@ export interface NodeResponse {
  * ```ts
  * app.post("/payments/complete", toNodeHandler(complete)); // with or without express.json() before it
  * ```
+ * @see https://portone.gitbook.io/docs-en/result/webhook
  */
 export function toNodeHandler(
   handler: PaymentHandler,
