@@ -8,6 +8,8 @@ const silent: ShopOptions = { sandbox: { webhookUrl: undefined } };
 vi.spyOn(console, "warn").mockImplementation(() => undefined);
 
 describe.each(["PGlite", "PostgreSQL"] as const)("with %s", (database) => {
+  // PGlite takes its time on a busy machine.
+  vi.setConfig({ testTimeout: 120_000 });
   const open = (options: ShopOptions = silent) => openShop(options, database);
 
   it("an order has the shop's price, which the payment window holds the customer to", async () => {
