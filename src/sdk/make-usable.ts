@@ -9,6 +9,7 @@ export function makeUsable(dialog: HTMLElement): void {
     element.removeAttribute("aria-hidden");
   }
   for (const [name, value] of Object.entries(important)) dialog.style.setProperty(name, value, "important");
+  leaveFullScreen(dialog);
   // In the top layer it is out of the body's hands: only what lies above it there is a reason to enter again.
   if (isCovered(dialog) || (!dialog.hasAttribute("popover") && isOutOfSight(dialog))) enterTopLayer(dialog);
 }
@@ -32,11 +33,18 @@ function isOutOfSight(dialog: HTMLElement): boolean {
   return isAsHighAsPage || dialog.checkVisibility?.({ opacityProperty: true }) === false;
 }
 
+/** What is full screen makes all the rest inert, what is in the top layer too. There the window can't be used. */
+function leaveFullScreen(dialog: HTMLElement): void {
+  const shown = document.fullscreenElement;
+  // A browser that refuses leaves the window covered, and that ends the payment.
+  if (shown && !shown.contains(dialog)) document.exitFullscreen().catch(() => {});
+}
+
 /** What browsers give a popover, taken back. */
 const asNoPopover = { inset: "0", width: "100%", height: "100%", margin: "0", padding: "0", border: "0" };
 
 /**
- * Above full screen, popovers and every `z-index`. As a popover the window keeps its place in the document, so that its
+ * Above popovers and every `z-index`. As a popover the window keeps its place in the document, so that its
  * frames don't load again.
  */
 function enterTopLayer(dialog: HTMLElement): void {

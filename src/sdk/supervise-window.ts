@@ -30,8 +30,11 @@ export interface Supervised {
 const interval = 500;
 /** For how long a window may be away before its payment counts as abandoned, in milliseconds. */
 const mayBeAway = 5_000;
-/** For how long the page may keep the window inert; a shop's own "one moment" may be modal. In milliseconds. */
-const mayBeInert = 1_500;
+/**
+ * For how long the page may keep the window inert; a shop's own "one moment" may be modal, and to leave full screen takes a
+ * second where it is animated. In milliseconds.
+ */
+const mayBeInert = 2_500;
 
 /**
  * Looks after an open payment window: keeps it where the customer can use it, and notices when it has gone, or is dead.

@@ -336,6 +336,57 @@ describe("what the page lays over the window", () => {
     expect(await outcome(page)).toMatchObject({ result: { success: true } });
   });
 
+  /** Makes a part of the page full screen, which a browser grants to a key only. */
+  const enterFullScreen = async (page: Page) => {
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML("beforeend", "<div id='film' style='background:#000'></div>");
+      addEventListener("keydown", () => document.querySelector("#film")?.requestFullscreen(), { once: true });
+    });
+    // An open window's frame has taken the focus.
+    await page.locator("#pay").focus();
+    await page.keyboard.press("f");
+    await page.waitForFunction(() => document.fullscreenElement !== null);
+  };
+  const isFullScreen = (page: Page) => page.evaluate(() => document.fullscreenElement !== null);
+
+  it("a part of the page that is full screen: it is left, and the window can be used", async () => {
+    const { page } = await readyShop();
+    await enterFullScreen(page);
+    await startPayment(page, order);
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+    expect(await isFullScreen(page)).toBe(false);
+  });
+
+  it("a part of the page that becomes full screen while the customer pays: it is left", async () => {
+    const { page } = await readyShop();
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    await enterFullScreen(page);
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+    expect(await isFullScreen(page)).toBe(false);
+  });
+
+  it("a page that is full screen as a whole stays so: its window is in it", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      const enter = () => document.documentElement.requestFullscreen();
+      addEventListener("keydown", enter, { once: true });
+    });
+    await page.keyboard.press("f");
+    await page.waitForFunction(() => document.fullscreenElement !== null);
+    await startPayment(page, order);
+    await windowWith(page, pay);
+    // The window was looked at.
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement>(".imp-dialog")?.style.pointerEvents === "auto",
+    );
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ result: { success: true } });
+    expect(await isFullScreen(page)).toBe(true);
+  });
+
   it("a modal dialog is refused before the SDK is called, and pays once it is closed", async () => {
     const { page } = await readyShop();
     await page.evaluate(() => {
