@@ -43,9 +43,10 @@ const besideIt = (source: RegExp, built: string): Plugin => ({
   },
 });
 
-/** A debugger shows the ES modules; nobody reads the CommonJS. */
+/** Names stay in the ES modules, for whoever reads a stack or a debugger; nobody reads the CommonJS. */
 const tighten: NonNullable<Options["esbuildOptions"]> = (options, { format }) => {
-  options.minify = format === "cjs";
+  options.minifyWhitespace = options.minifySyntax = true;
+  options.minifyIdentifiers = format === "cjs";
 };
 
 /** The build that ships, and the one for development, which has the words. */

@@ -3,12 +3,10 @@ import type { PageState } from "./page-state.ts";
 
 /** The SDK's own dialog, in the page or not, and never a copy of it. `null` before the SDK has made it. */
 export function sdkDialog(state: PageState): HTMLElement | null {
-  if (!state.dialog) {
-    // The dialog that a frame was seen to load in first is the SDK's, wherever it is now. A copy comes later, with a page
-    // that is put back. What loaded before we came is in the page.
-    const frame = state.frameLoads?.[0]?.frame ?? document.querySelector(".imp-dialog .imp-frame");
-    state.dialog = frame?.closest<HTMLElement>(".imp-dialog");
-    state.style = [...document.querySelectorAll("style")].find(({ textContent }) =>
+  // What had loaded before we came is in the page. Else the SDK has not made it yet, or `watchPage` has seen it.
+  state.dialog ??= document.querySelector(".imp-dialog .imp-frame")?.closest<HTMLElement>(".imp-dialog");
+  if (state.dialog) {
+    state.style ??= [...document.querySelectorAll("style")].find(({ textContent }) =>
       textContent?.includes(".imp-dialog"),
     );
   }

@@ -11,12 +11,12 @@ export function loadsOf(state: PageState, address: string): FrameLoad[] {
 }
 
 /**
- * Whether the frame has come to rest. One that was loaded again, and again, without a reason that we know may be loaded over
- * and over, and has to be quiet for longer than between its last two loads. (Once more is no loop: the page may have taken
- * a payment by hand, and the next click must not wait.)
+ * Whether the frame has come to rest. One that was loaded again without a reason that we know may be loaded over and over,
+ * and has to be quiet for longer than between its last two loads. (The reason may be a payment that the page has taken by
+ * hand. Customers take longer for one than `slowestLoop`; a click that comes sooner waits a moment.)
  */
 export function isQuiet(loads: readonly FrameLoad[], now = performance.now()): boolean {
-  const [, beforeLast, last] = loads.slice(-3);
+  const [beforeLast, last] = loads.slice(-2);
   if (!last || !beforeLast) return true;
   const gap = last.at - beforeLast.at;
   return gap > slowestLoop || now - last.at > Math.max(shortestQuiet, 2 * gap);

@@ -6,6 +6,13 @@ export function watchPage(state: PageState): void {
   if (state.frames) return;
   const frames = new WeakSet<EventTarget>();
   state.frames = frames;
+  // The first dialog is the SDK's, wherever the page puts it, which may replace its body before a frame has come. A copy comes
+  // later, with a page that is put back.
+  const untilThere = new MutationObserver(() => {
+    state.dialog ??= document.querySelector<HTMLElement>(".imp-dialog");
+    if (state.dialog) untilThere.disconnect();
+  });
+  untilThere.observe(document, { childList: true, subtree: true });
   // `load` doesn't bubble, but it can be captured: that tells which payment frames the SDK can use.
   document.addEventListener(
     "load",

@@ -208,7 +208,11 @@ export async function loadAndWaitForFrames({ page, addresses }: Shop): Promise<v
 /** The page's payment frames have all come and loaded. */
 export async function framesLoaded(page: Page): Promise<void> {
   // Not `waitForSelector`, whose script each page would have to read: a tenth of what a payment costs.
-  const isThere = () => document.querySelector(".imp-frame") !== null;
+  // A frame that still has its empty document is one that the page may look into.
+  const isThere = () => {
+    const frames = [...document.querySelectorAll<HTMLIFrameElement>(".imp-frame")];
+    return frames.length > 0 && frames.every(({ contentDocument }) => contentDocument?.URL !== "about:blank");
+  };
   const deadline = Date.now() + 20_000;
   while (!(await page.evaluate(isThere))) {
     if (Date.now() > deadline) throw new Error("No payment frame has come");

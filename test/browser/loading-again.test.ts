@@ -84,6 +84,41 @@ describe("a page whose body was replaced", () => {
   }
 });
 
+describe("a page whose body is replaced before a payment frame has loaded", () => {
+  for (const jquery of ["1.12.4", "3.7.1"]) {
+    for (const [what, late] of [
+      ["the list of gateways", /\/users\/pg\//],
+      ["the frames", /\/ready\//],
+    ] as const) {
+      it(`while ${what} is on its way: pays (jQuery ${jquery})`, async () => {
+        const shop = await openShop(approving);
+        let arrive = () => {};
+        const arrived = new Promise<void>((resolve) => {
+          arrive = resolve;
+        });
+        const asked = shop.page.waitForRequest(late);
+        await shop.page.route(late, async (route) => {
+          await arrived;
+          await route.continue();
+        });
+        await shop.page.evaluate(
+          async ([{ userCode, ...options }, jqueryUrl]) => {
+            await window.lib.loadIamport(userCode, { ...options, jqueryUrl });
+          },
+          [shop.addresses, `/jquery-${jquery}.js`] as const,
+        );
+        await asked;
+        await shop.page.evaluate(() => {
+          document.documentElement.replaceChild(document.createElement("body"), document.body);
+        });
+        arrive();
+        expect(await pays(shop)).toBe(true);
+        expect(await isPageFree(shop.page)).toBe(true);
+      });
+    }
+  }
+});
+
 describe("a page that takes jQuery away", () => {
   it("by noConflict(true): pays, again and again, and the page has none afterwards", async () => {
     const shop = await openShop(approving);

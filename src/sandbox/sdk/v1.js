@@ -239,17 +239,17 @@ const drawUi = (type, isForPlace) => {
       openOverlay(data.channelKey ? order : { pg, ...order }, callback);
     });
     place.replaceChildren(button);
-    drawn.add(button);
+    drawnIn.add(place);
   }
 };
 
-/** The buttons that stand in some place, or did: a page's framework may take a place away and make it anew. */
-const drawn = new WeakSet();
-const isEmpty = (place) => !drawn.has(place.firstElementChild);
+/** The places that had their button: a page may make a place anew, and that gets one, but may also empty one for good. */
+const drawnIn = new WeakSet();
+const isNew = (place) => !drawnIn.has(place);
 
 /** A place may come later than `loadUI`, as in a dialog that opens at a click. */
 const drawInLaterPlaces = new MutationObserver(() => {
-  for (const type of uis.keys()) drawUi(type, isEmpty);
+  for (const type of uis.keys()) drawUi(type, isNew);
 });
 
 const loadUI = (type, data, callback) => {
