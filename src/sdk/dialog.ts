@@ -2,15 +2,9 @@ import { expectFrameLoads } from "./frame-loads.ts";
 import type { PageState } from "./page-state.ts";
 
 /** The SDK's own dialog, in the page or not, and never a copy of it. `null` before the SDK has made it. */
-export function sdkDialog(state: PageState): HTMLElement | null {
-  // What had loaded before we came is in the page. Else the SDK has not made it yet, or `watchPage` has seen it.
-  state.dialog ??= document.querySelector(".imp-dialog .imp-frame")?.closest<HTMLElement>(".imp-dialog");
-  if (state.dialog) {
-    state.style ??= [...document.querySelectorAll("style")].find(({ textContent }) =>
-      textContent?.includes(".imp-dialog"),
-    );
-  }
-  return state.dialog ?? document.querySelector<HTMLElement>(".imp-dialog");
+export function sdkDialog({ dialog }: PageState): HTMLElement | null {
+  // An older copy of this library that watches the page doesn't remember it.
+  return dialog ?? document.querySelector<HTMLElement>(".imp-dialog");
 }
 
 /**
@@ -24,6 +18,9 @@ export function restoreDialog(state: PageState): void {
   const dialog = sdkDialog(state);
   if (!dialog) return;
   for (const other of document.querySelectorAll(".imp-dialog")) if (other !== dialog) other.remove();
+  state.style ??= [...document.querySelectorAll("style")].find(({ textContent }) =>
+    textContent?.includes(".imp-dialog"),
+  );
   if (state.style && !state.style.isConnected) document.head.append(state.style);
   if (dialog.isConnected) return;
   for (const frame of dialog.querySelectorAll("iframe")) state.frames?.delete(frame);

@@ -1,3 +1,4 @@
+import { sdkDialog } from "./dialog.ts";
 import { hideDialog } from "./hide-dialog.ts";
 import type { PageState } from "./page-state.ts";
 
@@ -8,11 +9,13 @@ export function watchPage(state: PageState): void {
   state.frames = frames;
   // The first dialog is the SDK's, wherever the page puts it, which may replace its body before a frame has come. A copy comes
   // later, with a page that is put back.
-  const untilThere = new MutationObserver(() => {
-    state.dialog ??= document.querySelector<HTMLElement>(".imp-dialog");
+  const rememberDialog = () => {
+    state.dialog = sdkDialog(state);
     if (state.dialog) untilThere.disconnect();
-  });
+  };
+  const untilThere = new MutationObserver(rememberDialog);
   untilThere.observe(document, { childList: true, subtree: true });
+  rememberDialog();
   // `load` doesn't bubble, but it can be captured: that tells which payment frames the SDK can use.
   document.addEventListener(
     "load",

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { coversOfPages } from "../covers.ts";
 import {
   isPageFree,
   loadAndWaitForFrames,
@@ -184,38 +185,8 @@ declare const window: Window & {
 };
 
 describe("what the page lays over the window", () => {
-  const covers: [name: string, cover: () => void][] = [
-    [
-      "pointer events are off for the whole body",
-      () => document.body.style.setProperty("pointer-events", "none"),
-    ],
-    [
-      "all children of the body are inert and hidden from screen readers",
-      () => {
-        for (const child of document.body.children) {
-          child.setAttribute("inert", "");
-          child.setAttribute("aria-hidden", "true");
-        }
-      },
-    ],
-    [
-      "a layer with the highest z-index",
-      () => {
-        const layer = document.createElement("div");
-        layer.style.cssText = "position:fixed;inset:0;z-index:2147483647;background:#fff";
-        document.body.append(layer);
-      },
-    ],
-    [
-      "a popover over everything",
-      () => {
-        const layer = document.createElement("div");
-        layer.popover = "manual";
-        layer.style.cssText = "width:100%;height:100%";
-        document.body.append(layer);
-        layer.showPopover();
-      },
-    ],
+  const covers: typeof coversOfPages = [
+    ...coversOfPages,
     ["the whole document is inert", () => document.documentElement.setAttribute("inert", "")],
     ["the body can't be seen", () => document.body.style.setProperty("visibility", "hidden", "important")],
   ];
@@ -336,12 +307,12 @@ describe("what the page lays over the window", () => {
     expect(await outcome(page)).toMatchObject({ result: { success: true } });
   });
 
-  /** Makes a part of the page full screen, which a browser grants to a key only. */
-  const enterFullScreen = async (page: Page) => {
-    await page.evaluate(() => {
+  /** Makes a part of the page full screen, or all of it, which a browser grants to a key only. */
+  const enterFullScreen = async (page: Page, part: "#film" | "html" = "#film") => {
+    await page.evaluate((part) => {
       document.body.insertAdjacentHTML("beforeend", "<div id='film' style='background:#000'></div>");
-      addEventListener("keydown", () => document.querySelector("#film")?.requestFullscreen(), { once: true });
-    });
+      addEventListener("keydown", () => document.querySelector(part)?.requestFullscreen(), { once: true });
+    }, part);
     // An open window's frame has taken the focus.
     await page.locator("#pay").focus();
     await page.keyboard.press("f");
@@ -370,12 +341,7 @@ describe("what the page lays over the window", () => {
 
   it("a page that is full screen as a whole stays so: its window is in it", async () => {
     const { page } = await readyShop();
-    await page.evaluate(() => {
-      const enter = () => document.documentElement.requestFullscreen();
-      addEventListener("keydown", enter, { once: true });
-    });
-    await page.keyboard.press("f");
-    await page.waitForFunction(() => document.fullscreenElement !== null);
+    await enterFullScreen(page, "html");
     await startPayment(page, order);
     await windowWith(page, pay);
     // The window was looked at.

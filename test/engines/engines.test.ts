@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type * as Library from "../../dist/index.js";
 import type { Fault } from "../../dist/sandbox.js";
 import { serveShop } from "../browser/harness.ts";
+import { coversOfPages } from "../covers.ts";
 import { observe } from "../faults/observe.ts";
 import { playwrightEngine } from "./playwright.ts";
 import { firefoxEngine } from "./puppeteer.ts";
@@ -85,6 +86,20 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
       ),
     );
 
+  /** The page, as the customer finds it who doesn't hurry. */
+  const visitReady = async ({ phone, fault }: { phone?: boolean; fault?: Fault } = {}) => {
+    await visit({ phone });
+    if (fault) await askForFault(fault);
+    await load();
+    await framesLoaded();
+  };
+  const askForFault = (fault: Fault) =>
+    fetch(`${shop.sandbox.url}/sandbox/faults`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify([fault]),
+    });
+
   let orders = 0;
   /** Puts a payment behind the page's button; what comes of it is kept by its order. */
   const arm = (params: object = {}, options: object = {}) =>
@@ -93,6 +108,13 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
       { pg: "kcp", amount: 64900, name: "회전의자", buyer_tel: "010-4242-4242", ...params },
       options,
     );
+  /** A payment whose window is open, by its order. */
+  const openWindow = async (params: object = {}, options: object = {}) => {
+    const order = await arm(params, options);
+    await tab.click("#pay");
+    await until("the window", async () => !(await isFree()));
+    return order;
+  };
   async function armWith(request: "requestPay" | "requestCertification", params: object, options: object) {
     const merchant_uid = `${name}-${++orders}`;
     await tab.evaluate(
@@ -200,9 +222,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   };
 
   it("redirect: on a phone, the landing page has the answer, and again after a reload", async (context) => {
-    await visit({ phone: true });
-    await load();
-    await framesLoaded();
+    await visitReady({ phone: true });
     const order = await arm({ m_redirect_url: `${shop.origin}/complete` });
     await tab.click("#pay");
     await until("the gateway", async () => !(await at()).startsWith(shop.origin));
@@ -222,9 +242,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("redirect: an SDK that leaves the page within its call", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
+    await visitReady();
     await tab.evaluate(() => {
       // biome-ignore lint/suspicious/noExplicitAny: a stand-in for the SDK's function
       (window as any).IMP.request_pay = ({ merchant_uid }: { merchant_uid: string }) => {
@@ -240,9 +258,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("Back from the gateway's page, on a phone", async (context) => {
-    await visit({ phone: true });
-    await load();
-    await framesLoaded();
+    await visitReady({ phone: true });
     const order = await arm({ m_redirect_url: `${shop.origin}/complete` });
     await tab.click("#pay");
     await until("the gateway", async () => !(await at()).startsWith(shop.origin));
@@ -272,9 +288,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("popup: it opens from the click, and its answer comes", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
+    await visitReady();
     const order = await arm({ pg: "payco" });
     await tab.click("#pay");
     const popup = await tab.popup();
@@ -286,9 +300,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("popup: the browser gives none", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
+    await visitReady();
     const order = await arm({ pg: "payco" });
     await tab.evaluate(() => {
       window.open = () => null;
@@ -301,9 +313,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("popup: asked for without a click", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
+    await visitReady();
     const order = await arm({ pg: "payco" });
     await tab.evaluate(() => {
       window.alert = () => {};
@@ -321,9 +331,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   it("abort: with the payment window open", async (context) => {
     await visit();
     await load();
-    const order = await arm();
-    await tab.click("#pay");
-    await until("the window", async () => !(await isFree()));
+    const order = await openWindow();
     await tab.evaluate(() => (window as never as Page).off.abort());
     const came = await end(order);
     expect(came).toBe("ABORTED");
@@ -331,9 +339,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("abort: with a popup open", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
+    await visitReady();
     const order = await arm({ pg: "payco" });
     await tab.click("#pay");
     await tab.popup();
@@ -345,14 +351,8 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   /** What goes wrong with the next payment frame, or payment; nothing is left of it after a test. */
-  const askForFault = (fault: Fault) =>
-    fetch(`${shop.sandbox.url}/sandbox/faults`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify([fault]),
-    });
   const wayOut = ".imp-dialog > button";
-  /** The button lies over the window, can be seen and has the focus; and the page isn't free yet. */
+  /** The button lies over the window, where it can be seen and pressed. */
   const wayOutComes = () =>
     until("the way out", () =>
       tab.evaluate((wayOut) => {
@@ -372,10 +372,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
       ["Escape", () => tab.pressEscape()],
     ] as const) {
       it(`dead window: ${what}, and the customer leaves by ${how}`, async (context) => {
-        await visit();
-        await askForFault(fault);
-        await load();
-        await framesLoaded();
+        await visitReady({ fault });
         const order = await arm({}, { exitAfter: 500 });
         await tab.click("#pay");
         await wayOutComes();
@@ -388,12 +385,8 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   }
 
   it("dead window: Back inside the frame", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
-    const order = await arm({}, { exitAfter: 500 });
-    await tab.click("#pay");
-    await until("the window", async () => !(await isFree()));
+    await visitReady();
+    const order = await openWindow({}, { exitAfter: 500 });
     await tab.evaluate((elsewhere) => {
       const frame = document.querySelector<HTMLIFrameElement>(".imp-frame");
       // All that a page may do with a frame of another origin.
@@ -412,12 +405,8 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("dead window: the page's body is replaced while it is open", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
-    const order = await arm();
-    await tab.click("#pay");
-    await until("the window", async () => !(await isFree()));
+    await visitReady();
+    const order = await openWindow();
     await replaceBody();
     const came = await end(order);
     expect(came).toBe("unknown, ABANDONED");
@@ -433,52 +422,15 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
     });
 
   it("usable window: the page's body was replaced before the click", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
+    await visitReady();
     await replaceBody();
     observe(context, { happens: "success", sees: await paysAgain() });
   });
 
-  const covers: [what: string, cover: () => void][] = [
-    [
-      "pointer events are off for the whole body",
-      () => document.body.style.setProperty("pointer-events", "none"),
-    ],
-    [
-      "everything in the body is inert and hidden from screen readers",
-      () => {
-        for (const child of document.body.children) {
-          child.setAttribute("inert", "");
-          child.setAttribute("aria-hidden", "true");
-        }
-      },
-    ],
-    [
-      "a layer with the highest z-index",
-      () => {
-        const layer = document.body.appendChild(document.createElement("div"));
-        layer.style.cssText = "position:fixed;inset:0;z-index:2147483647;background:#fff";
-      },
-    ],
-    [
-      "a popover",
-      () => {
-        const layer = document.body.appendChild(document.createElement("div"));
-        layer.popover = "manual";
-        layer.style.cssText = "width:100%;height:100%";
-        layer.showPopover();
-      },
-    ],
-  ];
-  for (const [what, cover] of covers) {
+  for (const [what, cover] of coversOfPages) {
     it(`usable window: ${what} while it is open`, async (context) => {
-      await visit();
-      await load();
-      await framesLoaded();
-      const order = await arm();
-      await tab.click("#pay");
-      await until("the window", async () => !(await isFree()));
+      await visitReady();
+      const order = await openWindow();
       await tab.evaluate(cover);
       await until("a window that can be used", () =>
         tab.evaluate(() => {
@@ -495,9 +447,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   }
 
   it("modal dialog: open at the click", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
+    await visitReady();
     const order = await arm();
     await tab.evaluate(() => {
       const modal = document.body.appendChild(document.createElement("dialog"));
@@ -511,13 +461,8 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("modal dialog: opened over a window that nobody has used", async (context) => {
-    await visit();
-    await askForFault({ kind: "frameSilent" });
-    await load();
-    await framesLoaded();
-    const order = await arm();
-    await tab.click("#pay");
-    await until("the window", async () => !(await isFree()));
+    await visitReady({ fault: { kind: "frameSilent" } });
+    const order = await openWindow();
     await tab.evaluate(() => document.body.appendChild(document.createElement("dialog")).showModal());
     const came = await end(order);
     expect(came).toBe("WINDOW_FAILED");
@@ -526,9 +471,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("identity verification: on a PC", async (context) => {
-    await visit();
-    await load();
-    await framesLoaded();
+    await visitReady();
     const request = await armWith("requestCertification", {}, {});
     await tab.click("#pay");
     await tab.clickInWindow("[data-decision=approve]");
@@ -538,9 +481,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("identity verification: on a phone, as a redirect", async (context) => {
-    await visit({ phone: true });
-    await load();
-    await framesLoaded();
+    await visitReady({ phone: true });
     const request = await armWith("requestCertification", { m_redirect_url: `${shop.origin}/complete` }, {});
     await tab.click("#pay");
     await until("the gateway", async () => !(await at()).startsWith(shop.origin));
@@ -559,10 +500,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   });
 
   it("identity verification: a dead window", async (context) => {
-    await visit();
-    await askForFault({ kind: "frameSilent", path: "/certificates/ready" });
-    await load();
-    await framesLoaded();
+    await visitReady({ fault: { kind: "frameSilent", path: "/certificates/ready" } });
     const request = await armWith("requestCertification", {}, { exitAfter: 500 });
     await tab.click("#pay");
     await wayOutComes();
