@@ -155,7 +155,7 @@ export function drawClick({ cells }) {
     ];
   });
   return draw({
-    height: 60 + 84 * new Set(rows.map(({ what }) => what)).size,
+    height: 60 + 112 * new Set(rows.map(({ what }) => what)).size,
     marginBottom: 45,
     insetTop: 22,
     marginLeft: 160,
@@ -163,7 +163,7 @@ export function drawClick({ cells }) {
     x: { label: "milliseconds: median and middle half", grid: true, zero: true },
     y: { label: null },
     fy: { label: null, axis: null, domain: [...new Set(rows.map(({ what }) => what))] },
-    color: { domain: [ours, "IMP.request_pay"], range: palette },
+    color: { domain: namesOf(rows), range: palette },
     marks: [
       Plot.text(
         rows,

@@ -22,6 +22,7 @@ const korean = {
   "script tags in the HTML": "HTML의 스크립트 태그",
   first: "첫 클릭",
   later: "그다음",
+  "IMP.request_pay, again": "IMP.request_pay, 한 번 더",
   "full speed": "원래 속도",
   "6 × slower": "6배 느리게",
   "one long value": "긴 값 하나",
@@ -105,8 +106,8 @@ const chapters = [
     id: "click",
     title: { en: "Click to window", ko: "클릭에서 결제창까지" },
     how: {
-      en: "Real clicks in Chromium, in turns; from the click's handler to the SDK's message in the payment frame, which is of another site and so in a process of its own, as PortOne's is; and how long the call itself kept the main thread busy. The first click of a page that has just been opened, and later ones; once at full speed, once with the CPU slowed down.",
-      ko: "Chromium에서 실제로 클릭하며 번갈아 쟀습니다. 클릭 핸들러가 시작된 때부터 결제 프레임이 SDK의 메시지를 받을 때까지, 그리고 호출 자체가 메인 스레드를 잡고 있던 시간입니다. 결제 프레임은 실제 포트원처럼 다른 사이트이므로 별도 프로세스에서 돕니다. 방금 연 페이지의 첫 클릭과 그다음 클릭을, 원래 속도와 CPU를 늦춘 속도에서 각각 쟀습니다.",
+      en: "Real clicks in Chromium, in turns; from the click's handler to the SDK's message in the payment frame, which is of another site and so in a process of its own, as PortOne's is; and how long the call itself kept the main thread busy. The first click of a page that has just been opened, and later ones; once at full speed, once with the CPU slowed down. The direct call stands there twice, to show what two of the same differ by.",
+      ko: "Chromium에서 실제로 클릭하며 번갈아 쟀습니다. 클릭 핸들러가 시작된 때부터 결제 프레임이 SDK의 메시지를 받을 때까지, 그리고 호출 자체가 메인 스레드를 잡고 있던 시간입니다. 결제 프레임은 실제 포트원처럼 다른 사이트이므로 별도 프로세스에서 돕니다. 방금 연 페이지의 첫 클릭과 그다음 클릭을, 원래 속도와 CPU를 늦춘 속도에서 각각 쟀습니다. 같은 호출 둘이 얼마나 다른지 보이려고 직접 호출을 두 번 넣었습니다.",
     },
     draw: drawClick,
     columns: {

@@ -37,6 +37,20 @@ const peers = [
 /** Promised in the contract, gzipped. */
 const promised = { parseRedirect: 900, loadIamport: 1881, usual: 6000, validateParams: 3500 };
 
+/** What the bytes over a promise are for. */
+const repairs = {
+  en: "it also hints at connections, recognises a loop of frames, and keeps and puts back what another script takes away (jQuery, the SDK's dialog, `IMP.init`); what Stripe's loads is one script that brings all of that itself",
+  ko: "미리 연결하고, 프레임이 되풀이해 뜨는 것을 알아보고, 다른 스크립트가 없앤 것(jQuery, SDK의 대화 상자, `IMP.init`)을 간직했다가 되돌려 놓는 일까지 합니다. Stripe의 로더가 불러오는 것은 이런 일을 스스로 하는 스크립트 하나입니다",
+};
+const supervision = {
+  en: "about a quarter of it watches the open window: brings it to where it can be used, offers the way out, and ends a payment whose answer can't come any more",
+  ko: "4분의 1쯤은 열린 결제창을 지켜보는 코드입니다. 쓸 수 있는 자리로 옮기고, 나가는 길을 보여 주고, 더는 답이 올 수 없는 결제를 끝냅니다",
+};
+const words = {
+  en: "each of its rules says in a sentence what is wrong, in both builds",
+  ko: "모든 규칙이 무엇이 잘못되었는지를 두 빌드 모두에서 문장으로 알려 줍니다",
+};
+
 /** @param {string} from @param {string[] | "*"} names */
 async function sizeOf(from, names) {
   const exported =
@@ -84,25 +98,27 @@ export async function measureSize() {
 
   const gzip = (name) => [...rows, ...others].find((row) => row.name === name).gzip;
   const stripe = gzip("@stripe/stripe-js/pure: loadStripe");
-  const within = (name, limit) => ({
+  const within = (name, limit, why) => ({
     name: { en: `bytes of ${name}`, ko: `${name}의 크기` },
     measured: `${gzip(name)} B`,
     promised: `≤ ${limit} B`,
     met: gzip(name) <= limit,
+    why,
   });
   return {
     ours: rows,
     peers: others,
     targets: [
       within("parseRedirect", promised.parseRedirect),
-      within("loadIamport", promised.loadIamport),
-      within(usual.join(" + "), promised.usual),
-      within("validateParams", promised.validateParams),
+      within("loadIamport", promised.loadIamport, repairs),
+      within(usual.join(" + "), promised.usual, supervision),
+      within("validateParams", promised.validateParams, words),
       {
         name: { en: "loadIamport beside Stripe's loadStripe", ko: "loadIamport와 Stripe의 loadStripe" },
         measured: `${gzip("loadIamport")} B, ${stripe} B`,
         promised: { en: "no larger", ko: "더 크지 않음" },
         met: gzip("loadIamport") <= stripe,
+        why: repairs,
       },
     ],
   };
