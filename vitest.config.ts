@@ -2,17 +2,24 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const everyBrowserTest = "test/browser/**/*.test.ts";
+/** Loading, paying, phones and the supervised window. */
+const coreBrowserTests = "test/browser/{load,pay,phone,window}.test.ts";
+
 /** What is tried in a browser, against the build that ships, and the core of it against the one for development too. */
 const browserProjects = [
-  { name: "browser", build: "ships", include: ["test/browser/**/*.test.ts"] },
+  { name: "browser", build: "ships", include: [coreBrowserTests] },
+  {
+    name: "browser, around the core",
+    build: "ships",
+    include: [everyBrowserTest],
+    exclude: [coreBrowserTests],
+  },
   {
     name: "browser, the build for development",
     build: "development",
     // All of it with `npm run test:builds`.
-    include:
-      process.env.BUILDS === "all"
-        ? ["test/browser/**/*.test.ts"]
-        : ["test/browser/{load,pay,phone,window}.test.ts"],
+    include: [process.env.BUILDS === "all" ? everyBrowserTest : coreBrowserTests],
   },
 ];
 
@@ -134,10 +141,11 @@ export default defineConfig({
           },
         },
       },
-      ...browserProjects.map(({ name, build, include }) => ({
+      ...browserProjects.map(({ name, build, include, exclude = [] }) => ({
         test: {
           name,
           include,
+          exclude,
           env: { BUILD: build },
           environment: "node" as const,
           globalSetup: ["test/browser/global-setup.ts", "test/browser/shared-browser.ts"],
@@ -149,7 +157,7 @@ export default defineConfig({
       {
         test: {
           name: "faults",
-          // All of them take longer than `npm test` should; it runs those that are quick.
+          // All of them take longer than `npm test -- --all` should; it runs those that are quick.
           include:
             process.env.FAULTS === "all"
               ? ["test/faults/**/*.test.ts", "test/shop/race.test.ts"]

@@ -8,6 +8,6 @@ install("test/peers");
 const browsers = await ensureTestBrowsers();
 const postgres = ensurePostgres();
 run("npm", ["run", "--silent", "build", "--", "--silent"]);
-run("npx", ["vitest", "run", "--project", "browser", "--project", "browser, the build for development"], {
+run("npx", ["vitest", "run", "--project", "browser*"], {
   env: { ...process.env, BUILDS: "all", ...browsers, POSTGRES_BIN: postgres },
 });

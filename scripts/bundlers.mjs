@@ -16,7 +16,7 @@ run(
     "--project",
     "next",
     "--project",
-    "browser",
+    "browser, around the core",
   ],
   {
     env: { ...process.env, ...browsers },

@@ -1,10 +1,22 @@
-// `npm test`: in a fresh clone with nothing installed, installs what is missing and runs every check.
+// `npm test`: in a fresh clone with nothing installed, installs what is missing and runs what a change to the library can
+// break, in a few minutes. `npm test -- --all`: every check, which is what CI runs.
 // Ends with a line `N passed, N failed`: a check counts as one, a test as one.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { install, root } from "./install.mjs";
+
+const all = process.argv.includes("--all");
+
+/** Of vitest's projects, what people wait for. The rest has the same again (another build, older frameworks) or is around it. */
+const soonDone = [
+  ...["unit", "unit, the build that ships", "testing in jsdom", "types", "house", "docs"],
+  ...["server", "sandbox", "browser"],
+];
+/** What only a command of its own runs: it needs PortOne's CDN, two more browsers, frameworks of their own, the built site. */
+const apart = "test/{portone,engines,next,templates,site}/**";
+const ofVitest = all ? ["--exclude", apart] : soonDone.flatMap((name) => ["--project", name]);
 
 let passed = 0;
 let failed = 0;
@@ -54,13 +66,10 @@ function visibly(command, args, env) {
   });
 }
 
-/** All of vitest's projects in one run; each test counts, and a run without tests is a failure. */
+/** Vitest's projects in one run; each test counts, and a run without tests is a failure. */
 async function runTests(browsers, postgres) {
   const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-"));
   const report = join(folder, "report.json");
-  // All but what needs PortOne's own CDN, two more browsers, frameworks of their own, or the built site. (Of two
-  // `--project "!…"` each lets the other's in.)
-  const exclude = ["--exclude", "test/{portone,engines,next,templates,site}/**"];
   let crash;
   try {
     await visibly(
@@ -68,13 +77,13 @@ async function runTests(browsers, postgres) {
       [
         "vitest",
         "run",
-        ...exclude,
+        ...ofVitest,
         "--silent=passed-only",
         "--reporter=dot",
         "--reporter=json",
         `--outputFile.json=${report}`,
       ],
-      { ...browsers, POSTGRES_BIN: postgres },
+      { ...browsers, ...(all && { POSTGRES_BIN: postgres }) },
     );
   } catch (error) {
     crash = error;
@@ -106,17 +115,18 @@ const needing = (what, action) => () => {
 
 const setUp = { check: false };
 
-/** The project's packages, and what shops have in other releases. */
-const installAll = () => {
+/** The project's packages; for every check, also what shops have in other releases. */
+const installPackages = () => {
   install();
-  install("test/peers");
+  if (all) install("test/peers");
 };
 
-if (await step("install", installAll, setUp)) {
+if (await step("install", installPackages, setUp)) {
   const { ensureTestBrowsers } = await import("./chromium.mjs");
   const { ensurePostgres } = await import("./postgres.mjs");
   const browsers = await step("a Chromium", ensureTestBrowsers, setUp);
-  const postgres = await step("a PostgreSQL", ensurePostgres, setUp);
+  // The shop's tests want it.
+  const postgres = !all || (await step("a PostgreSQL", ensurePostgres, setUp));
   // What needs no build while it is built, and the rest beside the tests, which wait for a browser most of the time.
   const [built] = await Promise.all([
     step("build", npm("build", "--", "--silent")),
@@ -125,6 +135,7 @@ if (await step("install", installAll, setUp)) {
   const checks = async () => {
     await step("types", needing(built, npm("typecheck")));
     await step("sizes", needing(built, npm("size")));
+    if (!all) return;
     const site = await step("reference and site", npm("docs"));
     const testSite = () => quietly("npm", ["run", "--silent", "test:site"], browsers);
     await step("site", needing(browsers && site, testSite));

@@ -25,7 +25,7 @@ export function observe({ task }: TestContext, observed: Observed): void {
   task.meta.observed = observed;
 }
 
-/** How often: all of it with `npm run test:faults`, a tenth within `npm test`, so that it stays quick. */
+/** How often: all of it with `npm run test:faults`, a tenth within `npm test -- --all`, so that it stays quick. */
 export function times(all: number): number {
   return process.env.FAULTS === "all" ? all : Math.ceil(all / 10);
 }

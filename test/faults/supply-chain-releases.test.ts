@@ -185,7 +185,7 @@ describe("Supply chain", () => {
       /^npm ci$/,
       /^npm audit signatures$/,
       /scripts\/audit/,
-      /^npm test$/,
+      /^npm test -- --all$/,
       /^npm publish /,
     ];
     expect(order.map(at)).toEqual(order.map((_, index) => index));
