@@ -24,27 +24,6 @@ function post(url, body) {
   });
 }
 
-/** Orders a second in this library's first release, 50 at a time, on two Xeon cores of the same kind: docs/benchmarks of 0.1.0. */
-const firstRelease = { PGlite: 341, PostgreSQL: 701 };
-const promised = { PGlite: 1, PostgreSQL: 1.5 };
-
-function besideBefore(database, perSecond) {
-  const ratio = perSecond.median / firstRelease[database];
-  return {
-    name: {
-      en: `orders a second, ${database}, 50 at a time, beside release 0.1.0 (${firstRelease[database]} on a machine of this kind)`,
-      ko: `초당 주문, ${database}, 동시 50건, 0.1.0 대비(같은 종류의 컴퓨터에서 ${firstRelease[database]}건)`,
-    },
-    measured: `${ratio.toFixed(2)} ×`,
-    promised: `≥ ${promised[database]} ×`,
-    met: ratio >= promised[database],
-    why: {
-      en: "the earlier figure belongs to its own machine; on another one only the table says something",
-      ko: "예전 수치는 그때의 컴퓨터에서 잰 것이므로, 다른 컴퓨터에서는 표의 수치만 의미가 있습니다",
-    },
-  };
-}
-
 /** @param {{ rounds: number, orders: number, atOnce: number[] }} size */
 export async function measureCompletion({ rounds, orders, atOnce: concurrencies }) {
   const postgres = await startPostgres();
@@ -89,8 +68,5 @@ export async function measureCompletion({ rounds, orders, atOnce: concurrencies 
   } finally {
     await postgres.stop();
   }
-  const targets = cells
-    .filter(({ atOnce }) => atOnce === 50)
-    .map(({ database, perSecond }) => besideBefore(database, perSecond));
-  return { cells, targets };
+  return { cells, targets: [] };
 }
