@@ -12,9 +12,7 @@ import { runBlock } from "./run-block.ts";
 
 const blocks = documents
   .flatMap((document) => read(document).blocks)
-  .filter(
-    ({ code }) => /from "(vitest|@jest\/globals)"/.test(code) && !/from "playwright"/.test(code),
-  );
+  .filter(({ code }) => /from "(vitest|@jest\/globals)"/.test(code) && !/from "playwright"/.test(code));
 
 type Step = () => unknown;
 
@@ -53,7 +51,10 @@ const library = {
 };
 /** jsdom's signals aren't those of Node's Request. */
 const createIamportClient = ({ fetch, ...options }: server.IamportClientOptions) =>
-  server.createIamportClient({ ...options, fetch: fetch && ((url, { signal, ...init }) => fetch(url, init)) });
+  server.createIamportClient({
+    ...options,
+    fetch: fetch && ((url, { signal, ...init }) => fetch(url, init)),
+  });
 const modules = {
   "iamport-request-pay/testing": testing,
   "iamport-request-pay/server": { ...server, createIamportClient },
