@@ -33,7 +33,10 @@ export interface ParamIssue {
   path: string;
   /** What was given, and what is wanted. */
   message: string;
-  /** An `"error"` stops the payment; a `"warning"` is written to the console once, and the payment goes on. */
+  /**
+   * An `"error"` stops the payment; a `"warning"` is written to the console once, by the build for development, and the
+   * payment goes on.
+   */
   severity: "error" | "warning";
 }
 

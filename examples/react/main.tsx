@@ -13,7 +13,10 @@ const addresses = {
 
 type Order = { merchant_uid: string; name: string; amount: number };
 
-/** The shop's server makes the order, with its number and its price. */
+/**
+ * The shop's server makes the order, with its number and its price. It stays the page's: whoever tries again pays the same
+ * one, and PortOne refuses an order that is paid already.
+ */
 async function makeOrder(): Promise<Order> {
   return (await fetch("/orders", { method: "POST" })).json();
 }
@@ -35,8 +38,6 @@ function Checkout() {
     const completion = await completePayment(result, { url: "/payments/complete" });
     setText([sentenceFor(completion, "ko"), result.error_msg].filter(Boolean).join(" "));
     setIsPaid(completion.status === "success");
-    // An order that certainly wasn't paid makes way for a new one; any other could be paid twice.
-    if (completion.status === "failed") setOrder(await makeOrder());
   };
   const tell = (error: unknown) => {
     console.error(error);

@@ -211,6 +211,14 @@ function button(): HTMLButtonElement {
   return found as HTMLButtonElement;
 }
 
+/** The page is loaded anew, with the address as it is. */
+async function reload() {
+  unmount();
+  fake.uninstall();
+  fake = installFakeIamport({ outcome: decide });
+  document.body.innerHTML = '<button id="pay"></button><p id="message" role="status"></p><main></main>';
+}
+
 it("there are such blocks, and each is run", () => {
   expect(payers.length).toBeGreaterThanOrEqual(20);
   expect(landers.length).toBeGreaterThanOrEqual(10);
@@ -256,11 +264,16 @@ describe.each(named(payers))("%s takes a payment", (_, block) => {
 
   it("a server that answers 503 after an approval: nobody is told to pay again, and the next press finds it paid", async () => {
     isDown = true;
-    const press = await open(block);
+    let press = await open(block);
     press();
     await reads(sentence.unsure);
     expect(status()).not.toMatch(sentence.paid);
     isDown = false;
+    // Some take their button away until the page is loaded again.
+    if (document.querySelector("main > *") && !document.querySelector("main button")) {
+      await reload();
+      press = await open(block);
+    }
     press();
     await reads(sentence.paid);
     expect(
@@ -341,14 +354,6 @@ describe.each(named(landers))("%s reads what came back", (_, block) => {
     await open(block);
     await reads(sentence.notThisOrder);
   });
-
-  /** The page is loaded anew, with the address as it is. */
-  async function reload() {
-    unmount();
-    fake.uninstall();
-    fake = installFakeIamport({ outcome: decide });
-    document.body.innerHTML = '<button id="pay"></button><p id="message" role="status"></p><main></main>';
-  }
 });
 
 describe.each(named(drawers))("%s has PayPal's button pressed", (_, block) => {

@@ -5,19 +5,19 @@ const button = document.querySelector("button");
 const alert = document.querySelector("[role=alert]");
 
 const ask = async (path, init) => (await fetch(path, init)).json();
-const makeOrder = () => ask("/orders", { method: "POST" });
 
 function say(text) {
   alert.textContent = text;
   alert.hidden = text === "";
 }
 
-// The order is there, and the SDK loaded, before the click, in which the payment window has to open.
+// The order is there, and the SDK loaded, before the click, in which the payment window has to open. It stays the page's:
+// whoever tries again pays the same one, and PortOne refuses an order that is paid already.
 let order;
 try {
   const { userCode, addresses } = await ask("/portone.json");
   await loadIamport(userCode, addresses);
-  order = await makeOrder();
+  order = await ask("/orders", { method: "POST" });
   button.disabled = false;
 } catch (error) {
   console.error(error);
@@ -37,8 +37,6 @@ button.addEventListener("click", async () => {
       return;
     }
     say([sentence, result.error_msg].filter(Boolean).join(" "));
-    // An order that certainly wasn't paid makes way for a new one; any other could be paid twice.
-    if (completion.status === "failed") order = await makeOrder();
   } catch (error) {
     console.error(error);
     say(sentenceFor(error, "ko"));

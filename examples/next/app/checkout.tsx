@@ -19,7 +19,8 @@ export function Checkout({ userCode, addresses }: Props) {
   const [isPaid, setIsPaid] = useState(false);
   const [text, setText] = useState("");
 
-  // The order is there before the click, in which the payment window has to open.
+  // The order is there before the click, in which the payment window has to open. It stays the page's: whoever tries again
+  // pays the same one, and PortOne refuses an order that is paid already.
   useEffect(() => {
     makeOrder().then(setOrder, () => setText("주문을 만들지 못했습니다. 새로고침해 주세요."));
   }, []);
@@ -28,8 +29,6 @@ export function Checkout({ userCode, addresses }: Props) {
     const completion = await completePayment(result, { url: "/payments/complete" });
     setText([sentenceFor(completion, "ko"), result.error_msg].filter(Boolean).join(" "));
     setIsPaid(completion.status === "success");
-    // An order that certainly wasn't paid makes way for a new one; any other could be paid twice.
-    if (completion.status === "failed") setOrder(await makeOrder());
   };
 
   const pay = () => {
