@@ -146,6 +146,25 @@ describe("every answer is as PortOne describes it", () => {
     await at.ask("POST /subscribe/customers/{customer_uid}", { path, fields: card });
   });
 
+  test.each(["html5_inicis.INIBillTst", "nice.MID1", "nobody"])(
+    "by a pg that isn't the merchant's (%s) it goes through the default channel, as at PortOne",
+    async (pg) => {
+      const standard = { pg_provider: "kcp", pg_id: "T0000" };
+      const once = await at.ask("POST /subscribe/payments/onetime", { fields: { ...order, ...card, pg } });
+      expect(once.response).toMatchObject(standard);
+      const path = { customer_uid: "kim" };
+      const kept = await at.ask("POST /subscribe/customers/{customer_uid}", { path, fields: { ...card, pg } });
+      expect(kept.response).toMatchObject(standard);
+    },
+  );
+
+  test("by a channel_key that isn't the merchant's it is refused", async () => {
+    const fields = { ...order, ...card, pg: "kcp", channel_key: "channel-key-nobody" };
+    const refused = await at.ask("POST /subscribe/payments/onetime", { fields });
+    expect(refused).toMatchObject({ status: 400, message: expect.stringContaining("channel-key-nobody") });
+    expect(at.payments.all()).toEqual([]);
+  });
+
   test.each([{ expiry: "2019-03" }, { expiry: "12-2099" }, { card_number: "1234" }])(
     "a card that can't be charged: %o",
     async (wrong) => {

@@ -42,13 +42,16 @@ export function unpaidOrderOf({ state, fields }: Call): Order | Answer {
 
 export const paidBefore = refuse(200, "이미 결제가 이루어진 거래건입니다.");
 
-/** The channel that `channel_key` or `pg` names; without either, the merchant's first. */
+/**
+ * The channel that `channel_key` or `pg` names; without either, the merchant's first. PortOne takes that one for a `pg`
+ * that is none of the merchant's, too. A key has to be right.
+ */
 export function channelNamed(call: Call, type: Gateway["type"] = "payment"): Gateway | Answer {
-  const name = { channelKey: textField(call, "channel_key"), pg: textField(call, "pg") };
-  return (
-    channelOf(call.state.settings, name, type) ??
-    refuse(400, `등록되지 않은 채널입니다: ${name.channelKey ?? name.pg ?? type}`)
-  );
+  const { settings } = call.state;
+  const channelKey = textField(call, "channel_key");
+  const named = channelOf(settings, { channelKey, pg: textField(call, "pg") }, type);
+  const channel = named ?? (channelKey === null ? channelOf(settings, {}, type) : undefined);
+  return channel ?? refuse(400, `등록되지 않은 채널입니다: ${channelKey ?? type}`);
 }
 
 /** So many characters at most, and none of them half. */
