@@ -62,9 +62,12 @@ export function expire(payment: Payment, now: number): boolean {
   return true;
 }
 
-/** What of a payment can still be cancelled. */
-export function cancellableOf({ status, amount, cancel_amount }: Payment): number {
-  return status === "paid" ? subtract(amount, cancel_amount) : 0;
+/**
+ * What of a payment can still be cancelled. Its status doesn't tell: a payment of which a part was given back is "paid"
+ * here, and "cancelled" in what PortOne has answered of some, which a seed may hold.
+ */
+export function cancellableOf({ paid_at, amount, cancel_amount }: Payment): number {
+  return paid_at > 0 ? subtract(amount, cancel_amount) : 0;
 }
 
 /**

@@ -146,6 +146,9 @@ function stateOf(payment: Payment, now: number): [ko: string, en: string, look: 
       ? ["입금기한 지남", "Deposit overdue", "over"]
       : ["입금 대기", "Awaiting deposit", "open"];
   }
+  if (payment.cancel_amount > 0 && cancellableOf(payment) > 0) {
+    return ["부분 취소", "Partly cancelled", "done"];
+  }
   switch (payment.status) {
     case "ready":
       return ["결제 대기", "Opened", "open"];
@@ -154,8 +157,6 @@ function stateOf(payment: Payment, now: number): [ko: string, en: string, look: 
     case "cancelled":
       return ["결제 취소", "Cancelled", "over"];
     case "paid":
-      return payment.cancel_amount > 0
-        ? ["부분 취소", "Partly cancelled", "done"]
-        : ["결제 완료", "Paid", "done"];
+      return ["결제 완료", "Paid", "done"];
   }
 }
