@@ -8,7 +8,8 @@ export interface Cancellation {
   cancelled_at: number;
   reason: string;
   cancellation_id: string;
-  receipt_url: string;
+  /** `null`: the payment has none that it could be on. */
+  receipt_url: string | null;
 }
 
 /** A sum that arrived in an issued account. */
