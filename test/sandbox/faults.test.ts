@@ -373,7 +373,8 @@ describe("tokens", () => {
     const look = (token: string) => call("GET", order, undefined, { authorization: token });
     await faults({ kind: "unauthorized" });
     expect((await getToken()).response.access_token).toBe(authorization);
-    expect(await look(authorization)).toMatchObject({ status: 401, code: -1, response: null });
+    const unauthorized = { status: 401, code: -1, message: "Unauthorized", response: null };
+    expect(await look(authorization)).toMatchObject(unauthorized);
     expect(await left()).toEqual([]);
     expect((await look(authorization)).status).toBe(401);
     const renewed = (await getToken()).response.access_token;

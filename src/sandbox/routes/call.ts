@@ -38,7 +38,8 @@ export function amountField({ fields }: Call, name = "amount"): number | Answer 
     : amount;
 }
 
-export const unknownPayment = refuse(404, "존재하지 않는 결제정보입니다.");
+/** Clients compare the words, and the code. */
+export const unknownPayment = refuse(404, "존재하지 않는 결제정보입니다.", -1);
 
 /** Does something with the payment that the path names, if there is one. */
 export function withPayment(

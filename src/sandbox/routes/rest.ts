@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { State } from "../service/state.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Call, Operations } from "./call.ts";
-import { refuse, send, unreadable } from "./envelope.ts";
+import { refuse, send, unauthorized, unreadable } from "./envelope.ts";
 import { faulty } from "./faults.ts";
 import { limitBody } from "./limit-body.ts";
 import { operations } from "./operations.ts";
@@ -58,7 +58,7 @@ function authorized({ tokens }: State): MiddlewareHandler {
     const given =
       c.req.header("authorization") ?? c.req.header("x-imptokenheader") ?? c.req.query("_token") ?? "";
     const token = given.replace(/^(Bearer|Basic)\s+/i, "");
-    if (!tokens.isValid(token)) return send(c, refuse(401, "인증 토큰이 없거나 만료되었습니다."));
+    if (!tokens.isValid(token)) return send(c, unauthorized);
     return next();
   });
 }
