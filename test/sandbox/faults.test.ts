@@ -427,6 +427,6 @@ describe("webhooks", () => {
     expect(browserHasItsAnswer).toBe(false);
     answer();
     await decided;
-    expect(state.webhooks.log).toMatchObject([{ attempts: [{ status: 200 }] }]);
+    expect(state.webhooks.deliveries).toMatchObject([{ attempts: [{ status: 200 }] }]);
   });
 });

@@ -100,7 +100,7 @@ describe("a clock that can be moved", () => {
     const { impUid = "" } = await open({});
     await decide(impUid, "approve");
     // Not received alone: the sandbox has to have its answer, too.
-    await vi.waitFor(() => expect(state.webhooks.log[0]?.attempts).toHaveLength(1));
+    await vi.waitFor(() => expect(state.webhooks.deliveries[0]?.attempts).toHaveLength(1));
     expect((await payment(impUid)).status).toBe(200);
     await advance(60_000);
     expect(received).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { announce, record } from "../service/announce.ts";
+import { announce, logChange } from "../service/announce.ts";
 import { cancelPayment } from "../service/cancel-payment.ts";
 import { isSorting, isStatus, type Sorting, sortPayments } from "../service/find-payment.ts";
 import { subtract } from "../service/money.ts";
@@ -155,8 +155,9 @@ async function cancel(call: Call): Promise<Answer> {
   if (typeof cancellation === "string") return refuse(200, cancellation);
   // A cancellation by API sends no webhook, unless it is asked for.
   if (fields.enable_webhook === true || fields.enable_webhook === "true") {
-    await announce(state, payment, cancellation.cancellation_id);
-  } else record(state.log, payment);
+    const { cancellation_id } = cancellation;
+    await announce(state, payment, { cancellation_id, askedBy: "server" });
+  } else logChange(state.log, payment);
   return succeed(payment);
 }
 

@@ -1,4 +1,4 @@
-import { announce, record } from "./announce.ts";
+import { announce, logChange } from "./announce.ts";
 import { approveLater, isApprovedLater, usualDelay } from "./approve-later.ts";
 import type { Attempt } from "./attempt.ts";
 import { ageOf, type Certification, newCertification } from "./certifications.ts";
@@ -35,7 +35,7 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
     const ms = startsToApproveLater(attempt, moment);
     if (ms !== undefined) {
       approveLater(state, attempt, ms, origin);
-      record(state.log, payment);
+      logChange(state.log, payment);
       // Of this failure PortOne sends a webhook, as of no other that came by a window.
       if (payment.status === "failed") await state.webhooks.send(payment);
       return;
