@@ -309,6 +309,18 @@ describe("a payment whose window is open", () => {
     expect(receiver.bodies()[1]).toMatchObject({ status: "paid", imp_uid: impUid });
   });
 
+  test("failedFirst: who is approved late has left a billing key, which can be charged", async () => {
+    const { faults, open, decide, state, call } = shop();
+    closers.push(() => state.clock.stop());
+    await faults({ kind: "failedFirst", ms: 60_000 });
+    await decide((await open({ customer_uid: "kim" })).impUid, "approve");
+    const charge = (merchant_uid: string) =>
+      call("POST", "/subscribe/payments/again", { customer_uid: "kim", merchant_uid, amount: 1000 });
+    expect(await charge("order-2")).toMatchObject({ code: 1, message: "등록되지 않은 구매자입니다." });
+    await state.clock.advance(60_000);
+    expect((await charge("order-2")).response).toMatchObject({ status: "paid", customer_uid: "kim" });
+  });
+
   test("a page's own fault happens to each of its payments", async () => {
     const { post, decide } = shop();
     for (const merchant_uid of ["order-1", "order-2"]) {
