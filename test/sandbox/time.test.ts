@@ -207,6 +207,7 @@ describe("for whoever tests with it", () => {
     [{ payments: [{ imp_uid: "i", merchant_uid: "o", amount: 1, paid: true }] }, "payments[0].paid"],
     [{ payments: [{ imp_uid: "i", merchant_uid: "o", amount: 1, status: "done" }] }, "payments[0].status"],
     [[{ merchant_uid: "o", amount: 1 }], "payments[0].imp_uid"],
+    [["o", "p"].map((merchant_uid) => ({ imp_uid: "i", merchant_uid, amount: 1 })), "payments[1].imp_uid"],
     [{ order: [] }, "order"],
     ["x", "wanted"],
   ])("a file that can't be read says where: %j", (file, problem) => {

@@ -152,6 +152,19 @@ describe("no webhook is sent", () => {
   });
 });
 
+test("the last 5,000 are kept: a sandbox that runs for days doesn't fill the memory", async () => {
+  const { open, state, log } = shop({});
+  const { impUid = "" } = await open({ notice_url: "nowhere" });
+  const payment = state.payments.get(impUid);
+  if (!payment) throw new Error("no payment");
+  for (let sent = 0; sent <= 5000; sent++) {
+    await state.webhooks.send({ ...payment, merchant_uid: `order-${sent}` });
+  }
+  const kept = await log();
+  expect(kept).toHaveLength(5000);
+  expect(kept[0].body.merchant_uid).toBe("order-1");
+});
+
 describe("the addresses", () => {
   test("of the payment take the place of the console's", async () => {
     const { url, received } = await receiver();
