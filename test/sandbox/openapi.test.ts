@@ -105,6 +105,11 @@ describe("every answer is as PortOne describes it", () => {
     expect(some.status).toBe(207);
     expect((await at.ask("GET /payments", { query: "?imp_uid[]=imp_0" })).status).toBe(404);
     expect((await at.ask("GET /payments")).status).toBe(400);
+    const asPhpWrites = `?imp_uid%5B0%5D=${imp_uid}&merchant_uid[0]=order-1`;
+    expect((await at.ask("GET /payments", { query: asPhpWrites })).response).toMatchObject([{ imp_uid }]);
+    const many = (count: number) => `?${`imp_uid[]=${imp_uid}&`.repeat(count)}`;
+    expect((await at.ask("GET /payments", { query: many(100) })).status).toBe(200);
+    expect((await at.ask("GET /payments", { query: many(101) })).status).toBe(400);
     const balance = await at.ask("GET /payments/{imp_uid}/balance", { path });
     expect(balance.response).toMatchObject({ amount: 64900, primary: { supply: 59000, vat: 5900 } });
     await at.ask("POST /payments/cancel", { fields: { imp_uid, amount: 900 } });
@@ -130,6 +135,7 @@ describe("every answer is as PortOne describes it", () => {
     const list = await at.ask("GET /subscribe/customers/{customer_uid}/payments", { path });
     expect(list.response).toMatchObject({ total: 2 });
     await at.ask("GET /subscribe/customers", { query: "?customer_uid[]=kim" });
+    await at.ask("GET /subscribe/customers", { query: "?customer_uid[0]=kim" });
     expect(
       (await at.ask("GET /subscribe/customers", { query: "?customer_uid[]=kim&customer_uid[]=x" })).status,
     ).toBe(207);

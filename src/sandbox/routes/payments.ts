@@ -7,6 +7,7 @@ import { cancellableOf } from "../service/settle.ts";
 import {
   type Call,
   isAnswer,
+  listInQuery,
   type Operations,
   pageOf,
   textField,
@@ -99,9 +100,11 @@ function byStatus({ state, path, query, moment }: Call): Answer {
 
 /** Several at once: all of them 200, some of them 207, none of them 404. */
 function byList({ state, query }: Call): Answer {
-  const uids = query.getAll("imp_uid[]");
-  const orders = query.getAll("merchant_uid[]");
-  if (uids.length + orders.length === 0) return refuse(400, "imp_uid[] 또는 merchant_uid[]가 필요합니다.");
+  const uids = listInQuery(query, "imp_uid");
+  const orders = listInQuery(query, "merchant_uid");
+  const asked = uids.length + orders.length;
+  if (asked === 0) return refuse(400, "imp_uid[] 또는 merchant_uid[]가 필요합니다.");
+  if (asked > 100) return refuse(400, "한 번에 최대 100개까지 조회할 수 있습니다. (imp_uid[], merchant_uid[])");
   const named = [
     ...uids.map((uid) => state.payments.get(uid)),
     ...orders.map((order) => state.payments.ofOrder(order)[0]),
