@@ -1,8 +1,8 @@
 import type { Gateway } from "../options.ts";
 import { channelOf } from "../service/channels.ts";
 import { isPaid } from "../service/charge.ts";
-import { isOrderNumber } from "../service/open-payment.ts";
-import type { Order } from "../service/orders.ts";
+import { cut } from "../service/cut.ts";
+import { isOrderNumber, type Order } from "../service/orders.ts";
 import { type Call, textField } from "./call.ts";
 import { type Answer, refuse } from "./envelope.ts";
 import { amountOf, listOf, textOf } from "./rest-body.ts";
@@ -18,12 +18,12 @@ export function orderOf(fields: Call["fields"]): Order | Answer {
     merchant_uid,
     amount,
     currency: textOf(fields.currency)?.toUpperCase() ?? "KRW",
-    name: cut(fields.name, 40),
-    buyer_name: cut(fields.buyer_name, 16),
-    buyer_email: cut(fields.buyer_email, 64),
-    buyer_tel: cut(fields.buyer_tel, 16),
-    buyer_addr: cut(fields.buyer_addr, 128),
-    buyer_postcode: cut(fields.buyer_postcode, 8),
+    name: shortText(fields.name, 40),
+    buyer_name: shortText(fields.buyer_name, 16),
+    buyer_email: shortText(fields.buyer_email, 64),
+    buyer_tel: shortText(fields.buyer_tel, 16),
+    buyer_addr: shortText(fields.buyer_addr, 128),
+    buyer_postcode: shortText(fields.buyer_postcode, 8),
     custom_data:
       typeof fields.custom_data === "object" && fields.custom_data !== null
         ? JSON.stringify(fields.custom_data)
@@ -54,8 +54,7 @@ export function channelNamed(call: Call, type: Gateway["type"] = "payment"): Gat
   return channel ?? refuse(400, `등록되지 않은 채널입니다: ${channelKey ?? type}`);
 }
 
-/** So many characters at most, and none of them half. */
-function cut(value: unknown, most: number): string | null {
+function shortText(value: unknown, most: number): string | null {
   const text = textOf(value);
-  return text === null ? null : [...text].slice(0, most).join("");
+  return text === null ? null : cut(text, most);
 }

@@ -1,4 +1,4 @@
-import { isOrderNumber } from "../service/open-payment.ts";
+import { isOrderNumber } from "../service/orders.ts";
 import type { Prepared } from "../service/prepared.ts";
 import { amountField, type Call, isAnswer, type Operations, textField } from "./call.ts";
 import { type Answer, refuse, succeed } from "./envelope.ts";
