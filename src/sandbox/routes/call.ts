@@ -14,7 +14,10 @@ export interface Call {
   fields: Readonly<Record<string, unknown>>;
 }
 
-/** An operation, by its method and path as PortOne's description writes them. */
+/**
+ * An operation, by its method and path as PortOne's description writes them, but for a mark where it has none: `{name?}`
+ * may be left out.
+ */
 export type Operations = Readonly<Record<string, (call: Call) => Answer | Promise<Answer>>>;
 
 /** A field of the body as text; `null`: it is absent or empty. */

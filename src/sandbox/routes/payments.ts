@@ -23,13 +23,13 @@ export const payments: Operations = {
   "POST /payments/cancel": cancel,
 
   // Unlike the lookup by imp_uid, the others document no include_sandbox: they find test payments always.
-  "GET /payments/find/{merchant_uid}/{payment_status}": (call) => {
+  "GET /payments/find/{merchant_uid}/{payment_status?}": (call) => {
     const found = ofOrder(call);
     if (!Array.isArray(found)) return found;
     return found[0] ? succeed(found[0]) : unknownPayment;
   },
 
-  "GET /payments/findAll/{merchant_uid}/{payment_status}": (call) => {
+  "GET /payments/findAll/{merchant_uid}/{payment_status?}": (call) => {
     const found = ofOrder(call);
     if (!Array.isArray(found)) return found;
     if (found.length === 0) return unknownPayment;

@@ -29,13 +29,11 @@ export function restRoutes(app: Hono, state: State): void {
   }
 }
 
-/** PortOne's description writes `{name}`. A status at the end may be left out, with or without its slash. */
+/** A path as Hono writes it; what may be left out at its end can be left out with or without its slash. */
 function routesOf(path: string): string[] {
-  const route = path.replace(/\{(\w+)\}/g, ":$1");
-  const shorter = route.replace(/\/:payment_status$/, "");
-  return shorter === route || path.startsWith("/payments/status/")
-    ? [route]
-    : [shorter, `${shorter}/`, route];
+  const route = path.replace(/\{(\w+)\??\}/g, ":$1");
+  const shorter = path.endsWith("?}") ? route.slice(0, route.lastIndexOf("/")) : undefined;
+  return shorter === undefined ? [route] : [shorter, `${shorter}/`, route];
 }
 
 function callOf(c: Context, state: State, fields: Record<string, unknown>): Call {
