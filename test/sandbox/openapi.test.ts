@@ -161,7 +161,10 @@ describe("every answer is as PortOne describes it", () => {
       const once = await at.ask("POST /subscribe/payments/onetime", { fields: { ...order, ...card, pg } });
       expect(once.response).toMatchObject(standard);
       const path = { customer_uid: "kim" };
-      const kept = await at.ask("POST /subscribe/customers/{customer_uid}", { path, fields: { ...card, pg } });
+      const kept = await at.ask("POST /subscribe/customers/{customer_uid}", {
+        path,
+        fields: { ...card, pg },
+      });
       expect(kept.response).toMatchObject(standard);
     },
   );

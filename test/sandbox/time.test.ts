@@ -176,7 +176,13 @@ describe("for whoever tests with it", () => {
   });
 
   test("an account of a file takes its deposit for a week, unless the file says otherwise", async () => {
-    const account = { merchant_uid: "o", amount: 5, status: "ready", pay_method: "vbank", vbank_num: "1" } as const;
+    const account = {
+      merchant_uid: "o",
+      amount: 5,
+      status: "ready",
+      pay_method: "vbank",
+      vbank_num: "1",
+    } as const;
     const payments = [
       { ...account, imp_uid: "imp_1" },
       { ...account, imp_uid: "imp_2", vbank_date: 1 },

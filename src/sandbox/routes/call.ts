@@ -79,7 +79,9 @@ export function pageOf<Item>(items: readonly Item[], query: URLSearchParams): Pa
 
 /** A list of the query, as `name[]=a&name[]=b` or, as PHP writes it, `name[0]=a&name[1]=b`. */
 export function listInQuery(query: URLSearchParams, name: string): string[] {
-  return [...query].filter(([key]) => key.replace(/\[\d+\]$/, "[]") === `${name}[]`).map(([, value]) => value);
+  return [...query]
+    .filter(([key]) => key.replace(/\[\d+\]$/, "[]") === `${name}[]`)
+    .map(([, value]) => value);
 }
 
 /** Unix seconds of the query; `null` when what came is no such number. */

@@ -104,7 +104,8 @@ function byList({ state, query }: Call): Answer {
   const orders = listInQuery(query, "merchant_uid");
   const asked = uids.length + orders.length;
   if (asked === 0) return refuse(400, "imp_uid[] 또는 merchant_uid[]가 필요합니다.");
-  if (asked > 100) return refuse(400, "한 번에 최대 100개까지 조회할 수 있습니다. (imp_uid[], merchant_uid[])");
+  if (asked > 100)
+    return refuse(400, "한 번에 최대 100개까지 조회할 수 있습니다. (imp_uid[], merchant_uid[])");
   const named = [
     ...uids.map((uid) => state.payments.get(uid)),
     ...orders.map((order) => state.payments.ofOrder(order)[0]),

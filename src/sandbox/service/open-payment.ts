@@ -7,7 +7,15 @@ import { newPayment } from "./new-payment.ts";
 import { isOrderNumber } from "./orders.ts";
 import type { Payment } from "./payments.ts";
 import { type Popup, popupOf } from "./popups.ts";
-import { amountOf, booleanOr, currencyOf, dueAt, registersBillingKey, text, textsOf } from "./request-fields.ts";
+import {
+  amountOf,
+  booleanOr,
+  currencyOf,
+  dueAt,
+  registersBillingKey,
+  text,
+  textsOf,
+} from "./request-fields.ts";
 import type { State } from "./state.ts";
 import { type Target, targetOf } from "./target.ts";
 
