@@ -35,10 +35,11 @@ export async function measureCompletion({ rounds, orders, atOnce: concurrencies 
     ]) {
       // PortOne isn't on the shop's machine.
       const sandbox = fork(new URL("sandbox.mjs", import.meta.url));
-      const [{ port }] = await once(sandbox, "message");
-      const sandboxUrl = `http://127.0.0.1:${port}`;
-      const shop = await startShop({ port: 0, databaseUrl, sandboxUrl, lookEvery: 3_600_000 });
+      let shop;
       try {
+        const [{ port }] = await once(sandbox, "message");
+        const sandboxUrl = `http://127.0.0.1:${port}`;
+        shop = await startShop({ port: 0, databaseUrl, sandboxUrl, lookEvery: 3_600_000 });
         for (const atOnce of concurrencies) {
           const perSecond = [];
           for (let round = -1; round < rounds; round++) {
@@ -61,7 +62,7 @@ export async function measureCompletion({ rounds, orders, atOnce: concurrencies 
           cells.push({ database, atOnce, orders, perSecond: spread(perSecond) });
         }
       } finally {
-        await shop.close();
+        await shop?.close();
         sandbox.kill();
       }
     }

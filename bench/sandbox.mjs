@@ -27,4 +27,6 @@ process.on("message", (/** @type {{ latency: number }} */ told) => {
   counts = { token: 0, payment: 0 };
   latency = told.latency;
 });
+// Whoever has started it may end without a word.
+process.once("disconnect", () => process.exit());
 server.listen(0, "127.0.0.1", () => process.send?.({ port: server.address().port }));

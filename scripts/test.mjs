@@ -88,11 +88,10 @@ async function runTests(browsers, postgres) {
   } catch (error) {
     crash = error;
   }
-  if (!existsSync(report)) throw crash ?? new Error("vitest left no report");
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    readFileSync(report, "utf8"),
-  );
+  const written = existsSync(report) && readFileSync(report, "utf8");
   rmSync(folder, { recursive: true });
+  if (!written) throw crash ?? new Error("vitest left no report");
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(written);
   passed += numPassedTests;
   failed += numFailedTests;
   console.log(`  ${numPassedTests} tests passed, ${numFailedTests} failed`);

@@ -28,7 +28,7 @@ export function createApp(state: State): Hono {
   faultRoutes(app, state);
   // After the frames and the gateway: /payments/fail is a page, and no payment.
   restRoutes(app, state);
-  app.notFound((c) => notServed(c));
+  app.notFound((c) => notServed(c, state));
   app.onError((error, c) => {
     if (error instanceof ConnectionDropped) throw error;
     if (error instanceof HTTPException) return error.getResponse();

@@ -27,7 +27,10 @@ export interface Sandbox {
    * @param ms - milliseconds, 0 or more
    */
   advance(ms: number): Promise<void>;
-  /** Stops listening, ends open connections at once, and sends no webhook again. */
+  /**
+   * Stops listening, ends open connections at once, and sends no webhook again. What is scheduled waits for the next
+   * {@link Sandbox.listen}.
+   */
   close(): Promise<void>;
 }
 
@@ -80,6 +83,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
         throw error;
       }
       const address = listening.address() as AddressInfo;
+      // What was scheduled before a close() is still due.
+      state.clock.resume();
       url = `http://${settings.hostname.includes(":") ? `[${settings.hostname}]` : settings.hostname}:${address.port}`;
       return url;
     },

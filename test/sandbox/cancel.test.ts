@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createSandbox, type Seed } from "../../src/sandbox/index.ts";
 import type { SandboxOptions } from "../../src/sandbox/options.ts";
 import { subtract, sum } from "../../src/sandbox/service/money.ts";
 import { testSandbox } from "./ask.ts";
@@ -15,6 +16,13 @@ function shop(options: SandboxOptions = {}) {
       return impUid;
     },
   };
+}
+
+/** A sandbox that knows payments from the start. */
+function seeded(seed: Seed) {
+  const sandbox = createSandbox({ seed });
+  const home = async () => (await sandbox.fetch(new Request("https://service.iamport.kr/"))).text();
+  return { ...merchantServer(sandbox.fetch), home };
 }
 
 describe("all of a payment", () => {
@@ -52,8 +60,10 @@ describe("all of a payment", () => {
     const imp_uid = await paid();
     await cancel({ imp_uid });
     const again = await cancel({ imp_uid, amount: 100 });
-    expect(again).toMatchObject({ status: 200, code: 1, response: null });
-    expect(again.message).toContain("이미");
+    // Clients compare the words, and some bring what they take to be left.
+    const refused = { status: 200, code: 1, response: null, message: "이미 전액취소된 주문입니다." };
+    expect(again).toMatchObject(refused);
+    expect(await cancel({ imp_uid, amount: 100, checksum: 100 })).toMatchObject(refused);
     expect((await payment(imp_uid)).response.cancel_history).toHaveLength(1);
   });
 
@@ -126,6 +136,22 @@ describe("a part of a payment", () => {
     expect(answer.message).toContain("900원");
     expect((await payment(imp_uid)).response).toEqual(before);
   });
+});
+
+test("what is left of a payment that PortOne calls cancelled, with a part given back, can be cancelled", async () => {
+  const payments = [
+    { imp_uid: "imp_1", merchant_uid: "o", amount: 1000, status: "cancelled", cancel_amount: 300 },
+  ] as const;
+  const { payment, cancel, ...sandbox } = seeded({ payments });
+  expect((await payment("imp_1")).response).toMatchObject({ status: "cancelled", cancel_amount: 300 });
+  expect(await sandbox.home()).toContain("Partly cancelled");
+  expect((await cancel({ imp_uid: "imp_1", amount: 701 })).message).toContain("700원");
+  const part = await cancel({ imp_uid: "imp_1", amount: 100, checksum: 700 });
+  expect(part.response).toMatchObject({ status: "cancelled", cancel_amount: 400 });
+  const rest = await cancel({ imp_uid: "imp_1", reason: "나머지" });
+  expect(rest.response).toMatchObject({ status: "cancelled", cancel_amount: 1000, cancel_reason: "나머지" });
+  expect((await cancel({ imp_uid: "imp_1" })).message).toBe("이미 전액취소된 주문입니다.");
+  expect(await sandbox.home()).not.toContain("Partly cancelled");
 });
 
 describe("refused, with nothing changed", () => {

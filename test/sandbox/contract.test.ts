@@ -106,8 +106,8 @@ test("refusals bring a code, a message and nothing else", async () => {
   const { getToken, call, prepare, payment: get, find, cancel } = at;
   conforms("token", await getToken({}), -1);
   conforms("payment", await call("GET", "/payments/imp_0", undefined, { authorization: null }), -1);
-  conforms("payment", await get("imp_0"), 1);
-  conforms("payment", await find("order-9"), 1);
+  conforms("payment", await get("imp_0"), -1);
+  conforms("payment", await find("order-9"), -1);
   conforms("payment", await find("order-9", "/none"), 1);
   conforms("payment", await cancel({ imp_uid: "imp_0" }), 1);
   conforms("payment", await cancel({}), 1);

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+import { merchantServer } from "./merchant.ts";
 
 let sandbox: Sandbox;
 afterEach(() => sandbox?.close());
@@ -31,6 +32,28 @@ test("close ends open connections at once, and it can listen again", async () =>
   await ended;
   expect(() => sandbox.url).toThrow();
   expect(await sandbox.listen()).toMatch(/^http:/);
+});
+
+test("what was scheduled is paid after it has been closed and listens again", async () => {
+  sandbox = createSandbox();
+  const { call } = merchantServer(sandbox.fetch);
+  vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
+  try {
+    const schedule_at = Math.floor(Date.now() / 1000) + 60;
+    const schedules = [{ merchant_uid: "month-1", schedule_at, amount: 1000, name: "구독" }];
+    const card = { card_number: "4092-0230-1234-1234", expiry: "2099-12" };
+    await call("POST", "/subscribe/payments/schedule", { customer_uid: "kim", ...card, schedules });
+    const status = async () =>
+      (await call("GET", "/subscribe/payments/schedule/month-1")).response.schedule_status;
+    await sandbox.close();
+    vi.advanceTimersByTime(120_000);
+    expect(await status()).toBe("scheduled");
+    await sandbox.listen();
+    vi.advanceTimersByTime(1);
+    expect(await status()).toBe("executed");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a port that is taken is an error, and the next listen works", async () => {

@@ -309,6 +309,18 @@ describe("a payment whose window is open", () => {
     expect(receiver.bodies()[1]).toMatchObject({ status: "paid", imp_uid: impUid });
   });
 
+  test("failedFirst: who is approved late has left a billing key, which can be charged", async () => {
+    const { faults, open, decide, state, call } = shop();
+    closers.push(() => state.clock.stop());
+    await faults({ kind: "failedFirst", ms: 60_000 });
+    await decide((await open({ customer_uid: "kim" })).impUid, "approve");
+    const charge = (merchant_uid: string) =>
+      call("POST", "/subscribe/payments/again", { customer_uid: "kim", merchant_uid, amount: 1000 });
+    expect(await charge("order-2")).toMatchObject({ code: 1, message: "등록되지 않은 구매자입니다." });
+    await state.clock.advance(60_000);
+    expect((await charge("order-2")).response).toMatchObject({ status: "paid", customer_uid: "kim" });
+  });
+
   test("a page's own fault happens to each of its payments", async () => {
     const { post, decide } = shop();
     for (const merchant_uid of ["order-1", "order-2"]) {
@@ -373,7 +385,8 @@ describe("tokens", () => {
     const look = (token: string) => call("GET", order, undefined, { authorization: token });
     await faults({ kind: "unauthorized" });
     expect((await getToken()).response.access_token).toBe(authorization);
-    expect(await look(authorization)).toMatchObject({ status: 401, code: -1, response: null });
+    const unauthorized = { status: 401, code: -1, message: "Unauthorized", response: null };
+    expect(await look(authorization)).toMatchObject(unauthorized);
     expect(await left()).toEqual([]);
     expect((await look(authorization)).status).toBe(401);
     const renewed = (await getToken()).response.access_token;
@@ -426,6 +439,6 @@ describe("webhooks", () => {
     expect(browserHasItsAnswer).toBe(false);
     answer();
     await decided;
-    expect(state.webhooks.log).toMatchObject([{ attempts: [{ status: 200 }] }]);
+    expect(state.webhooks.deliveries).toMatchObject([{ attempts: [{ status: 200 }] }]);
   });
 });

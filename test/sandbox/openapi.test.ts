@@ -1,11 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { authenticate } from "../../src/sandbox/routes/authenticate.ts";
-import { operations as served } from "../../src/sandbox/routes/operations.ts";
+import { operations as routes } from "../../src/sandbox/routes/operations.ts";
 import { testSandbox } from "./ask.ts";
 import { operations, problemsOf } from "./description.ts";
 import { type Answer, merchantServer } from "./merchant.ts";
 
-const servedNames = [...Object.keys(authenticate), ...Object.keys(served)];
+/** As PortOne's description names them, which doesn't mark what may be left out. */
+const served = Object.keys(routes).map((name) => name.replace("?}", "}"));
+const servedNames = [...Object.keys(authenticate), ...served];
 const notServed = Object.keys(operations).filter((name) => !servedNames.includes(name));
 
 /** The operations that have been seen to answer with what was asked for. */
@@ -67,13 +69,13 @@ describe("the operations of PortOne's description", () => {
     expect(answer.message).toContain(`${method} ${filled}`);
   });
 
-  test.each(Object.keys(served))("%s wants a token", async (operation) => {
+  test.each(served)("%s wants a token", async (operation) => {
     const path = { merchant_uid: "x", imp_uid: "x", customer_uid: "x", payment_status: "paid" };
     const answer = await at.ask(operation, { path, token: null });
     expect(answer).toMatchObject({ status: 401, code: -1 });
   });
 
-  test.each(Object.keys(served).filter((name) => /^(POST|PUT)/.test(name)))(
+  test.each(served.filter((name) => /^(POST|PUT)/.test(name)))(
     "%s says what is wrong with a call that brings nothing",
     async (operation) => {
       const answer = await at.ask(operation, { fields: {} });
@@ -105,6 +107,11 @@ describe("every answer is as PortOne describes it", () => {
     expect(some.status).toBe(207);
     expect((await at.ask("GET /payments", { query: "?imp_uid[]=imp_0" })).status).toBe(404);
     expect((await at.ask("GET /payments")).status).toBe(400);
+    const asPhpWrites = `?imp_uid%5B0%5D=${imp_uid}&merchant_uid[0]=order-1`;
+    expect((await at.ask("GET /payments", { query: asPhpWrites })).response).toMatchObject([{ imp_uid }]);
+    const many = (count: number) => `?${`imp_uid[]=${imp_uid}&`.repeat(count)}`;
+    expect((await at.ask("GET /payments", { query: many(100) })).status).toBe(200);
+    expect((await at.ask("GET /payments", { query: many(101) })).status).toBe(400);
     const balance = await at.ask("GET /payments/{imp_uid}/balance", { path });
     expect(balance.response).toMatchObject({ amount: 64900, primary: { supply: 59000, vat: 5900 } });
     await at.ask("POST /payments/cancel", { fields: { imp_uid, amount: 900 } });
@@ -130,6 +137,7 @@ describe("every answer is as PortOne describes it", () => {
     const list = await at.ask("GET /subscribe/customers/{customer_uid}/payments", { path });
     expect(list.response).toMatchObject({ total: 2 });
     await at.ask("GET /subscribe/customers", { query: "?customer_uid[]=kim" });
+    await at.ask("GET /subscribe/customers", { query: "?customer_uid[0]=kim" });
     expect(
       (await at.ask("GET /subscribe/customers", { query: "?customer_uid[]=kim&customer_uid[]=x" })).status,
     ).toBe(207);
@@ -144,6 +152,28 @@ describe("every answer is as PortOne describes it", () => {
       message: "등록되지 않은 구매자입니다.",
     });
     await at.ask("POST /subscribe/customers/{customer_uid}", { path, fields: card });
+  });
+
+  test.each(["html5_inicis.INIBillTst", "nice.MID1", "nobody"])(
+    "by a pg that isn't the merchant's (%s) it goes through the default channel, as at PortOne",
+    async (pg) => {
+      const standard = { pg_provider: "kcp", pg_id: "T0000" };
+      const once = await at.ask("POST /subscribe/payments/onetime", { fields: { ...order, ...card, pg } });
+      expect(once.response).toMatchObject(standard);
+      const path = { customer_uid: "kim" };
+      const kept = await at.ask("POST /subscribe/customers/{customer_uid}", {
+        path,
+        fields: { ...card, pg },
+      });
+      expect(kept.response).toMatchObject(standard);
+    },
+  );
+
+  test("by a channel_key that isn't the merchant's it is refused", async () => {
+    const fields = { ...order, ...card, pg: "kcp", channel_key: "channel-key-nobody" };
+    const refused = await at.ask("POST /subscribe/payments/onetime", { fields });
+    expect(refused).toMatchObject({ status: 400, message: expect.stringContaining("channel-key-nobody") });
+    expect(at.payments.all()).toEqual([]);
   });
 
   test.each([{ expiry: "2019-03" }, { expiry: "12-2099" }, { card_number: "1234" }])(
@@ -359,7 +389,7 @@ describe("every answer is as PortOne describes it", () => {
       memo: "메모",
       product_order_id: [product_order_id],
     };
-    const steps = Object.keys(served).filter((name) => /^POST .*\/naver\/(?!point|confirm)/.test(name));
+    const steps = served.filter((name) => /^POST .*\/naver\/(?!point|confirm)/.test(name));
     expect(steps).toHaveLength(11);
     for (const step of steps) await at.ask(step, { path, fields });
     expect(
@@ -377,6 +407,6 @@ describe("every answer is as PortOne describes it", () => {
 
 afterAll(() => {
   // Each of the tests above is needed for this; one alone (-t) can't have seen them all.
-  const unseen = Object.keys(served).filter((name) => !succeeded.has(name));
+  const unseen = served.filter((name) => !succeeded.has(name));
   if (succeeded.size > 70) expect(unseen).toEqual([]);
 });

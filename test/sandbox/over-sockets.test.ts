@@ -91,6 +91,34 @@ describe("words and codes that clients compare", () => {
     });
   });
 
+  test("a payment that isn't there, by its imp_uid and by its order", async () => {
+    for (const path of ["/payments/imp_0", "/payments/find/none", "/payments/imp_0/balance"]) {
+      expect(await merchant.call("GET", path)).toMatchObject({
+        status: 404,
+        code: -1,
+        message: "존재하지 않는 결제정보입니다.",
+      });
+    }
+  });
+
+  test.each([null, "wrong"])("a call with the token %o", async (authorization) => {
+    expect(await merchant.call("GET", "/payments/imp_0", undefined, { authorization })).toMatchObject({
+      status: 401,
+      code: -1,
+      message: "Unauthorized",
+    });
+  });
+
+  test("an order whose amount is registered twice", async () => {
+    const order = { merchant_uid: "twice", amount: 1 };
+    await merchant.prepare(order);
+    expect(await merchant.prepare(order)).toMatchObject({
+      status: 200,
+      code: 1,
+      message: "결제정보 사전등록에 실패하였습니다(이미 등록된 merchant_uid입니다).",
+    });
+  });
+
   test("an order that was never registered, a status that there is not, a cancellation of nothing", async () => {
     expect(await merchant.call("GET", "/payments/prepare/none")).toMatchObject({
       status: 404,

@@ -388,6 +388,21 @@ describe("where the window is", () => {
   });
 });
 
+test("an identity verification by a key that isn't the merchant's goes through its first channel for those", async () => {
+  const { open, decide } = testSandbox();
+  const asked = { action: "certification", sdk: "v1", overlay: true } as const;
+  const { impUid, markup } = await open({ channelKey: "channel-key-nobody" }, asked);
+  expect(markup).toContain("인증하기");
+  const { message } = await decide(impUid, "approve");
+  expect(message?.data).toMatchObject({ success: true, pg_provider: "danal", pg_type: "certification" });
+});
+
+test("custom_data of null comes back as none, not as the text null", async () => {
+  const { open, payments } = testSandbox();
+  const { impUid = "" } = await open({ custom_data: null });
+  expect(payments.get(impUid)?.custom_data).toBeNull();
+});
+
 describe("an identity verification with min_age", () => {
   // Everybody is born on 1990-01-01, and today is the clock's.
   const ageToday = new Date(Date.now() + 9 * 60 * 60 * 1000).getUTCFullYear() - 1990;

@@ -294,6 +294,14 @@ test.each([
   },
 );
 
+test("what is not served stands in the log, an address of nobody's doesn't", async () => {
+  const { fetch, get, state } = shop();
+  await fetch(new Request("https://api.iamport.kr/subscribe/payments/foreign", { method: "POST" }));
+  await get("/wp-login.php");
+  const called = { event: "call", method: "POST", path: "/subscribe/payments/foreign", status: 501, code: 1 };
+  expect(state.log.all()).toMatchObject([called]);
+});
+
 test("an address of nobody's is a 404 without PortOne's numeric code", async () => {
   const { get } = shop();
   const answer = await get("/wp-login.php");

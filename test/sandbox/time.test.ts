@@ -100,7 +100,7 @@ describe("a clock that can be moved", () => {
     const { impUid = "" } = await open({});
     await decide(impUid, "approve");
     // Not received alone: the sandbox has to have its answer, too.
-    await vi.waitFor(() => expect(state.webhooks.log[0]?.attempts).toHaveLength(1));
+    await vi.waitFor(() => expect(state.webhooks.deliveries[0]?.attempts).toHaveLength(1));
     expect((await payment(impUid)).status).toBe(200);
     await advance(60_000);
     expect(received).toHaveLength(2);
@@ -175,11 +175,45 @@ describe("for whoever tests with it", () => {
     expect((await call("GET", "/payments/prepare/p")).response).toMatchObject({ amount: 7 });
   });
 
+  test("an account of a file takes its deposit for a week, unless the file says otherwise", async () => {
+    const account = {
+      merchant_uid: "o",
+      amount: 5,
+      status: "ready",
+      pay_method: "vbank",
+      vbank_num: "1",
+    } as const;
+    const payments = [
+      { ...account, imp_uid: "imp_1" },
+      { ...account, imp_uid: "imp_2", vbank_date: 1 },
+    ];
+    const sandbox = createSandbox({ seed: { payments } });
+    closers.push(() => sandbox.close());
+    const deposit = async (imp_uid: string) => {
+      const address = `https://service.iamport.kr/sandbox/deposit/${imp_uid}`;
+      return (await sandbox.fetch(new Request(address, { method: "POST" }))).json();
+    };
+    expect(await deposit("imp_2")).toEqual({ error: expect.stringContaining("due date") });
+    await sandbox.advance(6 * aDay);
+    expect(await deposit("imp_1")).toMatchObject({ status: "paid", deposit_history: [{ amount: 5 }] });
+  });
+
+  test("a payment of a file has no receipt, and its cancellation has none either", async () => {
+    const seed = { payments: [{ imp_uid: "imp_1", merchant_uid: "o", amount: 5 }] };
+    const { cancel } = merchantServer(createSandbox({ seed }).fetch);
+    expect((await cancel({ imp_uid: "imp_1" })).response).toMatchObject({
+      status: "cancelled",
+      cancel_history: [{ amount: 5, receipt_url: null }],
+      cancel_receipt_urls: [],
+    });
+  });
+
   test.each([
     [{ payments: [{ imp_uid: "imp_1", merchant_uid: "o" }] }, "payments[0].amount"],
     [{ payments: [{ imp_uid: "i", merchant_uid: "o", amount: 1, paid: true }] }, "payments[0].paid"],
     [{ payments: [{ imp_uid: "i", merchant_uid: "o", amount: 1, status: "done" }] }, "payments[0].status"],
     [[{ merchant_uid: "o", amount: 1 }], "payments[0].imp_uid"],
+    [["o", "p"].map((merchant_uid) => ({ imp_uid: "i", merchant_uid, amount: 1 })), "payments[1].imp_uid"],
     [{ order: [] }, "order"],
     ["x", "wanted"],
   ])("a file that can't be read says where: %j", (file, problem) => {

@@ -84,6 +84,27 @@ describe("a webhook is sent", () => {
     ]);
   });
 
+  test("of a cancellation that the server has asked for, to the console's address and not the payment's", async () => {
+    const { url, received } = await receiver();
+    const { open, decide, cancel, log } = shop({ webhookUrl: `${url}/console` });
+    const { impUid: imp_uid } = await open({ notice_url: `${url}/own` });
+    await decide(imp_uid, "approve");
+    await vi.waitFor(() => expect(received).toHaveLength(1));
+    await cancel({ imp_uid, enable_webhook: true });
+    await vi.waitFor(() => expect(received.map(({ path }) => path)).toEqual(["/own", "/console"]));
+    expect(await log()).toHaveLength(2);
+  });
+
+  test("of a cancellation in the console, to the payment's own address", async () => {
+    const { url, received } = await receiver();
+    const { open, decide, post } = shop({ webhookUrl: `${url}/console` });
+    const { impUid } = await open({ notice_url: `${url}/own` });
+    await decide(impUid, "approve");
+    await vi.waitFor(() => expect(received).toHaveLength(1));
+    await post(`/sandbox/cancel/${impUid}`, {});
+    await vi.waitFor(() => expect(received.map(({ path }) => path)).toEqual(["/own", "/own"]));
+  });
+
   test.each([
     ["approve", "paid"],
     ["vbank", "ready"],
@@ -129,6 +150,19 @@ describe("no webhook is sent", () => {
     await decide((await open({ notice_url: "" })).impUid, "approve");
     expect(await log()).toEqual([]);
   });
+});
+
+test("the last 5,000 are kept: a sandbox that runs for days doesn't fill the memory", async () => {
+  const { open, state, log } = shop({});
+  const { impUid = "" } = await open({ notice_url: "nowhere" });
+  const payment = state.payments.get(impUid);
+  if (!payment) throw new Error("no payment");
+  for (let sent = 0; sent <= 5000; sent++) {
+    await state.webhooks.send({ ...payment, merchant_uid: `order-${sent}` });
+  }
+  const kept = await log();
+  expect(kept).toHaveLength(5000);
+  expect(kept[0].body.merchant_uid).toBe("order-1");
 });
 
 describe("the addresses", () => {

@@ -14,7 +14,10 @@ export interface Call {
   fields: Readonly<Record<string, unknown>>;
 }
 
-/** An operation, by its method and path as PortOne's description writes them. */
+/**
+ * An operation, by its method and path as PortOne's description writes them, but for a mark where it has none: `{name?}`
+ * may be left out.
+ */
 export type Operations = Readonly<Record<string, (call: Call) => Answer | Promise<Answer>>>;
 
 /** A field of the body as text; `null`: it is absent or empty. */
@@ -38,7 +41,8 @@ export function amountField({ fields }: Call, name = "amount"): number | Answer 
     : amount;
 }
 
-export const unknownPayment = refuse(404, "존재하지 않는 결제정보입니다.");
+/** Clients compare the words, and the code. */
+export const unknownPayment = refuse(404, "존재하지 않는 결제정보입니다.", -1);
 
 /** Does something with the payment that the path names, if there is one. */
 export function withPayment(
@@ -71,6 +75,13 @@ export function pageOf<Item>(items: readonly Item[], query: URLSearchParams): Pa
     next: page < pages ? page + 1 : 0,
     list: items.slice((page - 1) * limit, page * limit),
   };
+}
+
+/** A list of the query, as `name[]=a&name[]=b` or, as PHP writes it, `name[0]=a&name[1]=b`. */
+export function listInQuery(query: URLSearchParams, name: string): string[] {
+  return [...query]
+    .filter(([key]) => key.replace(/\[\d+\]$/, "[]") === `${name}[]`)
+    .map(([, value]) => value);
 }
 
 /** Unix seconds of the query; `null` when what came is no such number. */

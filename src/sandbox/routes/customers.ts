@@ -1,5 +1,5 @@
 import type { Customer } from "../service/customers.ts";
-import { type Call, isAnswer, type Operations, pageOf } from "./call.ts";
+import { type Call, isAnswer, listInQuery, type Operations, pageOf } from "./call.ts";
 import { type Answer, refuse, succeed } from "./envelope.ts";
 import { registerCard } from "./register-card.ts";
 import { schedulesOfCustomer } from "./schedules.ts";
@@ -7,7 +7,7 @@ import { schedulesOfCustomer } from "./schedules.ts";
 /** Billing keys: a customer's card that the merchant's server may charge. */
 export const customers: Operations = {
   "GET /subscribe/customers": ({ state, query }) => {
-    const uids = query.getAll("customer_uid[]");
+    const uids = listInQuery(query, "customer_uid");
     if (uids.length === 0) return refuse(400, "필수 파라미터가 누락되었습니다. (customer_uid[])");
     const found = uids.map((uid) => state.customers.get(uid)).filter((customer) => customer !== undefined);
     if (found.length === 0) return unknownCustomer;

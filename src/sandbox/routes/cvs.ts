@@ -1,4 +1,4 @@
-import { announce, record } from "../service/announce.ts";
+import { announce, logChange } from "../service/announce.ts";
 import { openByServer } from "../service/charge.ts";
 import { fail, issueAccount } from "../service/settle.ts";
 import { type Call, isAnswer, lacking, type Operations, textField } from "./call.ts";
@@ -14,7 +14,7 @@ export const cvs: Operations = {
       call,
       (payment) => {
         fail(payment, "편의점 수납번호가 말소되었습니다.", call.moment);
-        record(call.state.log, payment);
+        logChange(call.state.log, payment);
         return succeed(payment);
       },
       "cvs",

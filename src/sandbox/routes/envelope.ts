@@ -13,7 +13,8 @@ export function succeed(response: unknown, status: ContentfulStatusCode = 200): 
 
 /**
  * PortOne refuses in two ways: by an HTTP status, when the call itself was wrong, and with an HTTP 200 and
- * another code than 0, when what it asks for is not possible. -1 is a gateway's refusal, or a token's.
+ * another code than 0, when what it asks for is not possible. -1 is a gateway's refusal, a token's, or a payment's that
+ * isn't there.
  */
 export function refuse(
   status: ContentfulStatusCode,
@@ -26,6 +27,9 @@ export function refuse(
 export function send(c: Context, { status, body }: Answer): Response {
   return c.json(body, status);
 }
+
+/** The token is missing, wrong or over. Clients compare the word. */
+export const unauthorized = refuse(401, "Unauthorized");
 
 /** The body is neither of the two that PortOne takes, or not what its Content-Type says. */
 export const unreadable = refuse(

@@ -5,7 +5,7 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { readFaults } from "../faults.ts";
 import type { State } from "../service/state.ts";
-import { refuse, send } from "./envelope.ts";
+import { refuse, send, unauthorized } from "./envelope.ts";
 import { limitBody } from "./limit-body.ts";
 
 /** Where a test asks for faults. */
@@ -44,7 +44,7 @@ export function faulty({ faults, tokens }: State): MiddlewareHandler {
         return c.html("<!doctype html><title>점검 중</title><h1>시스템 점검 중입니다</h1>");
       case "unauthorized":
         tokens.revoke();
-        return send(c, refuse(401, "인증 토큰이 만료되었습니다."));
+        return send(c, unauthorized);
       case "drop":
         return drop(c);
       case "slow":

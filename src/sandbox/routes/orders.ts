@@ -1,8 +1,8 @@
 import type { Gateway } from "../options.ts";
 import { channelOf } from "../service/channels.ts";
 import { isPaid } from "../service/charge.ts";
-import { isOrderNumber } from "../service/open-payment.ts";
-import type { Order } from "../service/orders.ts";
+import { cut } from "../service/cut.ts";
+import { isOrderNumber, type Order } from "../service/orders.ts";
 import { type Call, textField } from "./call.ts";
 import { type Answer, refuse } from "./envelope.ts";
 import { amountOf, listOf, textOf } from "./rest-body.ts";
@@ -18,12 +18,12 @@ export function orderOf(fields: Call["fields"]): Order | Answer {
     merchant_uid,
     amount,
     currency: textOf(fields.currency)?.toUpperCase() ?? "KRW",
-    name: cut(fields.name, 40),
-    buyer_name: cut(fields.buyer_name, 16),
-    buyer_email: cut(fields.buyer_email, 64),
-    buyer_tel: cut(fields.buyer_tel, 16),
-    buyer_addr: cut(fields.buyer_addr, 128),
-    buyer_postcode: cut(fields.buyer_postcode, 8),
+    name: shortText(fields.name, 40),
+    buyer_name: shortText(fields.buyer_name, 16),
+    buyer_email: shortText(fields.buyer_email, 64),
+    buyer_tel: shortText(fields.buyer_tel, 16),
+    buyer_addr: shortText(fields.buyer_addr, 128),
+    buyer_postcode: shortText(fields.buyer_postcode, 8),
     custom_data:
       typeof fields.custom_data === "object" && fields.custom_data !== null
         ? JSON.stringify(fields.custom_data)
@@ -42,17 +42,19 @@ export function unpaidOrderOf({ state, fields }: Call): Order | Answer {
 
 export const paidBefore = refuse(200, "이미 결제가 이루어진 거래건입니다.");
 
-/** The channel that `channel_key` or `pg` names; without either, the merchant's first. */
+/**
+ * The channel that `channel_key` or `pg` names; without either, the merchant's first. PortOne takes that one for a `pg`
+ * that is none of the merchant's, too. A key has to be right.
+ */
 export function channelNamed(call: Call, type: Gateway["type"] = "payment"): Gateway | Answer {
-  const name = { channelKey: textField(call, "channel_key"), pg: textField(call, "pg") };
-  return (
-    channelOf(call.state.settings, name, type) ??
-    refuse(400, `등록되지 않은 채널입니다: ${name.channelKey ?? name.pg ?? type}`)
-  );
+  const { settings } = call.state;
+  const channelKey = textField(call, "channel_key");
+  const named = channelOf(settings, { channelKey, pg: textField(call, "pg") }, type);
+  const channel = named ?? (channelKey === null ? channelOf(settings, {}, type) : undefined);
+  return channel ?? refuse(400, `등록되지 않은 채널입니다: ${channelKey ?? type}`);
 }
 
-/** So many characters at most, and none of them half. */
-function cut(value: unknown, most: number): string | null {
+function shortText(value: unknown, most: number): string | null {
   const text = textOf(value);
-  return text === null ? null : [...text].slice(0, most).join("");
+  return text === null ? null : cut(text, most);
 }

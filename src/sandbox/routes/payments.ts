@@ -1,4 +1,4 @@
-import { announce, record } from "../service/announce.ts";
+import { announce, logChange } from "../service/announce.ts";
 import { cancelPayment } from "../service/cancel-payment.ts";
 import { isSorting, isStatus, type Sorting, sortPayments } from "../service/find-payment.ts";
 import { subtract } from "../service/money.ts";
@@ -7,6 +7,7 @@ import { cancellableOf } from "../service/settle.ts";
 import {
   type Call,
   isAnswer,
+  listInQuery,
   type Operations,
   pageOf,
   textField,
@@ -22,13 +23,13 @@ export const payments: Operations = {
   "POST /payments/cancel": cancel,
 
   // Unlike the lookup by imp_uid, the others document no include_sandbox: they find test payments always.
-  "GET /payments/find/{merchant_uid}/{payment_status}": (call) => {
+  "GET /payments/find/{merchant_uid}/{payment_status?}": (call) => {
     const found = ofOrder(call);
     if (!Array.isArray(found)) return found;
     return found[0] ? succeed(found[0]) : unknownPayment;
   },
 
-  "GET /payments/findAll/{merchant_uid}/{payment_status}": (call) => {
+  "GET /payments/findAll/{merchant_uid}/{payment_status?}": (call) => {
     const found = ofOrder(call);
     if (!Array.isArray(found)) return found;
     if (found.length === 0) return unknownPayment;
@@ -99,9 +100,12 @@ function byStatus({ state, path, query, moment }: Call): Answer {
 
 /** Several at once: all of them 200, some of them 207, none of them 404. */
 function byList({ state, query }: Call): Answer {
-  const uids = query.getAll("imp_uid[]");
-  const orders = query.getAll("merchant_uid[]");
-  if (uids.length + orders.length === 0) return refuse(400, "imp_uid[] 또는 merchant_uid[]가 필요합니다.");
+  const uids = listInQuery(query, "imp_uid");
+  const orders = listInQuery(query, "merchant_uid");
+  const asked = uids.length + orders.length;
+  if (asked === 0) return refuse(400, "imp_uid[] 또는 merchant_uid[]가 필요합니다.");
+  if (asked > 100)
+    return refuse(400, "한 번에 최대 100개까지 조회할 수 있습니다. (imp_uid[], merchant_uid[])");
   const named = [
     ...uids.map((uid) => state.payments.get(uid)),
     ...orders.map((order) => state.payments.ofOrder(order)[0]),
@@ -155,8 +159,9 @@ async function cancel(call: Call): Promise<Answer> {
   if (typeof cancellation === "string") return refuse(200, cancellation);
   // A cancellation by API sends no webhook, unless it is asked for.
   if (fields.enable_webhook === true || fields.enable_webhook === "true") {
-    await announce(state, payment, cancellation.cancellation_id);
-  } else record(state.log, payment);
+    const { cancellation_id } = cancellation;
+    await announce(state, payment, { cancellation_id, askedBy: "server" });
+  } else logChange(state.log, payment);
   return succeed(payment);
 }
 

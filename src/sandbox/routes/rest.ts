@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { State } from "../service/state.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Call, Operations } from "./call.ts";
-import { refuse, send, unreadable } from "./envelope.ts";
+import { refuse, send, unauthorized, unreadable } from "./envelope.ts";
 import { faulty } from "./faults.ts";
 import { limitBody } from "./limit-body.ts";
 import { operations } from "./operations.ts";
@@ -29,13 +29,11 @@ export function restRoutes(app: Hono, state: State): void {
   }
 }
 
-/** PortOne's description writes `{name}`. A status at the end may be left out, with or without its slash. */
+/** A path as Hono writes it; what may be left out at its end can be left out with or without its slash. */
 function routesOf(path: string): string[] {
-  const route = path.replace(/\{(\w+)\}/g, ":$1");
-  const shorter = route.replace(/\/:payment_status$/, "");
-  return shorter === route || path.startsWith("/payments/status/")
-    ? [route]
-    : [shorter, `${shorter}/`, route];
+  const route = path.replace(/\{(\w+)\??\}/g, ":$1");
+  const shorter = path.endsWith("?}") ? route.slice(0, route.lastIndexOf("/")) : undefined;
+  return shorter === undefined ? [route] : [shorter, `${shorter}/`, route];
 }
 
 function callOf(c: Context, state: State, fields: Record<string, unknown>): Call {
@@ -58,7 +56,7 @@ function authorized({ tokens }: State): MiddlewareHandler {
     const given =
       c.req.header("authorization") ?? c.req.header("x-imptokenheader") ?? c.req.query("_token") ?? "";
     const token = given.replace(/^(Bearer|Basic)\s+/i, "");
-    if (!tokens.isValid(token)) return send(c, refuse(401, "인증 토큰이 없거나 만료되었습니다."));
+    if (!tokens.isValid(token)) return send(c, unauthorized);
     return next();
   });
 }

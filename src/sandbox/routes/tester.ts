@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { advance } from "../service/advance.ts";
-import { announce, record } from "../service/announce.ts";
+import { announce, logChange } from "../service/announce.ts";
 import type { Payment } from "../service/payments.ts";
 import { cancellableOf, deposit, expire, giveBack } from "../service/settle.ts";
 import type { State } from "../service/state.ts";
@@ -39,7 +39,7 @@ export function testerRoutes(app: Hono, state: State): void {
       const left = cancellableOf(payment);
       if (left === 0) return "nothing of this payment can be cancelled";
       const { cancellation_id } = giveBack(payment, left, "관리자 콘솔에서 취소", clock.seconds());
-      await announce(state, payment, cancellation_id);
+      await announce(state, payment, { cancellation_id, askedBy: "console" });
       return undefined;
     }),
   );
@@ -48,7 +48,7 @@ export function testerRoutes(app: Hono, state: State): void {
     "/sandbox/expire/:impUid",
     to(async (payment) => {
       if (!expire(payment, clock.seconds())) return "this payment has no account that waits for its deposit";
-      record(log, payment);
+      logChange(log, payment);
       return undefined;
     }),
   );
@@ -61,7 +61,7 @@ export function testerRoutes(app: Hono, state: State): void {
     return wantsPage(c) ? back(c) : c.json(time());
   });
 
-  app.get("/sandbox/webhooks", (c) => c.json(webhooks.log));
+  app.get("/sandbox/webhooks", (c) => c.json(webhooks.deliveries));
   app.get("/sandbox/log", (c) => c.json(log.all()));
 }
 

@@ -1,4 +1,4 @@
-import { announce, record } from "../service/announce.ts";
+import { announce, logChange } from "../service/announce.ts";
 import { openByServer } from "../service/charge.ts";
 import { banks } from "../service/codes.ts";
 import { awaitsDeposit, type Payment } from "../service/payments.ts";
@@ -31,14 +31,14 @@ export const vbanks: Operations = {
         if (typeof due !== "number") return due;
         payment.vbank_date = due;
       }
-      record(call.state.log, payment);
+      logChange(call.state.log, payment);
       return succeed(payment);
     }),
 
   "DELETE /vbanks/{imp_uid}": (call) =>
     withAccount(call, (payment) => {
       fail(payment, "가상계좌가 말소되었습니다.", call.moment);
-      record(call.state.log, payment);
+      logChange(call.state.log, payment);
       return succeed(payment);
     }),
 };

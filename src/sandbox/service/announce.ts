@@ -1,5 +1,6 @@
 import type { Payment } from "./payments.ts";
 import type { State } from "./state.ts";
+import type { CancellationNotice } from "./webhooks.ts";
 
 /**
  * What follows when a payment has changed: it is written down, and the merchant's server hears of it by a webhook.
@@ -8,15 +9,15 @@ import type { State } from "./state.ts";
 export async function announce(
   { log, webhooks }: Pick<State, "log" | "webhooks">,
   payment: Payment,
-  cancellationId?: string,
+  cancellation?: CancellationNotice,
 ): Promise<void> {
-  record(log, payment);
+  logChange(log, payment);
   const silent = payment.status === "failed" && payment.customer_uid_usage !== "payment.scheduled";
-  if (!silent) await webhooks.send(payment, cancellationId);
+  if (!silent) await webhooks.send(payment, cancellation);
 }
 
 /** The same without a webhook. */
-export function record(log: State["log"], payment: Payment): void {
+export function logChange(log: State["log"], payment: Payment): void {
   const { imp_uid, merchant_uid, status, cancel_amount } = payment;
   log.add({ event: "payment", imp_uid, merchant_uid, status, cancel_amount });
 }

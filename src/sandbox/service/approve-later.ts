@@ -1,5 +1,6 @@
 import { announce } from "./announce.ts";
 import type { Attempt } from "./attempt.ts";
+import { keepBillingKey } from "./keep-billing-key.ts";
 import type { Payment } from "./payments.ts";
 import { settle } from "./settle.ts";
 import type { State } from "./state.ts";
@@ -20,6 +21,7 @@ export function approveLater(state: State, attempt: Attempt, ms: number, origin:
     Object.assign(payment, { status: "ready", failed_at: 0, fail_reason: null } satisfies Partial<Payment>);
     attempt.approvesLater = false;
     settle(payment, "approve", language, { now: clock.seconds(), origin }, dueAt);
+    keepBillingKey(state, payment);
     await announce(state, payment);
   });
 }

@@ -26,12 +26,12 @@ export function cancelPayment(payment: Payment, request: CancelRequest, now: num
 function refusalOf(payment: Payment, request: CancelRequest, left: number, amount: number): string | null {
   const { checksum, tax_free, refund_holder, refund_bank, refund_account } = request;
   const money = (sum: number) => formatMoney(sum, payment.currency, "ko");
+  // Word for word PortOne's, also for who brings a checksum: clients compare it.
+  if (payment.status === "cancelled" && left === 0) return "이미 전액취소된 주문입니다.";
   if (checksum !== null && checksum !== left) {
     return `취소 가능 금액이 요청하신 checksum과 다릅니다. (취소 가능 금액: ${money(left)}, checksum: ${money(checksum)})`;
   }
-  if (payment.status === "cancelled") return "이미 전액 취소된 결제입니다.";
-  if (payment.status !== "paid")
-    return `결제가 완료되지 않아 취소할 수 없습니다. (status: ${payment.status})`;
+  if (payment.paid_at === 0) return `결제가 완료되지 않아 취소할 수 없습니다. (status: ${payment.status})`;
   if (left === 0) return "취소할 금액이 없습니다.";
   if (amount > left) return `취소 가능 금액을 초과하였습니다. (취소 가능 금액: ${money(left)})`;
   if (tax_free !== null && tax_free > amount) return "면세 금액이 취소 요청 금액보다 큽니다. (tax_free)";

@@ -36,24 +36,15 @@ export function readCard({ number, expiry }: CardInput, now: number): Card | nul
 
 /** The card among what is kept of a customer. */
 export function cardOf(kept: Card): Card {
-  const {
-    card_code,
-    card_name,
-    card_issuer_code,
-    card_issuer_name,
-    card_publisher_code,
-    card_publisher_name,
-  } = kept;
-  const { card_type, card_number } = kept;
   return {
-    card_code,
-    card_name,
-    card_issuer_code,
-    card_issuer_name,
-    card_publisher_code,
-    card_publisher_name,
-    card_type,
-    card_number,
+    card_code: kept.card_code,
+    card_name: kept.card_name,
+    card_issuer_code: kept.card_issuer_code,
+    card_issuer_name: kept.card_issuer_name,
+    card_publisher_code: kept.card_publisher_code,
+    card_publisher_name: kept.card_publisher_name,
+    card_type: kept.card_type,
+    card_number: kept.card_number,
   };
 }
 

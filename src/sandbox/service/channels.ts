@@ -20,9 +20,14 @@ export function channelOf(
   const ofType = gateways.filter((gateway) => gateway.type === type);
   if (channelKey) return ofType.find((gateway) => channelKeyOf(gateway) === channelKey);
   if (!pg) return ofType[0];
-  const [provider = "", ...id] = pg.split(".");
-  const pgId = id.length > 0 ? id.join(".") : undefined;
+  const { provider, pgId } = partsOf(pg);
   return ofType.find(
     (gateway) => gateway.pg_provider === provider && (pgId === undefined || gateway.pg_id === pgId),
   );
+}
+
+/** `"kcp.T0000"` names a gateway and the merchant's ID there, `"kcp"` the gateway alone. */
+export function partsOf(pg: string): { provider: string; pgId?: string } {
+  const [provider = "", ...id] = pg.split(".");
+  return { provider, ...(id.length > 0 && { pgId: id.join(".") }) };
 }

@@ -1,12 +1,12 @@
-import { announce, record } from "./announce.ts";
+import { announce, logChange } from "./announce.ts";
 import { approveLater, isApprovedLater, usualDelay } from "./approve-later.ts";
 import type { Attempt } from "./attempt.ts";
 import { ageOf, type Certification, newCertification } from "./certifications.ts";
 import { confirmationProblem } from "./confirm.ts";
-import { saveCustomer } from "./customers.ts";
 import { failures } from "./errors.ts";
-import { isFinished, type Payment } from "./payments.ts";
-import { type Decision, fail, type Moment, settle, shinhanCard } from "./settle.ts";
+import { keepBillingKey } from "./keep-billing-key.ts";
+import { isFinished } from "./payments.ts";
+import { type Decision, fail, type Moment, settle } from "./settle.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -35,7 +35,7 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
     const ms = startsToApproveLater(attempt, moment);
     if (ms !== undefined) {
       approveLater(state, attempt, ms, origin);
-      record(state.log, payment);
+      logChange(state.log, payment);
       // Of this failure PortOne sends a webhook, as of no other that came by a window.
       if (payment.status === "failed") await state.webhooks.send(payment);
       return;
@@ -49,7 +49,7 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
     if (payment.status === "paid") state.certifications.set(payment.imp_uid, certified(attempt, moment.now));
     return;
   }
-  if (payment.status === "paid") keepBillingKey(state, payment, moment.now);
+  keepBillingKey(state, payment);
   await announce(state, payment);
 }
 
@@ -63,30 +63,6 @@ function startsToApproveLater(attempt: Attempt, moment: Moment): number | undefi
   if (!isApprovedLater(payment)) return undefined;
   attempt.approvesLater = true;
   return usualDelay;
-}
-
-/** Who pays with a `customer_uid` leaves a billing key. */
-function keepBillingKey({ customers }: State, payment: Payment, now: number): void {
-  if (payment.customer_uid === null) return;
-  const { customer_uid, pg_provider, pg_id, sandbox } = payment;
-  saveCustomer(
-    customers,
-    {
-      customer_uid,
-      pg_provider,
-      pg_id,
-      sandbox,
-      ...shinhanCard,
-      card_number: payment.card_number ?? "55704212****123*",
-      customer_id: null,
-      customer_name: payment.buyer_name,
-      customer_tel: payment.buyer_tel,
-      customer_email: payment.buyer_email,
-      customer_addr: payment.buyer_addr,
-      customer_postcode: payment.buyer_postcode,
-    },
-    now,
-  );
 }
 
 /** Why this person may not be verified: too young for the shop. */

@@ -15,21 +15,25 @@ export type LogEvent =
   | { event: "confirm"; url: string; imp_uid: string; status?: number; error?: string }
   | { event: "time"; advanced: number };
 
-/** Everything that happened, the oldest first; `at`: ISO 8601, by the sandbox's clock. */
+/** What happened last, the oldest first; `at`: ISO 8601, by the sandbox's clock. */
 export interface Log {
   add(event: LogEvent): void;
   all(): (LogEvent & { at: string })[];
 }
 
-/** A sandbox that runs for days must not fill the memory. */
 const most = 5000;
+
+/** Adds to a list of what happened, and drops the oldest: a sandbox that runs for days must not fill the memory. */
+export function keep<Item>(list: Item[], item: Item): void {
+  list.push(item);
+  if (list.length > most) list.shift();
+}
 
 export function createLog(clock: Clock): Log {
   const events: (LogEvent & { at: string })[] = [];
   return {
     add: (event) => {
-      events.push({ at: new Date(clock.now()).toISOString(), ...event });
-      if (events.length > most) events.shift();
+      keep(events, { at: new Date(clock.now()).toISOString(), ...event });
     },
     all: () => [...events],
   };

@@ -1,12 +1,23 @@
-import { deliveryOf, isDisputed } from "../../payment/gateways.ts";
-import type { Gateway, Settings } from "../options.ts";
+import { deliveryOf, isDisputed, type ResultDelivery } from "../../payment/gateways.ts";
+import type { Settings } from "../options.ts";
 import type { Attempt, OpenRequest } from "./attempt.ts";
-import { channelOf } from "./channels.ts";
+import { cut } from "./cut.ts";
 import { type Failure, failures } from "./errors.ts";
 import { newPayment } from "./new-payment.ts";
+import { isOrderNumber } from "./orders.ts";
 import type { Payment } from "./payments.ts";
-import { popupOf } from "./popups.ts";
+import { type Popup, popupOf } from "./popups.ts";
+import {
+  amountOf,
+  booleanOr,
+  currencyOf,
+  dueAt,
+  registersBillingKey,
+  text,
+  textsOf,
+} from "./request-fields.ts";
 import type { State } from "./state.ts";
+import { type Target, targetOf } from "./target.ts";
 
 /** Opens a payment, or says why it is refused before the window opens. */
 export function openPayment(
@@ -14,54 +25,23 @@ export function openPayment(
   state: Pick<State, "settings" | "payments" | "prepared" | "clock">,
   userAgent: string,
 ): Attempt | Failure {
-  const { settings, payments } = state;
-  const { data, device } = request;
+  const { settings, payments, clock } = state;
+  const { action, data, device, sdk } = request;
 
   const own = request.provider || settings.gateways[0]?.pg_provider || "";
-  const type = request.action;
-  const channel = data.channelKey
-    ? channelOf(settings, { channelKey: String(data.channelKey) }, type)
-    : undefined;
-  const [provider = "", pgId] = channel ? [channel.pg_provider, channel.pg_id] : gatewayOf(data, own);
-  const refusal = refusalOf(request, provider, state);
+  const target = targetOf(request, own, settings);
+  const refusal = refusalOf(request, target, state);
   if (refusal) return refusal;
 
-  const certification = request.action === "certification";
-  const params = {
-    pg: provider,
-    pay_method: text(data.pay_method, 20) ?? undefined,
-    popup: booleanOr(data.popup),
-    naverPopupMode: booleanOr(data.naverPopupMode),
-    customer_uid: text(data.customer_uid, 100) ?? undefined,
-  };
+  const params = paramsOf(data, target);
   // A gateway without a frame of its own has none of its SDK's popups either: the SDK goes by the frame.
-  const popup = certification
-    ? popupOf("certification", params, device, request.sdk)
-    : provider === own
-      ? popupOf(provider, params, device, request.sdk)
-      : undefined;
+  const owner = action === "certification" ? action : target.provider === own ? own : undefined;
+  const popup = owner === undefined ? undefined : popupOf(owner, params, device, sdk);
   const landingUrl = text(data.m_redirect_url, 8000);
-  const delivery = certification
-    ? // Without a landing page an identity verification stays in its frame, on a phone too.
-      device === "mobile" && landingUrl && !popup
-      ? "redirect"
-      : "callback"
-    : // Of a key that is none of the merchant's channels only the plain rule is known.
-      data.channelKey && !channel
-      ? deliveryOf({}, device)
-      : isDisputed(params, device)
-        ? settings.disputedDelivery
-        : deliveryOf(params, device);
+  const delivery = deliveryFor({ request, target, params, popup, landingUrl, settings });
 
   const attempt: Attempt = {
-    payment: record(
-      request,
-      provider,
-      pgId,
-      channel ?? channelAt(provider, pgId, settings),
-      userAgent,
-      state.clock.seconds(),
-    ),
+    payment: paymentOf({ request, target, userAgent, now: clock.seconds() }),
     request,
     language: (text(data.language, 10) ?? "ko") === "ko" ? "ko" : "en",
     delivery,
@@ -69,17 +49,17 @@ export function openPayment(
     popup,
     landingUrl,
     dueAt: dueAt(text(data.vbank_due, 30)),
-    confirmUrls: certification ? [] : textsOf(data.confirm_url),
+    confirmUrls: action === "certification" ? [] : textsOf(data.confirm_url),
   };
-  if (!certification) payments.add(attempt.payment, textsOf(data.notice_url));
+  if (action === "payment") payments.add(attempt.payment, textsOf(data.notice_url));
   return attempt;
 }
 
 function refusalOf(
   { action, userCode, data, sdk }: OpenRequest,
-  provider: string,
+  { provider }: Target,
   { settings, payments, prepared }: Pick<State, "settings" | "payments" | "prepared">,
-) {
+): Failure | null {
   if (userCode !== settings.userCode) return failures.unknownMerchant;
   if (action === "certification") return null;
   const merchantUid = String(data.merchant_uid ?? "");
@@ -98,47 +78,50 @@ function refusalOf(
   return null;
 }
 
-export function isOrderNumber(text: string, most = 40): boolean {
-  const bytes = Buffer.byteLength(text);
-  return bytes >= 1 && bytes <= most;
+/** What decides on a popup, and on where the answer comes. */
+function paramsOf(data: OpenRequest["data"], { provider }: Target) {
+  return {
+    pg: provider,
+    pay_method: text(data.pay_method, 20) ?? undefined,
+    popup: booleanOr(data.popup),
+    naverPopupMode: booleanOr(data.naverPopupMode),
+    customer_uid: text(data.customer_uid, 100) ?? undefined,
+  };
 }
 
-/** Whether there may be nothing to pay. PayPal's button `paypal-rt` is there to register one. */
-function registersBillingKey({ customer_uid, uiType }: OpenRequest["data"]): boolean {
-  return Boolean(customer_uid) || uiType === "paypal-rt";
+interface Opening {
+  request: OpenRequest;
+  target: Target;
+  params: ReturnType<typeof paramsOf>;
+  popup: Popup | undefined;
+  landingUrl: string | null;
+  settings: Settings;
 }
 
-/**
- * The service goes by `pg`, whatever frame it came through. A key that none of the merchant's channels has stands for Toss
- * Payments, so that a shop's own keys need not be made known here.
- */
-function gatewayOf(data: OpenRequest["data"], own: string): string[] {
-  if (data.channelKey) return ["tosspayments"];
-  const [provider = "", ...rest] = (text(data.pg, 100) ?? own).split(".");
-  return rest.length > 0 ? [provider, rest.join(".")] : [provider];
+/** Where the answer comes. */
+function deliveryFor({ request, target, params, popup, landingUrl, settings }: Opening): ResultDelivery {
+  const { action, device } = request;
+  if (action === "certification") {
+    // Without a landing page an identity verification stays in its frame, on a phone too.
+    return device === "mobile" && landingUrl && !popup ? "redirect" : "callback";
+  }
+  // Of a key that is none of the merchant's channels only the plain rule is known.
+  if (target.isGuess) return deliveryOf({}, device);
+  return isDisputed(params, device) ? settings.disputedDelivery : deliveryOf(params, device);
 }
 
-/** The merchant's own channel that a payment goes through, if there is one. */
-function channelAt(provider: string, pgId: string | undefined, { gateways }: Settings): Gateway | undefined {
-  return gateways.find(
-    (gateway) => gateway.pg_provider === provider && (pgId === undefined || gateway.pg_id === pgId),
-  );
-}
-
-function record(
-  { data, device, action }: OpenRequest,
-  provider: string,
-  pgId: string | undefined,
-  channel: Gateway | undefined,
-  userAgent: string,
-  now: number,
-): Payment {
+function paymentOf({
+  request: { data, device, action },
+  target: { provider, pgId, channel },
+  userAgent,
+  now,
+}: Pick<Opening, "request" | "target"> & { userAgent: string; now: number }): Payment {
   return newPayment({
     merchant_uid: String(data.merchant_uid ?? ""),
     pay_method: text(data.pay_method, 20) ?? "card",
     channel: device,
     pg_provider: cut(provider, 16),
-    pg_id: cut(pgId ?? channel?.pg_id ?? "sandbox", 80),
+    pg_id: cut(pgId ?? "sandbox", 80),
     sandbox: channel?.sandbox ?? true,
     escrow: data.escrow === true,
     name: text(data.name, 40),
@@ -149,51 +132,10 @@ function record(
     buyer_tel: text(data.buyer_tel, 16),
     buyer_addr: text(data.buyer_addr, 128),
     buyer_postcode: text(data.buyer_postcode, 8),
-    custom_data: data.custom_data === undefined ? null : JSON.stringify(data.custom_data),
+    custom_data: (data.custom_data ?? null) === null ? null : JSON.stringify(data.custom_data),
     user_agent: userAgent.slice(0, 500),
     started_at: now,
     customer_uid: text(data.customer_uid, 100),
     customer_uid_usage: data.customer_uid ? (amountOf(data) === 0 ? "issue" : "payment") : null,
   });
-}
-
-/** One address or a list of them. */
-function textsOf(value: unknown): string[] {
-  return [value].flat().filter((url): url is string => typeof url === "string" && url !== "");
-}
-
-/** PortOne takes an amount that came as a string, too. Where a billing key is registered there may be none. */
-function amountOf(data: OpenRequest["data"]): number {
-  const { amount } = data;
-  if (amount === undefined && registersBillingKey(data)) return 0;
-  return typeof amount === "number" || (typeof amount === "string" && amount.trim()) ? Number(amount) : NaN;
-}
-
-function currencyOf(data: OpenRequest["data"], provider: string): string {
-  const usual = ["paypal", "eximbay"].includes(provider) ? "USD" : "KRW";
-  return text(data.currency, 10)?.toUpperCase() ?? usual;
-}
-
-/** A field as text, cut to what a window or a record can hold; `null` when there is none. */
-function text(value: unknown, most: number): string | null {
-  if (typeof value !== "string" && typeof value !== "number") return null;
-  return cut(String(value), most) || null;
-}
-
-/** So many characters at most, and none of them half. */
-function cut(value: string, most: number): string {
-  return [...value.slice(0, 2 * most)].slice(0, most).join("");
-}
-
-function booleanOr(value: unknown): boolean | undefined {
-  return typeof value === "boolean" ? value : undefined;
-}
-
-/** `YYYY-MM-DD`, `YYYYMMDD`, with or without a time, in Korea; without one the whole day counts. */
-function dueAt(due: string | null): number | undefined {
-  const parts = /^(\d{4})-?(\d\d)-?(\d\d)(?:\s*(\d\d):?(\d\d):?(\d\d))?$/.exec(due ?? "");
-  if (!parts) return undefined;
-  const [, year, month, day, hour = "23", minute = "59", second = "59"] = parts;
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}+09:00`);
-  return Number.isNaN(time) ? undefined : time / 1000;
 }

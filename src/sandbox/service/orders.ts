@@ -13,3 +13,9 @@ export interface Order {
   card_quota: number;
   noticeUrls: readonly string[];
 }
+
+/** Whether an order can have this number: 1 to 40 bytes, by PortOne's reference. */
+export function isOrderNumber(text: string, most = 40): boolean {
+  const bytes = Buffer.byteLength(text);
+  return bytes >= 1 && bytes <= most;
+}

@@ -8,7 +8,8 @@ export interface Cancellation {
   cancelled_at: number;
   reason: string;
   cancellation_id: string;
-  receipt_url: string;
+  /** `null`: the payment has none that it could be on. */
+  receipt_url: string | null;
 }
 
 /** A sum that arrived in an issued account. */
@@ -96,17 +97,22 @@ export interface Payments {
 
 export function createPayments(): Payments {
   const byUid = new Map<string, Payment>();
+  // An order is looked up each time that a window opens: not by going through all payments.
+  const byOrder = new Map<string, Payment[]>();
   const noticeUrls = new Map<string, readonly string[]>();
   return {
     add: (payment, urls = []) => {
-      byUid.set(payment.imp_uid, payment);
-      if (urls.length > 0) noticeUrls.set(payment.imp_uid, urls);
+      const { imp_uid, merchant_uid } = payment;
+      const ofOrder = byOrder.get(merchant_uid) ?? [];
+      byUid.set(imp_uid, payment);
+      byOrder.set(merchant_uid, ofOrder);
+      ofOrder.push(payment);
+      if (urls.length > 0) noticeUrls.set(imp_uid, urls);
     },
     noticeUrlsOf: (imp_uid) => noticeUrls.get(imp_uid) ?? [],
     get: (imp_uid) => byUid.get(imp_uid),
     all: () => [...byUid.values()].reverse(),
-    ofOrder: (merchant_uid) =>
-      [...byUid.values()].filter((payment) => payment.merchant_uid === merchant_uid).reverse(),
+    ofOrder: (merchant_uid) => [...(byOrder.get(merchant_uid) ?? [])].reverse(),
   };
 }
 

@@ -1,8 +1,9 @@
 import { newPayment } from "./new-payment.ts";
 import type { Seed } from "./seed.ts";
+import { aWeek } from "./settle.ts";
 import type { State } from "./state.ts";
 
-/** Fills the sandbox. A payment is paid unless it says otherwise. */
+/** Fills the sandbox. A payment is paid unless it says otherwise, and an account can be paid into for a week. */
 export function plant({ settings, payments, prepared, clock }: State, seed: Seed): void {
   const channel = settings.gateways.find(({ type }) => type === "payment");
   const now = clock.seconds();
@@ -21,6 +22,7 @@ export function plant({ settings, payments, prepared, clock }: State, seed: Seed
         paid_at: paid ? now : 0,
         failed_at: status === "failed" ? now : 0,
         cancelled_at: status === "cancelled" ? now : 0,
+        ...(given.vbank_num && { vbank_issued_at: now, vbank_date: now + aWeek }),
         ...given,
         ...(whole && { cancel_amount: given.amount }),
         status,

@@ -76,6 +76,9 @@ function problemIn(list: unknown, name: string, texts: readonly string[]): strin
     if (name === "payments" && !["ready", "paid", "failed", "cancelled"].includes(status)) {
       return `${where}.status: wanted ready, paid, failed or cancelled`;
     }
+    if (name === "payments" && list.findIndex(({ imp_uid }) => imp_uid === entry.imp_uid) < at) {
+      return `${where}.imp_uid: another payment has it`;
+    }
     const odd = name === "payments" && Object.keys(entry).find((field) => !fields.includes(field));
     if (odd) return `${where}.${odd}: a payment has no such field`;
   }

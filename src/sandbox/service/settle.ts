@@ -62,9 +62,12 @@ export function expire(payment: Payment, now: number): boolean {
   return true;
 }
 
-/** What of a payment can still be cancelled. */
-export function cancellableOf({ status, amount, cancel_amount }: Payment): number {
-  return status === "paid" ? subtract(amount, cancel_amount) : 0;
+/**
+ * What of a payment can still be cancelled. Its status doesn't tell: a payment of which a part was given back is "paid"
+ * here, and "cancelled" in what PortOne has answered of some, which a seed may hold.
+ */
+export function cancellableOf({ paid_at, amount, cancel_amount }: Payment): number {
+  return paid_at > 0 ? subtract(amount, cancel_amount) : 0;
 }
 
 /**
@@ -79,11 +82,11 @@ export function giveBack(payment: Payment, amount: number, reason: string, now: 
     cancelled_at: now,
     reason,
     cancellation_id,
-    receipt_url: `${payment.receipt_url}#${cancellation_id}`,
+    receipt_url: payment.receipt_url && `${payment.receipt_url}#${cancellation_id}`,
   };
   payment.cancel_amount = sum(payment.cancel_amount, amount);
   payment.cancel_history.push(cancellation);
-  payment.cancel_receipt_urls.push(cancellation.receipt_url);
+  if (cancellation.receipt_url) payment.cancel_receipt_urls.push(cancellation.receipt_url);
   if (payment.cancel_amount === payment.amount) {
     payment.status = "cancelled";
     payment.cancelled_at = cancellation.cancelled_at;
@@ -127,7 +130,8 @@ export const shinhanCard = {
   card_type: 0,
 } as const;
 
-const aWeek = 7 * 24 * 60 * 60;
+/** How long an account takes its deposit, unless somebody says otherwise. Seconds. */
+export const aWeek = 7 * 24 * 60 * 60;
 
 /** What an account's issuer was asked for; the sandbox chooses the rest. */
 export interface AccountWish {

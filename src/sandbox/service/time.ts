@@ -10,8 +10,10 @@ export interface Clock {
   at(time: number, run: () => unknown): () => void;
   /** Moves the clock forward. What falls due on the way runs in its order, each at its own time, and is waited for. */
   advance(ms: number): Promise<void>;
-  /** Calls everything off. */
+  /** From now on nothing falls due by itself; it is kept for {@link resume}. */
   stop(): void;
+  /** What has been waiting since {@link stop} falls due again; at once, if its time has passed. */
+  resume(): void;
 }
 
 interface Task {
@@ -75,7 +77,9 @@ export function createClock(): Clock {
     },
     stop: () => {
       for (const task of tasks) clearTimeout(task.timer);
-      tasks.clear();
+    },
+    resume: () => {
+      for (const task of tasks) arm(task);
     },
   };
 }

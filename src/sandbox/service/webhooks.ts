@@ -1,6 +1,6 @@
 import type { Faults } from "../faults.ts";
 import { isWebAddress, type Settings } from "../options.ts";
-import type { Log } from "./log.ts";
+import { keep, type Log } from "./log.ts";
 import type { Payment, Payments } from "./payments.ts";
 import type { Clock } from "./time.ts";
 
@@ -12,12 +12,25 @@ export interface WebhookBody {
   cancellation_id?: string;
 }
 
+/** The status of an answer, or why there was none. */
+interface Result {
+  status?: number;
+  error?: string;
+}
+
 /** One webhook to one address, and how it went. */
 export interface Delivery {
   url: string;
   body: WebhookBody;
-  /** `at`: ISO 8601. An attempt that got no answer has an `error` in the place of a `status`. */
-  attempts: { at: string; status?: number; error?: string }[];
+  /** `at`: ISO 8601, by the sandbox's clock. */
+  attempts: (Result & { at: string })[];
+}
+
+/** The cancellation that a webhook tells of. */
+export interface CancellationNotice {
+  cancellation_id: string;
+  /** One that the merchant's server has asked for is told at the console's address alone, as PortOne's description says. */
+  askedBy: "console" | "server";
 }
 
 export interface Webhooks {
@@ -25,9 +38,9 @@ export interface Webhooks {
    * Tells the merchant's server of a payment as it is now. Resolves when the browser may have its answer:
    * at once, unless a fault wants the webhook first.
    */
-  send(payment: Payment, cancellationId?: string): Promise<void>;
-  /** Every delivery, the oldest first. */
-  readonly log: readonly Delivery[];
+  send(payment: Payment, cancellation?: CancellationNotice): Promise<void>;
+  /** The last ones, the oldest first. */
+  readonly deliveries: readonly Delivery[];
   /** Breaks off what is under way, and sends nothing again. */
   stop(): void;
 }
@@ -45,65 +58,54 @@ interface Surroundings {
   log: Log;
 }
 
-export function createWebhooks({ settings, faults, payments, clock, log: events }: Surroundings): Webhooks {
-  const log: Delivery[] = [];
+export function createWebhooks({ settings, faults, payments, clock, log }: Surroundings): Webhooks {
+  const deliveries: Delivery[] = [];
   const repeats = new Set<() => void>();
   let stopping = new AbortController();
 
-  async function attemptDelivery(delivery: Delivery, left: number): Promise<void> {
+  /** Sends it, and once more after a pause as long as there is no answer, `repeatsLeft` times at most. */
+  async function attempt(delivery: Delivery, repeatsLeft: number): Promise<void> {
     const { signal } = stopping;
-    const outcome: Delivery["attempts"][number] = { at: new Date(clock.now()).toISOString() };
-    const limit = delivery.attempts.length === 0 ? timeout : timeoutOfRepeated;
-    try {
-      const response = await fetch(delivery.url, {
-        method: "POST",
-        ...written(delivery.body, settings.webhookFormat),
-        redirect: "manual",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(limit)]),
-      });
-      outcome.status = response.status;
-      // Nobody reads it; an unread body would keep the connection.
-      await response.body?.cancel().catch(() => undefined);
-    } catch (error) {
-      outcome.error = reasonOf(error);
-    }
-    delivery.attempts.push(outcome);
-    const { at: _, ...result } = outcome;
-    events.add({ event: "webhook", url: delivery.url, imp_uid: delivery.body.imp_uid, ...result });
-    const refusal = refusalOf(delivery, outcome);
-    if (refusal && !signal.aborted) settings.warn(refusal);
-    const answered = outcome.status !== undefined && outcome.status < 500;
-    if (answered || left === 0 || signal.aborted) return;
+    const at = new Date(clock.now()).toISOString();
+    const result = await post(delivery, settings.webhookFormat, signal);
+    delivery.attempts.push({ at, ...result });
+    log.add({ event: "webhook", url: delivery.url, imp_uid: delivery.body.imp_uid, ...result });
+    if (signal.aborted) return;
+    if (!isTaken(result)) settings.warn(warningOf(delivery, result));
+    const isAnswered = result.status !== undefined && result.status < 500;
+    if (!isAnswered && repeatsLeft > 0) planRepeat(delivery, repeatsLeft - 1);
+  }
+
+  function planRepeat(delivery: Delivery, repeatsLeft: number): void {
     const callOff = clock.at(clock.now() + settings.webhookRetryInterval, () => {
       repeats.delete(callOff);
-      return attemptDelivery(delivery, left - 1);
+      return attempt(delivery, repeatsLeft);
     });
     repeats.add(callOff);
   }
 
-  function deliver(url: string, body: WebhookBody): Promise<void> {
+  async function deliver(url: string, body: WebhookBody): Promise<void> {
     const delivery: Delivery = { url, body, attempts: [] };
-    log.push(delivery);
-    if (isWebAddress(url)) return attemptDelivery(delivery, settings.webhookRetries);
-    delivery.attempts.push({
-      at: new Date(clock.now()).toISOString(),
-      error: "not an http or https address",
-    });
-    return Promise.resolve();
+    keep(deliveries, delivery);
+    if (isWebAddress(url)) return attempt(delivery, settings.webhookRetries);
+    const at = new Date(clock.now()).toISOString();
+    delivery.attempts.push({ at, error: "not an http or https address" });
+  }
+
+  function addressesFor(payment: Payment, cancellation?: CancellationNotice): readonly string[] {
+    const own = cancellation?.askedBy === "server" ? [] : payments.noticeUrlsOf(payment.imp_uid);
+    if (own.length > 0) return own;
+    return settings.webhookUrl === null ? [] : [settings.webhookUrl];
   }
 
   return {
-    log,
-    send: async ({ imp_uid, merchant_uid, status }, cancellationId) => {
-      const own = payments.noticeUrlsOf(imp_uid);
-      const urls = own.length > 0 ? own : settings.webhookUrl === null ? [] : [settings.webhookUrl];
+    deliveries,
+    send: async (payment, cancellation) => {
+      const urls = addressesFor(payment, cancellation);
       if (urls.length === 0) return;
-      const body = {
-        imp_uid,
-        merchant_uid,
-        status,
-        ...(cancellationId && { cancellation_id: cancellationId }),
-      };
+      const { imp_uid, merchant_uid, status } = payment;
+      const cancellation_id = cancellation?.cancellation_id;
+      const body = { imp_uid, merchant_uid, status, ...(cancellation_id && { cancellation_id }) };
       const times = faults.take("webhookTwice") ? 2 : 1;
       const first = faults.take("webhookFirst");
       const answered = Promise.all(
@@ -120,13 +122,35 @@ export function createWebhooks({ settings, faults, payments, clock, log: events 
   };
 }
 
+/** Whether the shop has taken the webhook. */
+export function isTaken({ status }: Result): boolean {
+  return status !== undefined && status >= 200 && status < 300;
+}
+
 /** What a person has to know of a webhook that didn't get through. */
-function refusalOf(
-  { url, body }: Delivery,
-  { status, error }: Delivery["attempts"][number],
-): string | undefined {
-  const taken = status !== undefined && status >= 200 && status < 300;
-  return taken ? undefined : `Webhook ${body.imp_uid} (${body.status}) → ${url}: ${status ?? error}`;
+function warningOf({ url, body }: Delivery, { status, error }: Result): string {
+  return `Webhook ${body.imp_uid} (${body.status}) → ${url}: ${status ?? error}`;
+}
+
+async function post(
+  { url, body, attempts }: Delivery,
+  format: Settings["webhookFormat"],
+  stopped: AbortSignal,
+): Promise<Result> {
+  const limit = AbortSignal.timeout(attempts.length === 0 ? timeout : timeoutOfRepeated);
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      ...written(body, format),
+      redirect: "manual",
+      signal: AbortSignal.any([stopped, limit]),
+    });
+    // Nobody reads it; an unread body would keep the connection.
+    await response.body?.cancel().catch(() => undefined);
+    return { status: response.status };
+  } catch (error) {
+    return { error: reasonOf(error) };
+  }
 }
 
 function written(body: WebhookBody, format: Settings["webhookFormat"]) {

@@ -3,7 +3,7 @@ import { formatMoney } from "../service/money.ts";
 import { awaitsDeposit, type Payment } from "../service/payments.ts";
 import { cancellableOf } from "../service/settle.ts";
 import type { State } from "../service/state.ts";
-import type { Delivery } from "../service/webhooks.ts";
+import { type Delivery, isTaken } from "../service/webhooks.ts";
 import styles from "./home.css?raw";
 import { type Html, html, verbatim } from "./html.ts";
 import { dateAndTime } from "./views.ts";
@@ -54,7 +54,7 @@ export function homePage(
 ${paymentList(payments.all(), clock.seconds())}
 
 <h2>웹훅 <small lang="en">Webhooks</small></h2>
-${webhookList(webhooks.log)}
+${webhookList(webhooks.deliveries)}
 
 <h2>시계 <small lang="en">Clock</small></h2>
 ${clockForm(clock)}
@@ -108,19 +108,18 @@ function actions(payment: Payment, now: number): Html[] {
 }
 
 /** What was sent, the newest first, and what the shop answered. */
-function webhookList(log: readonly Delivery[]): Html {
-  if (log.length === 0) {
+function webhookList(deliveries: readonly Delivery[]): Html {
+  if (deliveries.length === 0) {
     return html`<p class="none">아직 보낸 웹훅이 없습니다. <span lang="en">None yet.</span></p>`;
   }
-  const newest = [...log].reverse().slice(0, most);
+  const newest = [...deliveries].reverse().slice(0, most);
   return html`<ol class="payments webhooks">${newest.map(({ url, body, attempts }) => {
     const answers = attempts.map(({ status, error }) => status ?? error).join(", ");
-    const last = attempts[attempts.length - 1];
-    const taken = last?.status !== undefined && last.status < 300;
+    const last = attempts.at(-1);
     return html`<li>
 <div class="order"><b>${url}</b><small><code>${body.imp_uid}</code> · ${body.merchant_uid}</small></div>
 <div>${body.status}</div>
-<div class="state ${last === undefined ? "open" : taken ? "done" : "over"}">${answers || "…"}</div>
+<div class="state ${last === undefined ? "open" : isTaken(last) ? "done" : "over"}">${answers || "…"}</div>
 </li>`;
   })}</ol>`;
 }
@@ -146,6 +145,9 @@ function stateOf(payment: Payment, now: number): [ko: string, en: string, look: 
       ? ["입금기한 지남", "Deposit overdue", "over"]
       : ["입금 대기", "Awaiting deposit", "open"];
   }
+  if (payment.cancel_amount > 0 && cancellableOf(payment) > 0) {
+    return ["부분 취소", "Partly cancelled", "done"];
+  }
   switch (payment.status) {
     case "ready":
       return ["결제 대기", "Opened", "open"];
@@ -154,8 +156,6 @@ function stateOf(payment: Payment, now: number): [ko: string, en: string, look: 
     case "cancelled":
       return ["결제 취소", "Cancelled", "over"];
     case "paid":
-      return payment.cancel_amount > 0
-        ? ["부분 취소", "Partly cancelled", "done"]
-        : ["결제 완료", "Paid", "done"];
+      return ["결제 완료", "Paid", "done"];
   }
 }
