@@ -67,6 +67,29 @@ describe("what the browser and PortOne's webhook hear", () => {
     });
   });
 
+  it("of a payment that PortOne calls cancelled, though the shop keeps most of it", async () => {
+    const shop = shopWith();
+    const imp_uid = await shop.pay();
+    await shop.client().cancelPayment({ imp_uid, amount: 4900 });
+    const { complete } = createPaymentHandlers({
+      client: shop.client({
+        fetch: async (url, init) => {
+          const answer = await shop.fetch(url, init);
+          const text = await answer.text();
+          return new Response(text.replace('"status":"paid"', '"status":"cancelled"'), answer);
+        },
+      }),
+      findOrder: () => ({ amount: 64900 }),
+      onVerified: shop.onVerified,
+    });
+    const [status, body] = await read(await complete(json({ imp_uid, merchant_uid })));
+    expect([status, body.status]).toEqual([200, "success"]);
+    expect(shop.onVerified).toHaveBeenCalledExactlyOnceWith({
+      status: "paid",
+      payment: expect.objectContaining({ imp_uid, status: "cancelled", cancel_amount: 4900 }),
+    });
+  });
+
   it("of an issued account", async () => {
     const shop = shopWith();
     const imp_uid = await shop.pay({ pay_method: "vbank" });

@@ -42,12 +42,14 @@ export interface PaymentsHandedOn {
    * order: keep each payment by its `imp_uid`, in one statement. If it throws, the webhook comes again.
    *
    * A `paid` payment may have been given back in part: keep `payment.cancel_amount`, which never grows smaller, and
-   * send no parcel for money that is gone.
+   * send no parcel for money that is gone. Keep the `status` that comes beside it, not the payment's own, which may be
+   * `"cancelled"` all the same.
    */
   onVerified: (payment: SettledPayment) => unknown;
   /**
    * Hears of payments that aren't what they are said to be. Awaited as well. With a `payment` whose status is `paid`,
-   * a customer's money is there that no order accounts for: give it back; with `cancelled`, it has gone back since.
+   * a customer's money is there that no order accounts for: give it back; with `cancelled`, `payment.cancel_amount` of
+   * it has gone back since.
    * @defaultValue `console.warn`
    */
   onForged?: ((forged: ForgedReport) => unknown) | undefined;

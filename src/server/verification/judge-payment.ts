@@ -2,7 +2,7 @@ import { IamportApiError } from "../api-error.ts";
 import type { IamportClient } from "../client/create-iamport-client.ts";
 import { isImpUid } from "../client/identifiers.ts";
 import type { Payment } from "../payment.ts";
-import { isSameAmount } from "./decimal.ts";
+import { isBetween, isSameAmount } from "./decimal.ts";
 import type { ReadOrder } from "./read-order.ts";
 import type { ForgedPayment, ForgedReason, VerifiedPayment } from "./verify-payment.ts";
 
@@ -48,8 +48,8 @@ export function judge(
 }
 
 /** Whether somebody has paid it, also if all of it was given back since. */
-export function wasPaid({ status, paid_at }: Payment): boolean {
-  return status === "paid" || Number(paid_at) > 0;
+export function wasPaid({ status, paid_at, cancel_amount }: Payment): boolean {
+  return status === "paid" || Number(paid_at) > 0 || Number(cancel_amount) > 0;
 }
 
 /** Whether there is an account to pay into. Gateways that have none to name write a word in its place. */
@@ -69,9 +69,12 @@ function statusOf(payment: Payment): VerifiedPayment["status"] {
   switch (payment.status) {
     case "paid":
       return isSameAmount(payment.cancel_amount, payment.amount) && payment.amount > 0 ? "cancelled" : "paid";
-    case "failed":
     case "cancelled":
-      return payment.status;
+      // PortOne says so of a payment of which only a part was given back, too: the shop keeps the rest. Where nothing
+      // was given back, nothing was paid: an account that was closed.
+      return isBetween(payment.cancel_amount, { above: 0, below: payment.amount }) ? "paid" : "cancelled";
+    case "failed":
+      return "failed";
     default:
       // "ready" is every payment that was opened and not finished; PayPal also has one that waits for approval.
       return hasAccount(payment) ? "ready" : "pending";
