@@ -5,6 +5,8 @@ import type { Payment, PaymentCancellation } from "../payment.ts";
 import { isSameAmount } from "../verification/decimal.ts";
 import type { Call } from "./call.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
+import { lookForAWhile } from "./look-for-a-while.ts";
+import { hasTimedOut, mayStillRun } from "./may-still-run.ts";
 
 /** What to cancel. `imp_uid` or `merchant_uid` is required; of both, PortOne goes by `imp_uid`. */
 export interface CancelRequest {
@@ -20,7 +22,8 @@ export interface CancelRequest {
   amount?: number;
   /**
    * What you think can still be cancelled: more than 0 and finite. PortOne compares before it cancels anything, so
-   * that the same request can't cancel twice: only with it a lost answer is asked for again.
+   * that the same request can't cancel twice: only with it a lost answer is asked for again, and not while PortOne may
+   * still be at the first.
    */
   checksum?: number;
   /**
@@ -80,23 +83,30 @@ export async function cancelPayment(
 ): Promise<unknown> {
   check(request);
   const { checksum, reason } = request;
-  // With a checksum PortOne itself sees to it that a repetition does nothing more; without one nobody does.
+  // With a checksum PortOne itself sees to it that a repetition does nothing more, once it has done the first; without
+  // one nobody does.
   const mark = checksum === undefined ? null : createMark();
   const body = mark ? { ...request, reason: reason ? `${reason} ${mark}` : mark } : request;
   const begun = Date.now();
   const sent = { method: "POST", path: "/payments/cancel", body } as const;
-  const answer = await call(sent, { repeatable: mark !== null }).catch(asRefusal);
+  const mayRepeat = (refusal: IamportApiError) => mark !== null && !hasTimedOut(refusal);
+  const answer = await call(sent, { mayRepeat }).catch(asRefusal);
   if (!("refusal" in answer)) return answer.response;
-  const { refusal, arrived } = answer;
+  const { refusal, arrived, running } = answer;
   // No answer was lost: it is as PortOne says.
   if (!arrived) throw refusal;
   if (!mark) throw unknownWhether(refusal, { retryable: false });
-  const history = await lookAt(payments, request).catch(() => null);
-  const done = history?.find((payment) => cancellationsOf(payment).some((one) => isMarked(one, mark)));
+  const look = () => lookAt(payments, request);
+  const doneAmong = (history: Payment[]) =>
+    history.find((payment) => cancellationsOf(payment).some((one) => isMarked(one, mark)));
+  const history = await (
+    running ? lookForAWhile(look, { isFound: (seen) => doneAmong(seen) !== undefined }) : look()
+  ).catch(() => null);
+  const done = history && doneAmong(history);
   if (done) return done;
   const notOurs = history !== null && !history.flatMap(cancellationsOf).some(isPossiblyOurs);
-  // The last attempt was refused, and no attempt before it has left anything behind.
-  if (notOurs && !refusal.retryable) throw changed(refusal, { mayHaveArrived: false });
+  // The last attempt was refused, and no attempt before it has left anything behind, nor can it any more.
+  if (notOurs && !running && !refusal.retryable) throw changed(refusal, { mayHaveArrived: false });
   throw unknownWhether(refusal, {});
 
   /** Whether it could be this one, its mark cut off on the way through the gateway. */
@@ -132,9 +142,9 @@ async function lookAt(
   return imp_uid ? [await getPayment(imp_uid)] : findPayments(`${merchant_uid}`);
 }
 
-function asRefusal(error: unknown): { refusal: IamportApiError; arrived: boolean } {
+function asRefusal(error: unknown): { refusal: IamportApiError; arrived: boolean; running: boolean } {
   if (!(error instanceof IamportApiError)) throw error;
-  return { refusal: error, arrived: error.mayHaveArrived };
+  return { refusal: error, arrived: error.mayHaveArrived, running: mayStillRun(error) };
 }
 
 function unknownWhether(refusal: IamportApiError, more: { retryable?: false }): IamportApiError {

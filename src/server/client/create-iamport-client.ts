@@ -2,7 +2,7 @@ import { IamportApiError, refused } from "../api-error.ts";
 import { type BillingKeyCalls, createBillingKeyCalls } from "../billing-keys/billing-key-calls.ts";
 import { type CertificationCalls, createCertificationCalls } from "../certifications/certification-calls.ts";
 import type { Payment } from "../payment.ts";
-import { type CallSettings, createCall } from "./call.ts";
+import { type CallAnswer, type CallSettings, createCall } from "./call.ts";
 import { type CancelRequest, cancelPayment } from "./cancel-payment.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
 import {
@@ -17,7 +17,7 @@ import {
 import { type PreparedPayment, type PrepareRequest, preparePayment } from "./prepare-payment.ts";
 import { missingKeys, readClientOptions } from "./read-client-options.ts";
 import { createRedactor } from "./redact.ts";
-import { type ApiAnswer, type ApiRequest, type SendOptions, send } from "./send.ts";
+import { type ApiRequest, type SendOptions, send } from "./send.ts";
 import { createTokens } from "./tokens.ts";
 import { overFetch, type Transport } from "./transport.ts";
 import { usualTransport } from "./usual-transport.ts";
@@ -95,9 +95,10 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
    * Cancels a payment, whole or in part, and resolves with the payment as it is then. An `amount` or `checksum` that
    * is no positive finite number is refused before anything is sent.
    *
-   * After a lost answer it is repeated only with a `checksum`: without one, a repetition could cancel twice. Whether it
-   * was done is then read off the payment's `cancel_history`. Where that doesn't tell, it rejects with
-   * `mayHaveArrived: true`: look before you cancel again.
+   * After a lost answer it is repeated only with a `checksum`: without one, a repetition could cancel twice. Nor is it
+   * where PortOne may still be at it, since no answer came within `timeout`. Whether it was done is then read off the
+   * payment's `cancel_history`, for some seconds. Where that doesn't tell, it rejects with `mayHaveArrived: true`: look
+   * before you cancel again.
    */
   cancelPayment(request: CancelRequest): Promise<Payment>;
 }
@@ -141,7 +142,7 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
     send(request, options, signal),
   );
 
-  async function call(request: ApiRequest, settings?: CallSettings): Promise<ApiAnswer> {
+  async function call(request: ApiRequest, settings?: CallSettings): Promise<CallAnswer> {
     if (missing) throw refused(missing);
     return made(request, settings);
   }
@@ -199,7 +200,7 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
 /** How many payments of one order are looked at. */
 const mostOfOrder = 1_000;
 
-function responseOf(answer: ApiAnswer): unknown {
+function responseOf(answer: CallAnswer): unknown {
   if ("refusal" in answer) throw answer.refusal;
   return answer.response;
 }

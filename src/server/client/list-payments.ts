@@ -1,8 +1,7 @@
 import { IamportApiError, refused } from "../api-error.ts";
 import { shown } from "../escape-text.ts";
 import type { Payment } from "../payment.ts";
-import type { Call } from "./call.ts";
-import type { ApiAnswer } from "./send.ts";
+import type { Call, CallAnswer } from "./call.ts";
 
 /** How a call is made that a caller may want to give up. */
 export interface CallOptions {
@@ -159,7 +158,7 @@ export async function* readPages(
   }
 }
 
-function pageOf(answer: ApiAnswer, path: string): { list: Payment[]; next: number } {
+function pageOf(answer: CallAnswer, path: string): { list: Payment[]; next: number } {
   if ("refusal" in answer) throw answer.refusal;
   const { list, next, total } = (answer.response ?? {}) as Readonly<Record<string, unknown>>;
   const isEmpty = (list === undefined || list === null) && total === 0;
