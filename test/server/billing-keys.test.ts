@@ -228,6 +228,7 @@ describe("a billing key", () => {
     ["a part that is none", { tax_free: Number.NaN }, "tax_free"],
     ["no order", { merchant_uid: "" }, "merchant_uid"],
     ["an order that climbs", { merchant_uid: ".." }, "merchant_uid"],
+    ["an order with a longer name than PortOne's 40", { merchant_uid: "m".repeat(41) }, "1 to 40 characters"],
     ["no key", { customer_uid: undefined }, "customer_uid"],
     ["a key that climbs", { customer_uid: ".." }, "customer_uid"],
     ["a currency that is none", { currency: "won" }, "currency"],

@@ -291,6 +291,11 @@ describe("errors that won't pass", () => {
       (client: IamportClient) => client.preparePayment({ merchant_uid: "order-1", amount: Number.NaN }),
       "preparePayment: amount is NaN",
     ],
+    [
+      (client: IamportClient) => client.preparePayment({ merchant_uid: "m".repeat(41), amount: 1 }),
+      "it has 1 to 40 characters",
+    ],
+    [(client: IamportClient) => client.findPayment("m".repeat(256)), "it has 1 to 255 characters"],
   ])("a call that is none says which, what and why: %#", async (call, words) => {
     const shop = portone();
     await expect(call(shop.client())).rejects.toThrow(words);
