@@ -68,7 +68,7 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
   /** Whether payments through test channels count, as {@link createIamportClient} was told. */
   readonly includeSandbox: boolean;
   /** The payment of that ID. One that is not known rejects with `status` 404. */
-  getPayment(imp_uid: string): Promise<Payment>;
+  getPayment(imp_uid: string, options?: CallOptions): Promise<Payment>;
   /**
    * The newest payment of an order, or its newest of that status. Rejects with `status` 404 when there is none.
    */
@@ -146,7 +146,8 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
     if (missing) throw refused(missing);
     return made(request, settings);
   }
-  const ask = async (path: string) => responseOf(await call({ method: "GET", path }));
+  const ask = async (path: string, options?: CallOptions) =>
+    responseOf(await call({ method: "GET", path }, options));
 
   const search: Readonly<Record<string, string>> = includeSandbox ? { include_sandbox: "true" } : {};
   const query = includeSandbox ? "?include_sandbox=true" : "";
@@ -156,9 +157,9 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
     ...createCertificationCalls(call),
     includeSandbox,
 
-    getPayment: async (imp_uid) => {
+    getPayment: async (imp_uid, options) => {
       if (!isImpUid(imp_uid)) throw malformed("getPayment", "imp_uid", imp_uid);
-      return asPayment(await ask(`/payments/${imp_uid}${query}`), { imp_uid });
+      return asPayment(await ask(`/payments/${imp_uid}${query}`, options), { imp_uid });
     },
 
     findPayment: async (merchant_uid, status) => {

@@ -73,7 +73,11 @@ export interface LookAfterOrdersOptions extends PaymentsHandedOn {
    * @defaultValue this process reads it, at its first round 7 days back
    */
   claimList?: (() => ListClaim | Promise<ListClaim>) | undefined;
-  /** Hears that the list has been read and handed on whole, until then: write it down, and give up the claim. */
+  /**
+   * Hears that the list has been read and handed on whole, until then: write it down, and give up the claim. A payment
+   * that the shop throws at is tried again each round, and holds this back for a day at most; then `onError` hears that
+   * it is left behind.
+   */
   onListed?: ((until: Date) => unknown) | undefined;
   /** Hears of each round when it is over. */
   onRound?: ((round: LookRound) => unknown) | undefined;
@@ -195,7 +199,10 @@ function countedLookUp(client: IamportClient, budget: RequestBudget, signal: Abo
   const once = { retries: 0, signal };
   return {
     includeSandbox: client.includeSandbox,
-    getPayment: (imp_uid) => client.getPayment(imp_uid),
+    getPayment: (imp_uid) => {
+      budget.spend(1);
+      return client.getPayment(imp_uid, once);
+    },
     findPayments: async (merchant_uid) => {
       budget.spend(1);
       const payments = await client.findPayments(merchant_uid, once);
