@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import {
   type ChargeRequest,
+  createIamportClient,
   createPaymentHandlers,
   type ScheduleRequest,
   type SettledPayment,
@@ -309,6 +310,60 @@ describe("scheduled charges", () => {
     expect(found.map(({ schedule_at }) => schedule_at)).toEqual(
       found.map(({ schedule_at }) => schedule_at).sort((one, other) => one - other),
     );
+  });
+
+  /** PortOne's schedules as its own clients read them: `{ list, next, … }`, or as its reference has them: bare. */
+  const shapes = {
+    bare: (list: unknown[]) => list,
+    paged: (list: unknown[], place: object) => ({ ...place, list }),
+  };
+
+  /** A PortOne that has so many schedules, and gives its own number of them on a page. */
+  function scheduling(count: number, shape: keyof typeof shapes, { ignoresPage = false } = {}) {
+    const all = Array.from({ length: count }, (_, index) => ({
+      merchant_uid: `month-${index}`,
+      schedule_at: count - index,
+    }));
+    const asked: number[] = [];
+    const client = createIamportClient({
+      impKey: "key-of-the-shop",
+      impSecret: "secret-of-the-shop",
+      retries: 0,
+      fetch: async (url) => {
+        const { pathname, searchParams } = new URL(url);
+        const answer = (response: unknown) => Response.json({ code: 0, message: null, response });
+        if (pathname === "/users/getToken")
+          return answer({ access_token: "token-1", now: 1, expired_at: 1801 });
+        const page = ignoresPage ? 1 : Number(searchParams.get("page"));
+        asked.push(page);
+        const last = Math.max(1, Math.ceil(count / 20));
+        if (page > last) return Response.json({ code: -1, message: "page" }, { status: 400 });
+        const place = { total: count, previous: page - 1, next: page < last ? page + 1 : 0 };
+        return answer(shapes[shape](all.slice((page - 1) * 20, page * 20), place));
+      },
+    });
+    return { client, asked };
+  }
+
+  it.each<[keyof typeof shapes, number, number]>([
+    ["bare", 0, 1],
+    ["bare", 45, 3],
+    ["bare", 40, 3],
+    ["paged", 0, 1],
+    ["paged", 45, 3],
+    ["paged", 40, 2],
+  ])("come on pages of PortOne's own size (%s, %i), and none is left out", async (shape, count, pages) => {
+    for (const customer_uid of [undefined, "card-1"]) {
+      const { client, asked } = scheduling(count, shape);
+      expect(await client.getSchedules({ customer_uid })).toHaveLength(count);
+      expect(asked).toHaveLength(pages);
+    }
+  });
+
+  it("of a PortOne that knows nothing of pages come once, and an end", async () => {
+    const { client, asked } = scheduling(20, "bare", { ignoresPage: true });
+    expect(await client.getSchedules({ customer_uid: "card-1" })).toHaveLength(20);
+    expect(asked).toHaveLength(2);
   });
 
   it("are registered once, whatever answer is lost, and what is missing is added", async () => {

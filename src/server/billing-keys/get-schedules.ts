@@ -3,7 +3,7 @@ import type { Call } from "../client/call.ts";
 import { isMerchantUid, malformed } from "../client/identifiers.ts";
 import { shown } from "../escape-text.ts";
 import { checkCustomerUid } from "./check-charge.ts";
-import { isSchedule, readSchedules } from "./read-schedules.ts";
+import { isSchedule, readSchedulePage } from "./read-schedules.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Which scheduled charges are wanted. */
@@ -33,7 +33,11 @@ export interface SchedulesRequest {
 /** PortOne's longest time is three months. */
 const longestSearch = 90 * 24 * 60 * 60;
 
+/** What is asked for. Of a billing key's schedules PortOne takes no such wish, and gives its own number. */
 const pageSize = 100;
+
+/** PortOne's own number, its smallest: a page that is shorter is the last. */
+const shortestPage = 20;
 
 /** At most so many are kept: 100 pages. */
 const mostOfList = 10_000;
@@ -78,15 +82,21 @@ async function* pagesOf(
           `/subscribe/payments/schedule/customers/${encodeURIComponent(customer_uid)}`,
           { from: time[0], to: time[1], ...(status && { "schedule-status": status }) },
         ];
-  for (let page = 1; ; page++) {
+  const seen = new Set<string>();
+  for (let page = 1; ; ) {
     const search = new URLSearchParams({ ...query, page: String(page), limit: String(pageSize) });
     const answer = await call({ method: "GET", path: `${path}?${search}` });
     // Beyond the last page, which was full.
     if ("refusal" in answer && answer.refusal.status === 400 && page > 1) return;
     if ("refusal" in answer) throw answer.refusal;
-    const schedules = readSchedules(answer.response);
-    yield* schedules;
-    if (schedules.length < pageSize) return;
+    const { schedules, next } = readSchedulePage(answer.response);
+    const unseen = schedules.filter(({ merchant_uid }) => !seen.has(merchant_uid));
+    for (const { merchant_uid } of unseen) seen.add(merchant_uid);
+    yield* unseen;
+    // Where PortOne says nothing of the next page, it is asked for: one that brings nothing new is the first again.
+    const isLast = next === null ? schedules.length < shortestPage : !(next > page);
+    if (isLast || unseen.length === 0) return;
+    page = next ?? page + 1;
   }
 }
 
