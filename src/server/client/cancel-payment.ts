@@ -42,7 +42,7 @@ export interface CancelRequest {
   refund_holder?: string | undefined;
   /** The customer's bank, by its KFTC code: {@link bankCodes}. */
   refund_bank?: BankCode | undefined;
-  /** The number of the customer's account. It appears in no error. */
+  /** The number of the customer's account. It appears in no error, nor do the holder and the phone number. */
   refund_account?: string | undefined;
   /** The customer's phone number; Smartro demands it for a virtual account. */
   refund_tel?: string | undefined;
@@ -88,7 +88,7 @@ export async function cancelPayment(
   const mark = checksum === undefined ? null : createMark();
   const body = mark ? { ...request, reason: reason ? `${reason} ${mark}` : mark } : request;
   const begun = Date.now();
-  const sent = { method: "POST", path: "/payments/cancel", body } as const;
+  const sent = { method: "POST", path: "/payments/cancel", body, hidden: accountIn(request) } as const;
   const mayRepeat = (refusal: IamportApiError) => mark !== null && !hasTimedOut(refusal);
   const answer = await call(sent, { mayRepeat }).catch(asRefusal);
   if (!("refusal" in answer)) return answer.response;
@@ -177,6 +177,14 @@ function check(request: CancelRequest): void {
     if (value === undefined || value === 0 || isPositive(value)) continue;
     throw refused(`cancelPayment: ${name} is ${shown(value)}; it has to be a number, finite and 0 or more.`);
   }
+}
+
+/** What of the customer's account no error may repeat, with and without what digits are parted by. */
+function accountIn({ refund_account, refund_holder, refund_tel }: CancelRequest): string[] | undefined {
+  const texts = [refund_account, refund_holder, refund_tel].filter((text) => typeof text === "string");
+  const bare = texts.map((text) => text.replace(/\D/g, "")).filter(({ length }) => length > 5);
+  const hidden = [...texts, ...bare].filter((text) => text.trim().length > 1);
+  return hidden.length > 0 ? hidden : undefined;
 }
 
 const refundAccount = ["refund_holder", "refund_bank", "refund_account"] as const;
