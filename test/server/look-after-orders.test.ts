@@ -251,6 +251,7 @@ describe("a round", () => {
     });
     await shop.look({ client, claimList: () => false }).ended;
     expect(shop.looked.mock.calls.length).toBeLessThan(20);
+    expect(shop.rounds).toMatchObject([{ orders: shop.looked.mock.calls.length }]);
     const [{ lookAgainAt }] = shop.looked.mock.calls[0] as [{ lookAgainAt: Date }];
     expect(lookAgainAt.getTime() - Date.now()).toBeLessThan(5 * 60_000);
   });
