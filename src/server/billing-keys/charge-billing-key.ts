@@ -1,7 +1,9 @@
-import { changed, IamportApiError } from "../api-error.ts";
+import { IamportApiError } from "../api-error.ts";
+import { asRefusal } from "../client/as-refusal.ts";
 import type { Call } from "../client/call.ts";
 import { lookForAWhile } from "../client/look-for-a-while.ts";
 import { mayStillRun } from "../client/may-still-run.ts";
+import { unknownWhether } from "../client/unknown-whether.ts";
 import type { Payment } from "../payment.ts";
 import { type Charge, checkCharge, checkCustomerUid } from "./check-charge.ts";
 import { findCharge, type OrderCharges } from "./find-charge.ts";
@@ -28,7 +30,7 @@ export async function chargeBillingKey(
   checkCharge("chargeBillingKey", request);
   // Called again after a charge whose answer was lost, this one has sent nothing, and that one may have been made.
   const before = await findCharge(call, request).catch((error: unknown) => {
-    throw error instanceof IamportApiError && error.retryable ? unknownWhether(error) : error;
+    throw error instanceof IamportApiError && error.retryable ? unknownWhetherCharged(error) : error;
   });
   if (before.charge) return before.charge;
   if (before.paidBy) throw paidByAnother(before.paidBy);
@@ -48,13 +50,13 @@ export async function chargeBillingKey(
     if (made) return made;
     // It may be there, or be there in a moment.
     const isDoubtful = mayHaveArrived && (!found || found.underWay !== undefined || mayStillRun(refusal));
-    if (isDoubtful) throw unknownWhether(refusal);
+    if (isDoubtful) throw unknownWhetherCharged(refusal);
     if (found?.paidBy) throw paidByAnother(found.paidBy);
     // Nor does a "no" to this attempt say that the one before it has come to nothing.
     if (!refusal.retryable || !refusal.mayHaveArrived) {
-      throw mayHaveArrived ? unknownWhether(refusal) : refusal;
+      throw mayHaveArrived ? unknownWhetherCharged(refusal) : refusal;
     }
-    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPauseInSeconds) throw unknownWhether(refusal);
+    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPauseInSeconds) throw unknownWhetherCharged(refusal);
   }
 
   /** What an attempt has left at PortOne, whatever its answer was. */
@@ -101,13 +103,8 @@ function isUnderWay({ imp_uid }: Payment): IamportApiError {
   return new IamportApiError(message, { status: null, code: null, retryable: true, mayHaveArrived: true });
 }
 
-function asRefusal(error: unknown): { refusal: IamportApiError } {
-  if (!(error instanceof IamportApiError)) throw error;
-  return { refusal: error };
-}
-
-function unknownWhether(refusal: IamportApiError): IamportApiError {
+function unknownWhetherCharged(refusal: IamportApiError): IamportApiError {
   const advice =
     "It isn't known whether the card was charged: call chargeBillingKey again later, with the same merchant_uid. It looks first.";
-  return changed(refusal, { retryable: true, mayHaveArrived: true }, `${refusal.message}. ${advice}`);
+  return unknownWhether(refusal, { advice, retryable: true });
 }

@@ -1,9 +1,21 @@
 import { changed, IamportApiError } from "../api-error.ts";
 import { pauseUnless } from "../pause-unless.ts";
-import type { CallOptions } from "./list-payments.ts";
 import { mayStillRun } from "./may-still-run.ts";
 import type { ApiAnswer, ApiRequest } from "./send.ts";
 import type { Tokens } from "./tokens.ts";
+
+/** How a call is made that a caller may want to give up. */
+export interface CallOptions {
+  /**
+   * Gives the call up: it rejects, and nothing more is sent.
+   */
+  signal?: AbortSignal | undefined;
+  /**
+   * Further attempts, in place of the client's own number.
+   * @defaultValue the client's `retries`
+   */
+  retries?: number | undefined;
+}
 
 /** How one call is made. */
 export interface CallSettings extends CallOptions {

@@ -1,12 +1,14 @@
-import { changed, IamportApiError, refused } from "../api-error.ts";
+import { changed, type IamportApiError, refused } from "../api-error.ts";
 import type { BankCode } from "../bank-codes.ts";
 import { shown } from "../escape-text.ts";
 import type { Payment, PaymentCancellation } from "../payment.ts";
 import { isSameAmount } from "../verification/decimal.ts";
+import { asRefusal } from "./as-refusal.ts";
 import type { Call } from "./call.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
 import { lookForAWhile } from "./look-for-a-while.ts";
-import { hasTimedOut, mayStillRun } from "./may-still-run.ts";
+import { hasTimedOut } from "./may-still-run.ts";
+import { unknownWhether } from "./unknown-whether.ts";
 
 /** What to cancel. `imp_uid` or `merchant_uid` is required; of both, PortOne goes by `imp_uid`. */
 export interface CancelRequest {
@@ -95,19 +97,20 @@ export async function cancelPayment(
   const { refusal, arrived, running } = answer;
   // No answer was lost: it is as PortOne says.
   if (!arrived) throw refusal;
-  if (!mark) throw unknownWhether(refusal, { retryable: false });
+  if (!mark) throw unknownWhether(refusal, { advice, retryable: false });
   const look = () => lookAt(payments, request);
-  const doneAmong = (history: Payment[]) =>
-    history.find((payment) => cancellationsOf(payment).some((one) => isMarked(one, mark)));
-  const history = await (
-    running ? lookForAWhile(look, { isFound: (seen) => doneAmong(seen) !== undefined }) : look()
-  ).catch(() => null);
-  const done = history && doneAmong(history);
+  const doneAmong = (seen: Payment[]) =>
+    seen.find((payment) => cancellationsOf(payment).some((one) => isMarked(one, mark)));
+  const looking = running
+    ? lookForAWhile(look, { isFound: (seen) => doneAmong(seen) !== undefined })
+    : look();
+  const seen = await looking.catch(() => null);
+  const done = seen && doneAmong(seen);
   if (done) return done;
-  const notOurs = history !== null && !history.flatMap(cancellationsOf).some(isPossiblyOurs);
+  const notOurs = seen !== null && !seen.flatMap(cancellationsOf).some(isPossiblyOurs);
   // The last attempt was refused, and no attempt before it has left anything behind, nor can it any more.
   if (notOurs && !running && !refusal.retryable) throw changed(refusal, { mayHaveArrived: false });
-  throw unknownWhether(refusal, {});
+  throw unknownWhether(refusal, { advice });
 
   /** Whether it could be this one, its mark cut off on the way through the gateway. */
   function isPossiblyOurs({ amount, cancelled_at, reason: stated }: PaymentCancellation): boolean {
@@ -115,6 +118,9 @@ export async function cancelPayment(
     return inTime && isSameAmount(amount, request.amount ?? checksum) && !anyMark.test(String(stated));
   }
 }
+
+const advice =
+  "It isn't known whether the payment was cancelled: look at its cancel_history before you cancel again.";
 
 /** By how many milliseconds PortOne's clock may be behind this machine's. */
 const clockDifference = 10 * 60_000;
@@ -140,17 +146,6 @@ async function lookAt(
   { imp_uid, merchant_uid }: CancelRequest,
 ): Promise<Payment[]> {
   return imp_uid ? [await getPayment(imp_uid)] : findPayments(`${merchant_uid}`);
-}
-
-function asRefusal(error: unknown): { refusal: IamportApiError; arrived: boolean; running: boolean } {
-  if (!(error instanceof IamportApiError)) throw error;
-  return { refusal: error, arrived: error.mayHaveArrived, running: mayStillRun(error) };
-}
-
-function unknownWhether(refusal: IamportApiError, more: { retryable?: false }): IamportApiError {
-  const advice =
-    "It isn't known whether the payment was cancelled: look at its cancel_history before you cancel again.";
-  return changed(refusal, { ...more, mayHaveArrived: true }, `${refusal.message}. ${advice}`);
 }
 
 /** `JSON` has no `NaN`, and a cancellation without an amount is of everything: nothing such is sent. */

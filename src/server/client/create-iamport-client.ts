@@ -2,11 +2,10 @@ import { IamportApiError, refused } from "../api-error.ts";
 import { type BillingKeyCalls, createBillingKeyCalls } from "../billing-keys/billing-key-calls.ts";
 import { type CertificationCalls, createCertificationCalls } from "../certifications/certification-calls.ts";
 import type { Payment } from "../payment.ts";
-import { type CallAnswer, type CallSettings, createCall } from "./call.ts";
+import { type CallAnswer, type CallOptions, type CallSettings, createCall } from "./call.ts";
 import { type CancelRequest, cancelPayment } from "./cancel-payment.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
 import {
-  type CallOptions,
   createPaymentList,
   gather,
   type ListRequest,
@@ -21,6 +20,7 @@ import { type ApiRequest, type SendOptions, send } from "./send.ts";
 import { createTokens } from "./tokens.ts";
 import { overFetch, type Transport } from "./transport.ts";
 import { usualTransport } from "./usual-transport.ts";
+import { whenUnknown } from "./when-unknown.ts";
 
 /** How a client reaches PortOne's REST API. */
 export interface IamportClientOptions {
@@ -174,8 +174,9 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
       if (!isMerchantUid(merchant_uid)) throw malformed("findPayments", "merchant_uid", merchant_uid);
       const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
       const pages = readPages(call, path, { ...search, sorting: "-started" }, options);
+      // An order that nobody tried to pay is a 404 of PortOne's own.
       const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(
-        noneIfUnknown,
+        whenUnknown([]),
       );
       return payments.map((payment) => asPayment(payment, { merchant_uid }));
     },
@@ -204,12 +205,6 @@ const mostOfOrder = 1_000;
 function responseOf(answer: CallAnswer): unknown {
   if ("refusal" in answer) throw answer.refusal;
   return answer.response;
-}
-
-/** An order that nobody tried to pay is a 404 of PortOne's own. */
-function noneIfUnknown(error: unknown): Payment[] {
-  if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return [];
-  throw error;
 }
 
 /** The answer as a payment, if it is the one that was asked for. */

@@ -79,7 +79,7 @@ export interface Report {
 /** Hands verdicts on to the shop's own functions. */
 export interface HandOn {
   /** One verdict: written to the log, then handed to whom it concerns. Rejects with what the shop throws. */
-  verdict(verification: Verification, report: Report, duplicate?: boolean): Promise<void>;
+  verdict(verification: Verification, report: Report, more?: { duplicate: boolean }): Promise<void>;
   /** One after the other. One that the shop throws at keeps none of the others back; the first is rejected with. */
   all(verdicts: readonly { verdict: Verification; duplicate: boolean }[], report: Report): Promise<void>;
   /** What kept a verdict from being found. Never rejects. */
@@ -107,7 +107,7 @@ export function createHandOn({
   }
 
   const handOn: HandOn = {
-    verdict: async (verification, report, duplicate = false) => {
+    verdict: async (verification, report, { duplicate } = { duplicate: false }) => {
       const { status } = verification;
       const detail = status === "forged" ? explainForged(verification, client.includeSandbox) : undefined;
       await write(createLogEntry(verification, report, { detail, duplicate }));
@@ -122,7 +122,7 @@ export function createHandOn({
     all: async (verdicts, report) => {
       const failures: unknown[] = [];
       for (const { verdict, duplicate } of verdicts) {
-        await handOn.verdict(verdict, report, duplicate).catch((error: unknown) => failures.push(error));
+        await handOn.verdict(verdict, report, { duplicate }).catch((error: unknown) => failures.push(error));
       }
       const [first, ...others] = failures;
       for (const error of others) await handOn.error(error, report);

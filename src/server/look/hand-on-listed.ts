@@ -1,5 +1,5 @@
 import type { Report } from "../handlers/hand-on.ts";
-import { lookUpOrder } from "../handlers/look-up-order.ts";
+import { lookUpOrder } from "../verification/look-up-order.ts";
 import type { Payment } from "../payment.ts";
 import { hasAccount, judge, wasPaid } from "../verification/judge-payment.ts";
 import { readOrder } from "../verification/read-order.ts";

@@ -2,7 +2,7 @@ import type { IamportClient } from "../client/create-iamport-client.ts";
 import { pageSize } from "../client/list-payments.ts";
 import { shown } from "../escape-text.ts";
 import { createHandOn, type PaymentsHandedOn } from "../handlers/hand-on.ts";
-import { paidPaymentsOf } from "../handlers/paid-payments.ts";
+import { paidPaymentsOf } from "../verification/paid-payments.ts";
 import { pauseUnless } from "../pause-unless.ts";
 import type { LookUp } from "../verification/judge-payment.ts";
 import type { Verification } from "../verification/verify-payment.ts";

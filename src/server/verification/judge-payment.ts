@@ -1,6 +1,6 @@
-import { IamportApiError } from "../api-error.ts";
 import type { IamportClient } from "../client/create-iamport-client.ts";
 import { isImpUid } from "../client/identifiers.ts";
+import { whenUnknown } from "../client/when-unknown.ts";
 import type { Payment } from "../payment.ts";
 import { isBetween, isSameAmount } from "./decimal.ts";
 import type { ReadOrder } from "./read-order.ts";
@@ -18,7 +18,7 @@ export async function judgeOne(
   imp_uid: string,
   order: ReadOrder,
 ): Promise<Verdict | ForgedPayment> {
-  const payment = isImpUid(imp_uid) ? await known(client.getPayment(imp_uid)) : null;
+  const payment = isImpUid(imp_uid) ? await client.getPayment(imp_uid).catch(whenUnknown(null)) : null;
   return payment ? judge(client, payment, order) : { status: "forged", reason: "unknown_payment" };
 }
 
@@ -55,14 +55,6 @@ export function wasPaid({ status, paid_at, cancel_amount }: Payment): boolean {
 /** Whether there is an account to pay into. Gateways that have none to name write a word in its place. */
 export function hasAccount({ status, vbank_num }: Payment): boolean {
   return status === "ready" && typeof vbank_num === "string" && /[1-9]/.test(vbank_num);
-}
-
-function known(payment: Promise<Payment>): Promise<Payment | null> {
-  return payment.catch((error: unknown) => {
-    // Only the API's own word counts. Something in between that says 404 knows nothing of payments.
-    if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return null;
-    throw error;
-  });
 }
 
 function statusOf(payment: Payment): VerifiedPayment["status"] {
