@@ -376,6 +376,20 @@ describe("scheduled charges", () => {
     expect(await client().getSchedules({ to: inDays(200) })).toHaveLength(3);
   });
 
+  it("aren't said to be unregistered by the refusal of a second, while PortOne may be at the first", async () => {
+    const { client, fetch } = await withFetch();
+    let asked = 0;
+    const registering = client({
+      fetch: async (url, init) => {
+        if (!url.endsWith("/schedule") || init.method !== "POST") return fetch(url, init);
+        if (asked++ === 0) throw connectionReset();
+        return Response.json({ code: -1, message: "처리 중입니다." }, { status: 400 });
+      },
+    }).scheduleCharges(scheduled([1]));
+    await expect(registering).rejects.toMatchObject({ retryable: true, mayHaveArrived: true });
+    expect(asked).toBe(2);
+  });
+
   it("that are there with another amount, time or key, or were called off, stay as they are", async () => {
     const { client, register } = await withCard();
     await register("card-2");

@@ -39,7 +39,7 @@ export async function scheduleCharges(call: Call, request: ScheduleRequest): Pro
   // PortOne takes no merchant_uid twice, so that a repetition does nothing more.
   const answer = await call(sent);
   if (!("refusal" in answer)) return readSchedules(answer.response);
-  const { refusal, arrived } = answer;
+  const { refusal, arrived, running } = answer;
 
   // By an attempt or a call of before, whose answer was lost: all of it, or a part.
   const there = await Promise.all(wanted.map(({ merchant_uid }) => findSchedule(call, merchant_uid))).catch(
@@ -49,6 +49,10 @@ export async function scheduleCharges(call: Call, request: ScheduleRequest): Pro
   const isSame = (schedule: Schedule | null, index: number) =>
     schedule !== null && isScheduleOf(schedule, customer_uid, wanted[index]);
   const missing = wanted.filter((_, index) => there[index] === null);
+  // A refusal of the second doesn't say that the first, which PortOne may be at still, has come to nothing.
+  if (missing.length === wanted.length && running) {
+    throw unknownWhether(refusal, { advice, retryable: true });
+  }
   if (missing.length === wanted.length || !there.every((one, index) => one === null || isSame(one, index))) {
     throw refusal;
   }
