@@ -412,7 +412,9 @@ describe("a payment that the shop throws at for good", () => {
     vi.setSystemTime(Date.now() + 24 * 60 * 60_000);
     await eventually(() => expect(until.at(-1)).toBeGreaterThan(made));
     const words = shop.errors.mock.calls.map(([error]) => String(error));
-    expect(words.filter((said) => said.includes('the order "order-1" could not be handed on'))).toHaveLength(1);
+    expect(words.filter((said) => said.includes('the order "order-1" could not be handed on'))).toHaveLength(
+      1,
+    );
     // Mended after all.
     wrong.clear();
     await eventually(() => expect(heard).toEqual(["order-2", "order-1"]));

@@ -195,25 +195,21 @@ describe("what was made up settles nothing, and the answer says why to the custo
 });
 
 describe("what is no report", () => {
-  it.each([
-    "",
-    "null",
-    "[]",
-    '"imp_1"',
-    "{",
-    `${"[".repeat(30_000)}${"]".repeat(30_000)}`,
-  ])("%.60s is answered 400 without asking anybody", async (body) => {
-    const findOrder = vi.fn();
-    const shop = shopWith({ findOrder });
-    for (const handler of [shop.complete, shop.webhook]) {
-      const [status, answer] = await read(await handler(json(body)));
-      expect(status).toBe(400);
-      expect(answer).not.toHaveProperty("status");
-    }
-    expect(findOrder).not.toHaveBeenCalled();
-    expect(shop.asked).toEqual([]);
-    expect(shop.onError).not.toHaveBeenCalled();
-  });
+  it.each(["", "null", "[]", '"imp_1"', "{", `${"[".repeat(30_000)}${"]".repeat(30_000)}`])(
+    "%.60s is answered 400 without asking anybody",
+    async (body) => {
+      const findOrder = vi.fn();
+      const shop = shopWith({ findOrder });
+      for (const handler of [shop.complete, shop.webhook]) {
+        const [status, answer] = await read(await handler(json(body)));
+        expect(status).toBe(400);
+        expect(answer).not.toHaveProperty("status");
+      }
+      expect(findOrder).not.toHaveBeenCalled();
+      expect(shop.asked).toEqual([]);
+      expect(shop.onError).not.toHaveBeenCalled();
+    },
+  );
 
   it.each([
     "{}",
@@ -261,7 +257,10 @@ describe("what is no report", () => {
     expect(shop.onError).not.toHaveBeenCalled();
     const client = shop.client();
     expect(await client.findPayment(long)).toMatchObject({ imp_uid });
-    expect(await client.cancelPayment({ merchant_uid: long })).toMatchObject({ imp_uid, status: "cancelled" });
+    expect(await client.cancelPayment({ merchant_uid: long })).toMatchObject({
+      imp_uid,
+      status: "cancelled",
+    });
   });
 
   it("a webhook names its payment", async () => {

@@ -56,7 +56,8 @@ export async function chargeBillingKey(
     if (!refusal.retryable || !refusal.mayHaveArrived) {
       throw mayHaveArrived ? unknownWhetherCharged(refusal) : refusal;
     }
-    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPauseInSeconds) throw unknownWhetherCharged(refusal);
+    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPauseInSeconds)
+      throw unknownWhetherCharged(refusal);
   }
 
   /** What an attempt has left at PortOne, whatever its answer was. */

@@ -108,7 +108,9 @@ export async function verifyCertification(
   expected: ExpectedCertification,
 ): Promise<CertificationVerification> {
   const { claim, maxAge, unique_key } = readExpected(expected);
-  const certification = isImpUid(imp_uid) ? await client.getCertification(imp_uid).catch(whenUnknown(null)) : null;
+  const certification = isImpUid(imp_uid)
+    ? await client.getCertification(imp_uid).catch(whenUnknown(null))
+    : null;
   if (!certification) return { status: "forged", reason: "unknown_certification" };
   const forged = (reason: ForgedCertificationReason) =>
     ({ status: "forged", reason, certification }) satisfies CertificationVerification;

@@ -105,7 +105,8 @@ function* periodsOf(
 ): Generator<Readonly<Record<string, string>>> {
   const start = from === undefined ? undefined : unixSeconds(from, { call: "listPayments", name: "from" });
   if (to === undefined && start === undefined) return yield {};
-  const end = to === undefined ? Math.floor(Date.now() / 1000) : unixSeconds(to, { call: "listPayments", name: "to" });
+  const end =
+    to === undefined ? Math.floor(Date.now() / 1000) : unixSeconds(to, { call: "listPayments", name: "to" });
   const since = start ?? end - longestSearch;
   // A minute of difference between the clocks must not make it too long for PortOne.
   if (to === undefined && end - since < longestSearch - 60 * 60) return yield { from: String(since) };

@@ -1,10 +1,10 @@
 import { isImpUid, isMerchantUid, malformed } from "../client/identifiers.ts";
+import { lookUpOrder, lookUpReported } from "../verification/look-up-order.ts";
+import { paidPaymentsOf } from "../verification/paid-payments.ts";
 import { readOrder } from "../verification/read-order.ts";
 import type { Verification } from "../verification/verify-payment.ts";
 import { answer, detailsOf, verdictOf } from "./answer.ts";
 import { createHandOn, type PaymentsHandedOn, type Report } from "./hand-on.ts";
-import { lookUpOrder, lookUpReported } from "../verification/look-up-order.ts";
-import { paidPaymentsOf } from "../verification/paid-payments.ts";
 import { readBody } from "./read-body.ts";
 import { shareLookUps } from "./share-look-ups.ts";
 

@@ -1,7 +1,7 @@
 import type { Report } from "../handlers/hand-on.ts";
-import { lookUpOrder } from "../verification/look-up-order.ts";
 import type { Payment } from "../payment.ts";
 import { hasAccount, judge, wasPaid } from "../verification/judge-payment.ts";
+import { lookUpOrder } from "../verification/look-up-order.ts";
 import { readOrder } from "../verification/read-order.ts";
 import type { LookParts } from "./look-at-doubtful.ts";
 

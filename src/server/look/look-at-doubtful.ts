@@ -1,8 +1,8 @@
 import { IamportApiError } from "../api-error.ts";
 import type { HandOn, PaymentsHandedOn, Report } from "../handlers/hand-on.ts";
+import type { LookUp } from "../verification/judge-payment.ts";
 import { lookUpOrder } from "../verification/look-up-order.ts";
 import type { PaidPayments } from "../verification/paid-payments.ts";
-import type { LookUp } from "../verification/judge-payment.ts";
 import { readOrder } from "../verification/read-order.ts";
 import type { DoubtfulOrder, Look, LookAfterOrdersOptions } from "./look-after-orders.ts";
 import { lookAgainAt } from "./look-again-at.ts";

@@ -3,8 +3,8 @@ import { pageSize } from "../client/list-payments.ts";
 import { shown } from "../escape-text.ts";
 import type { Payment } from "../payment.ts";
 import { createFailedPayments, type FailedPayment } from "./failed-payments.ts";
-import { createHandedOn, lastChangeOf } from "./handed-on.ts";
 import { handOnListed } from "./hand-on-listed.ts";
+import { createHandedOn, lastChangeOf } from "./handed-on.ts";
 import type { LookAfterOrdersOptions } from "./look-after-orders.ts";
 import type { LookParts } from "./look-at-doubtful.ts";
 
