@@ -338,10 +338,14 @@ function shopListing(options: Partial<LookAfterOrdersOptions> = {}) {
   });
   const now = () => Math.floor(Date.now() / 1000);
   /** A payment that PortOne has just heard of, said to have been made so many seconds from now. */
-  const hears = (merchant_uid: string, { inSeconds = 0 } = {}) => {
+  const hears = (
+    merchant_uid: string,
+    { inSeconds = 0, ...says }: Partial<Payment> & { inSeconds?: number } = {},
+  ) => {
     const made = { started_at: now() + inSeconds, paid_at: now() + inSeconds, sandbox: false };
     const amounts = { amount: 64900, cancel_amount: 0, currency: "KRW" };
-    listed.unshift({ imp_uid: `imp_${merchant_uid}`, merchant_uid, status: "paid", ...amounts, ...made });
+    const known = { imp_uid: `imp_${merchant_uid}`, merchant_uid, status: "paid" as const };
+    listed.unshift({ ...known, ...amounts, ...made, ...says });
   };
   const look = (more: Partial<LookAfterOrdersOptions> = {}) =>
     shop.look({ client, every: 5, requestsPerMinute: 10_000, ...more });
@@ -368,6 +372,18 @@ describe("PortOne's list, where times say otherwise", () => {
     await eventually(() => expect(shop.heard).toEqual(["order-1 paid", "order-2 paid"]));
     await eventually(() => expect(until.length).toBeGreaterThan(0));
     for (const date of until) expect(date.getTime() - Date.now()).toBeLessThan(10 * 60_000);
+  });
+
+  it("has an account that was issued in the very second in which its window was opened: it is found", async () => {
+    const shop = shopListing();
+    const opened = { status: "ready" as const, started_at: shop.now(), paid_at: 0, vbank_num: null };
+    shop.hears("order-1", opened);
+    shop.look();
+    await eventually(() => expect(shop.rounds.length).toBeGreaterThan(1));
+    expect(shop.heard).toEqual([]);
+    const issued = { vbank_num: "110-123-456789", vbank_issued_at: opened.started_at };
+    shop.hears("order-1", { ...opened, ...issued });
+    await eventually(() => expect(shop.heard).toEqual(["order-1 ready"]));
   });
 
   it("is read though it is said to be read until a time that is still to come", async () => {

@@ -11,6 +11,8 @@ export interface HandedOn {
 interface State {
   status: Payment["status"];
   cancel_amount: number;
+  /** An account may be issued in the very second in which its window was opened. */
+  vbank_num: string | null | undefined;
   changed: number;
 }
 
@@ -24,6 +26,7 @@ export function createHandedOn(): HandedOn {
       return (
         known?.status === now.status &&
         known.cancel_amount === now.cancel_amount &&
+        known.vbank_num === now.vbank_num &&
         known.changed === now.changed
       );
     },
@@ -37,8 +40,8 @@ export function createHandedOn(): HandedOn {
 }
 
 function stateOf(payment: Payment): State {
-  const { status, cancel_amount } = payment;
-  return { status, cancel_amount, changed: lastChangeOf(payment) };
+  const { status, cancel_amount, vbank_num } = payment;
+  return { status, cancel_amount, vbank_num, changed: lastChangeOf(payment) };
 }
 
 /** When it came into its state, or was given back in part, in Unix seconds. */
