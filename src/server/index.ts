@@ -26,13 +26,14 @@ export {
   type VerifyCertificationRequest,
   verifyCertification,
 } from "./certifications/verify-certification.ts";
+export type { CallOptions } from "./client/call.ts";
 export type { CancelRequest } from "./client/cancel-payment.ts";
 export {
   createIamportClient,
   type IamportClient,
   type IamportClientOptions,
 } from "./client/create-iamport-client.ts";
-export type { CallOptions, ListRequest, PaymentList } from "./client/list-payments.ts";
+export type { ListRequest, PaymentList } from "./client/list-payments.ts";
 export type { PreparedPayment, PrepareRequest } from "./client/prepare-payment.ts";
 export {
   createPaymentHandlers,

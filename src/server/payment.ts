@@ -51,7 +51,8 @@ export interface Payment {
    * - `"ready"`: opened and not finished, or an issued virtual account that waits for its deposit: only
    *   `vbank_num` tells them apart;
    * - `"failed"`: refused, or given up by the customer;
-   * - `"cancelled"`: paid, and cancelled since.
+   * - `"cancelled"`: paid, and cancelled since. PortOne has said so of payments of which only a part was given back, and
+   *   of accounts that were closed unpaid: `cancel_amount` tells them apart.
    */
   status: "ready" | "paid" | "failed" | "cancelled";
   /** Whether it went through a test channel: then no money moved. */

@@ -65,6 +65,7 @@ const hostile = {
   "the other lone surrogate": "order-\udc00",
   "100,000 characters": "a".repeat(100_000),
   "41 characters": "a".repeat(41),
+  "256 characters": "a".repeat(256),
   "names of endpoints": "prepare",
   "the name __proto__": "__proto__",
   SQL: "' or 1=1 --",
@@ -126,6 +127,7 @@ describe("Server", () => {
     const calls = expectOnlyPaths(shop.asked, good, "order-1");
     expect(calls > 0).toBe(without);
     expect(shop.errors).toEqual([]);
+    expect(shop.refusals.length).toBeGreaterThan(0);
     expect(await send(shop, urls, JSON.stringify({ imp_uid: good, merchant_uid: "order-1" }))).toEqual([200]);
     observe(context, {
       happens: without

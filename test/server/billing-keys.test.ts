@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import {
   type ChargeRequest,
+  createIamportClient,
   createPaymentHandlers,
   type ScheduleRequest,
   type SettledPayment,
@@ -70,8 +71,8 @@ describe("a billing key", () => {
     expect(charges()).toBe(1);
   });
 
-  it.each(["drop", "error", "rubbish"] as const)(
-    "that PortOne was never asked to charge (%s) is asked again",
+  it.each(["error", "rubbish"] as const)(
+    "that PortOne has answered otherwise (%s) is asked again",
     async (kind) => {
       const { client, faults, statusesOf, charges } = await withCard();
       await faults({ kind, path: "/subscribe" });
@@ -81,18 +82,56 @@ describe("a billing key", () => {
     },
   );
 
-  it("isn't asked again where PortOne may still be at it: that isn't known, and the next call looks", async () => {
-    const { client, fetch, statusesOf } = await withFetch();
+  it.each<[string, () => Promise<Response>]>([
+    ["no answer in time", () => new Promise(() => undefined)],
+    ["the connection broke", () => Promise.reject(connectionReset())],
+    ["502", async () => new Response("<h1>Bad Gateway</h1>", { status: 502 })],
+    ["504", async () => new Response("<h1>Gateway Time-out</h1>", { status: 504 })],
+  ])(
+    "isn't asked again where PortOne may still be at it (%s): that isn't known, and the next call looks",
+    async (_, seen) => {
+      const { client, fetch, statusesOf } = await withFetch();
+      let asked = 0;
+      let carryOut = async () => {};
+      const charging = client({
+        timeout: 200,
+        fetch: (url, init) => {
+          if (!url.endsWith("/again")) return fetch(url, init);
+          asked++;
+          const { signal, ...same } = init;
+          carryOut = async () => void (await fetch(url, same));
+          return seen();
+        },
+      }).chargeBillingKey(charge);
+      const error = await charging.catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ retryable: true, mayHaveArrived: true });
+      expect(String(error)).toContain("isn't known whether the card was charged");
+      expect(asked).toBe(1);
+      expect(await statusesOf()).toEqual([]);
+      await carryOut();
+      expect(await client().chargeBillingKey(charge)).toMatchObject({ status: "paid" });
+      expect(await statusesOf()).toEqual(["paid"]);
+    },
+  );
+
+  it.each<[string, () => Promise<Response>]>([
+    [
+      "refuses",
+      async () => Response.json({ code: -1, message: "등록되지 않은 구매자입니다." }, { status: 400 }),
+    ],
+    ["can't be reached", () => Promise.reject(connectionReset("ECONNREFUSED"))],
+  ])("isn't said to be uncharged when the first answer was none and then PortOne %s", async (_, second) => {
+    const { client, fetch } = await withFetch();
+    let asked = 0;
     const charging = client({
-      timeout: 200,
-      fetch: (url, init) =>
-        url.endsWith("/again") ? new Promise<Response>(() => undefined) : fetch(url, init),
+      fetch: (url, init) => {
+        if (!url.endsWith("/again")) return fetch(url, init);
+        const error = Response.json({ code: -1, message: "Server Error" }, { status: 500 });
+        return asked++ === 0 ? Promise.resolve(error) : second();
+      },
     }).chargeBillingKey(charge);
-    const error = await charging.catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ retryable: true, mayHaveArrived: true });
-    expect(String(error)).toContain("isn't known whether the card was charged");
-    expect(await statusesOf()).toEqual([]);
-    expect(await client().chargeBillingKey(charge)).toMatchObject({ status: "paid" });
+    await expect(charging).rejects.toMatchObject({ retryable: true, mayHaveArrived: true });
+    expect(asked).toBeGreaterThan(1);
   });
 
   it("isn't asked at all while the order can't be looked at", async () => {
@@ -190,6 +229,7 @@ describe("a billing key", () => {
     ["a part that is none", { tax_free: Number.NaN }, "tax_free"],
     ["no order", { merchant_uid: "" }, "merchant_uid"],
     ["an order that climbs", { merchant_uid: ".." }, "merchant_uid"],
+    ["an order with a longer name than PortOne's 40", { merchant_uid: "m".repeat(41) }, "1 to 40 characters"],
     ["no key", { customer_uid: undefined }, "customer_uid"],
     ["a key that climbs", { customer_uid: ".." }, "customer_uid"],
     ["a currency that is none", { currency: "won" }, "currency"],
@@ -272,6 +312,60 @@ describe("scheduled charges", () => {
     );
   });
 
+  /** PortOne's schedules as its own clients read them: `{ list, next, … }`, or as its reference has them: bare. */
+  const shapes = {
+    bare: (list: unknown[]) => list,
+    paged: (list: unknown[], place: object) => ({ ...place, list }),
+  };
+
+  /** A PortOne that has so many schedules, and gives its own number of them on a page. */
+  function scheduling(count: number, shape: keyof typeof shapes, { ignoresPage = false } = {}) {
+    const all = Array.from({ length: count }, (_, index) => ({
+      merchant_uid: `month-${index}`,
+      schedule_at: count - index,
+    }));
+    const asked: number[] = [];
+    const client = createIamportClient({
+      impKey: "key-of-the-shop",
+      impSecret: "secret-of-the-shop",
+      retries: 0,
+      fetch: async (url) => {
+        const { pathname, searchParams } = new URL(url);
+        const answer = (response: unknown) => Response.json({ code: 0, message: null, response });
+        if (pathname === "/users/getToken")
+          return answer({ access_token: "token-1", now: 1, expired_at: 1801 });
+        const page = ignoresPage ? 1 : Number(searchParams.get("page"));
+        asked.push(page);
+        const last = Math.max(1, Math.ceil(count / 20));
+        if (page > last) return Response.json({ code: -1, message: "page" }, { status: 400 });
+        const place = { total: count, previous: page - 1, next: page < last ? page + 1 : 0 };
+        return answer(shapes[shape](all.slice((page - 1) * 20, page * 20), place));
+      },
+    });
+    return { client, asked };
+  }
+
+  it.each<[keyof typeof shapes, number, number]>([
+    ["bare", 0, 1],
+    ["bare", 45, 3],
+    ["bare", 40, 3],
+    ["paged", 0, 1],
+    ["paged", 45, 3],
+    ["paged", 40, 2],
+  ])("come on pages of PortOne's own size (%s, %i), and none is left out", async (shape, count, pages) => {
+    for (const customer_uid of [undefined, "card-1"]) {
+      const { client, asked } = scheduling(count, shape);
+      expect(await client.getSchedules({ customer_uid })).toHaveLength(count);
+      expect(asked).toHaveLength(pages);
+    }
+  });
+
+  it("of a PortOne that knows nothing of pages come once, and an end", async () => {
+    const { client, asked } = scheduling(20, "bare", { ignoresPage: true });
+    expect(await client.getSchedules({ customer_uid: "card-1" })).toHaveLength(20);
+    expect(asked).toHaveLength(2);
+  });
+
   it("are registered once, whatever answer is lost, and what is missing is added", async () => {
     const { client, lose } = await withCard();
     lose("POST /subscribe/payments/schedule", "reset");
@@ -280,6 +374,20 @@ describe("scheduled charges", () => {
     const added = await client().scheduleCharges(scheduled([2, 3]));
     expect(added.map(({ merchant_uid }) => merchant_uid)).toEqual(["month-2", "month-3"]);
     expect(await client().getSchedules({ to: inDays(200) })).toHaveLength(3);
+  });
+
+  it("aren't said to be unregistered by the refusal of a second, while PortOne may be at the first", async () => {
+    const { client, fetch } = await withFetch();
+    let asked = 0;
+    const registering = client({
+      fetch: async (url, init) => {
+        if (!url.endsWith("/schedule") || init.method !== "POST") return fetch(url, init);
+        if (asked++ === 0) throw connectionReset();
+        return Response.json({ code: -1, message: "처리 중입니다." }, { status: 400 });
+      },
+    }).scheduleCharges(scheduled([1]));
+    await expect(registering).rejects.toMatchObject({ retryable: true, mayHaveArrived: true });
+    expect(asked).toBe(2);
   });
 
   it("that are there with another amount, time or key, or were called off, stay as they are", async () => {

@@ -10,11 +10,12 @@ export async function payAt(
   post: Post,
   data: Record<string, unknown> = {},
   decision: string | null = "approve",
+  sdk = "1.2.0",
 ): Promise<string> {
   const { impUid } = await post("/payments/open", {
     action: "payment",
     userCode: "imp00000000",
-    sdk: "1.2.0",
+    sdk,
     shopOrigin: "https://shop.example",
     data: { merchant_uid: "order-1", amount: 64900, name: "회전의자", request_id: "req_1", ...data },
   });

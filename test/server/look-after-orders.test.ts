@@ -5,6 +5,7 @@ import {
   type LookRound,
   lookAfterOrders,
   type Order,
+  type Payment,
 } from "../../src/server/index.ts";
 import { portone } from "./portone.ts";
 
@@ -250,6 +251,7 @@ describe("a round", () => {
     });
     await shop.look({ client, claimList: () => false }).ended;
     expect(shop.looked.mock.calls.length).toBeLessThan(20);
+    expect(shop.rounds).toMatchObject([{ orders: shop.looked.mock.calls.length }]);
     const [{ lookAgainAt }] = shop.looked.mock.calls[0] as [{ lookAgainAt: Date }];
     expect(lookAgainAt.getTime() - Date.now()).toBeLessThan(5 * 60_000);
   });
@@ -316,6 +318,146 @@ describe("PortOne's list", () => {
     await eventually(() => expect(shop.heard).toEqual(["order-1 paid"]));
     await under.stop();
     expect(shop.errors.mock.calls).toMatchObject([[{ status: 503 }, { merchant_uid: null, source: "look" }]]);
+  });
+});
+
+/** PortOne's list as it stands there, whatever times its payments have: the last changes first. */
+function shopListing(options: Partial<LookAfterOrdersOptions> = {}) {
+  const shop = shopWith(options);
+  const listed: Payment[] = [];
+  const client = shop.client({
+    retries: 0,
+    fetch: async (url, init) => {
+      const { pathname } = new URL(url);
+      if (!pathname.startsWith("/payments/")) return shop.fetch(url, init);
+      shop.asked.push(pathname);
+      const one = listed.find(({ imp_uid }) => pathname === `/payments/${imp_uid}`);
+      const whole = { total: listed.length, previous: 0, next: 0, list: listed };
+      return Response.json({ code: 0, message: null, response: one ?? whole });
+    },
+  });
+  const now = () => Math.floor(Date.now() / 1000);
+  /** A payment that PortOne has just heard of, said to have been made so many seconds from now. */
+  const hears = (
+    merchant_uid: string,
+    { inSeconds = 0, ...says }: Partial<Payment> & { inSeconds?: number } = {},
+  ) => {
+    const made = { started_at: now() + inSeconds, paid_at: now() + inSeconds, sandbox: false };
+    const amounts = { amount: 64900, cancel_amount: 0, currency: "KRW" };
+    const known = { imp_uid: `imp_${merchant_uid}`, merchant_uid, status: "paid" as const };
+    listed.unshift({ ...known, ...amounts, ...made, ...says });
+  };
+  const look = (more: Partial<LookAfterOrdersOptions> = {}) =>
+    shop.look({ client, every: 5, requestsPerMinute: 10_000, ...more });
+  return { ...shop, hears, look, now };
+}
+
+describe("PortOne's list, where times say otherwise", () => {
+  it("has a deposit of this morning on top, of which PortOne has heard just now: it is found", async () => {
+    const shop = shopListing();
+    shop.hears("order-1");
+    shop.look();
+    await eventually(() => expect(shop.heard).toEqual(["order-1 paid"]));
+    shop.hears("order-2", { inSeconds: -3 * 60 * 60 });
+    await eventually(() => expect(shop.heard).toEqual(["order-1 paid", "order-2 paid"]));
+  });
+
+  it("has a payment of an hour from now: what comes after it is found all the same", async () => {
+    const until: Date[] = [];
+    const shop = shopListing({ onListed: (date) => until.push(date) });
+    shop.hears("order-1", { inSeconds: 60 * 60 });
+    shop.look();
+    await eventually(() => expect(shop.heard).toEqual(["order-1 paid"]));
+    shop.hears("order-2");
+    await eventually(() => expect(shop.heard).toEqual(["order-1 paid", "order-2 paid"]));
+    await eventually(() => expect(until.length).toBeGreaterThan(0));
+    for (const date of until) expect(date.getTime() - Date.now()).toBeLessThan(10 * 60_000);
+  });
+
+  it("has an account that was issued in the very second in which its window was opened: it is found", async () => {
+    const shop = shopListing();
+    const opened = { status: "ready" as const, started_at: shop.now(), paid_at: 0, vbank_num: null };
+    shop.hears("order-1", opened);
+    shop.look();
+    await eventually(() => expect(shop.rounds.length).toBeGreaterThan(1));
+    expect(shop.heard).toEqual([]);
+    const issued = { vbank_num: "110-123-456789", vbank_issued_at: opened.started_at };
+    shop.hears("order-1", { ...opened, ...issued });
+    await eventually(() => expect(shop.heard).toEqual(["order-1 ready"]));
+  });
+
+  it("is read though it is said to be read until a time that is still to come", async () => {
+    const shop = shopListing({ claimList: () => Date.now() + 60 * 60_000 });
+    for (let number = 0; number < 150; number++) shop.hears(`order-${number}`);
+    shop.look({ every: false });
+    await eventually(() => expect(new Set(shop.heard).size).toBe(150));
+  });
+});
+
+describe("a payment that the shop throws at for good", () => {
+  const throwingAt = (wrong: Set<string>, heard: string[]): Partial<LookAfterOrdersOptions> => ({
+    onVerified: ({ payment }) => {
+      if (wrong.has(payment.merchant_uid)) throw new Error("books");
+      heard.push(payment.merchant_uid);
+    },
+  });
+
+  it("keeps the list from being done for a day; then that is said, and the list goes on", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [wrong, heard, until] = [new Set(["order-1"]), [] as string[], [] as number[]];
+    const shop = shopListing({
+      ...throwingAt(wrong, heard),
+      claimList: () => {
+        const last = until.at(-1);
+        return last === undefined ? null : last * 1000;
+      },
+      onListed: (date) => until.push(date.getTime() / 1000),
+    });
+    const made = shop.now();
+    shop.hears("order-1");
+    shop.look();
+    await eventually(() => expect(until.at(-1)).toBe(made));
+    vi.setSystemTime(Date.now() + 60 * 60_000);
+    shop.hears("order-2");
+    await eventually(() => expect(heard).toEqual(["order-2"]));
+    const rounds = shop.rounds.length;
+    await eventually(() => expect(shop.rounds.length).toBeGreaterThan(rounds + 2));
+    // Who starts anew meets it again.
+    expect(until.at(-1)).toBe(made);
+    vi.setSystemTime(Date.now() + 24 * 60 * 60_000);
+    await eventually(() => expect(until.at(-1)).toBeGreaterThan(made));
+    const words = shop.errors.mock.calls.map(([error]) => String(error));
+    expect(words.filter((said) => said.includes('the order "order-1" could not be handed on'))).toHaveLength(
+      1,
+    );
+    // Mended after all.
+    wrong.clear();
+    await eventually(() => expect(heard).toEqual(["order-2", "order-1"]));
+  });
+
+  it("costs one request a round, and the list isn't read anew for its sake", async () => {
+    const [wrong, heard] = [new Set(["order-1"]), [] as string[]];
+    const shop = shopListing(throwingAt(wrong, heard));
+    for (let number = 0; number < 5; number++) shop.hears(`order-${number}`);
+    shop.look();
+    await eventually(() => expect(shop.rounds.length).toBeGreaterThan(3));
+    expect(new Set(heard).size).toBe(4);
+    expect(heard).toHaveLength(4);
+    expect(shop.rounds[2]).toMatchObject({ requests: 2, listed: 0 });
+  });
+
+  it("is not what it is when there are many: the list isn't said to be read before they are handed on", async () => {
+    const numbers = Array.from({ length: 80 }, (_, number) => `order-${number}`);
+    const [wrong, heard, onListed] = [new Set(numbers), [] as string[], vi.fn()];
+    const shop = shopListing({ ...throwingAt(wrong, heard), onListed });
+    for (const merchant_uid of numbers) shop.hears(merchant_uid);
+    shop.look();
+    await eventually(() => expect(shop.rounds.length).toBeGreaterThan(2));
+    expect(onListed).not.toHaveBeenCalled();
+    wrong.clear();
+    await eventually(() => expect(new Set(heard).size).toBe(80));
+    await eventually(() => expect(onListed).toHaveBeenCalled());
   });
 });
 

@@ -67,6 +67,29 @@ describe("what the browser and PortOne's webhook hear", () => {
     });
   });
 
+  it("of a payment that PortOne calls cancelled, though the shop keeps most of it", async () => {
+    const shop = shopWith();
+    const imp_uid = await shop.pay();
+    await shop.client().cancelPayment({ imp_uid, amount: 4900 });
+    const { complete } = createPaymentHandlers({
+      client: shop.client({
+        fetch: async (url, init) => {
+          const answer = await shop.fetch(url, init);
+          const text = await answer.text();
+          return new Response(text.replace('"status":"paid"', '"status":"cancelled"'), answer);
+        },
+      }),
+      findOrder: () => ({ amount: 64900 }),
+      onVerified: shop.onVerified,
+    });
+    const [status, body] = await read(await complete(json({ imp_uid, merchant_uid })));
+    expect([status, body.status]).toEqual([200, "success"]);
+    expect(shop.onVerified).toHaveBeenCalledExactlyOnceWith({
+      status: "paid",
+      payment: expect.objectContaining({ imp_uid, status: "cancelled", cancel_amount: 4900 }),
+    });
+  });
+
   it("of an issued account", async () => {
     const shop = shopWith();
     const imp_uid = await shop.pay({ pay_method: "vbank" });
@@ -172,12 +195,23 @@ describe("what was made up settles nothing, and the answer says why to the custo
 });
 
 describe("what is no report", () => {
+  it.each(["", "null", "[]", '"imp_1"', "{", `${"[".repeat(30_000)}${"]".repeat(30_000)}`])(
+    "%.60s is answered 400 without asking anybody",
+    async (body) => {
+      const findOrder = vi.fn();
+      const shop = shopWith({ findOrder });
+      for (const handler of [shop.complete, shop.webhook]) {
+        const [status, answer] = await read(await handler(json(body)));
+        expect(status).toBe(400);
+        expect(answer).not.toHaveProperty("status");
+      }
+      expect(findOrder).not.toHaveBeenCalled();
+      expect(shop.asked).toEqual([]);
+      expect(shop.onError).not.toHaveBeenCalled();
+    },
+  );
+
   it.each([
-    "",
-    "null",
-    "[]",
-    '"imp_1"',
-    "{",
     "{}",
     '{"imp_uid":"imp_1"}',
     '{"imp_uid":{"$ne":1},"merchant_uid":"order-1"}',
@@ -190,9 +224,8 @@ describe("what is no report", () => {
     '{"imp_uid":"imp_1","merchant_uid":"\\ud800"}',
     '{"imp_uid":"imp_1","merchant_uid":7}',
     `{"imp_uid":"${"a".repeat(51)}","merchant_uid":"order-1"}`,
-    `{"imp_uid":"imp_1","merchant_uid":"${"a".repeat(41)}"}`,
-    `${"[".repeat(30_000)}${"]".repeat(30_000)}`,
-  ])("%.60s is answered 400 without asking anybody", async (body) => {
+    `{"imp_uid":"imp_1","merchant_uid":"${"a".repeat(256)}"}`,
+  ])("%.60s is answered 400 without asking PortOne, and the operator hears of it", async (body) => {
     const findOrder = vi.fn();
     const shop = shopWith({ findOrder });
     for (const handler of [shop.complete, shop.webhook]) {
@@ -202,7 +235,32 @@ describe("what is no report", () => {
     }
     expect(findOrder).not.toHaveBeenCalled();
     expect(shop.asked).toEqual([]);
+    const heard = shop.onError.mock.calls.map(([error, { source }]) => [`${error.message}`, source]);
+    expect(heard).toEqual([
+      [expect.stringMatching(/^A report to complete: no (imp|merchant)_uid .* looks like/), "complete"],
+      [expect.stringMatching(/^A report to webhook: no (imp|merchant)_uid .* looks like/), "webhook"],
+    ]);
+  });
+
+  it("an order number of 44 characters, as in PortOne's own guide, is none such: it is looked up, and settled", async () => {
+    const long = "payment-39ecfa97-1f2b-4f5c-9d3e-0b6a6c1d8e7f";
+    const shop = shopWith({}, { [long]: { amount: 64900 } });
+    const imp_uid = await shop.pay({ merchant_uid: long }, "approve", "v1");
+    for (const report of [
+      { imp_uid, merchant_uid: long },
+      { imp_uid: null, merchant_uid: long },
+    ]) {
+      expect((await shop.complete(json(report))).status).toBe(200);
+    }
+    expect((await shop.webhook(json({ imp_uid, merchant_uid: long }))).status).toBe(200);
+    expect(shop.onVerified).toHaveBeenCalledTimes(3);
     expect(shop.onError).not.toHaveBeenCalled();
+    const client = shop.client();
+    expect(await client.findPayment(long)).toMatchObject({ imp_uid });
+    expect(await client.cancelPayment({ merchant_uid: long })).toMatchObject({
+      imp_uid,
+      status: "cancelled",
+    });
   });
 
   it("a webhook names its payment", async () => {

@@ -28,6 +28,7 @@ const fates = [
   "badGateway",
   "serverError",
   "carriedOutLater",
+  "resetAndCarriedOutLater",
   "givenUp",
   "killedBefore",
   "killedAfter",
@@ -144,6 +145,9 @@ export async function playBilling({ outcome, steps }: History): Promise<Played> 
       case "carriedOutLater":
         late.push(carryOut);
         return new Response("<h1>Gateway Time-out</h1>", { status: 504 });
+      case "resetAndCarriedOutLater":
+        late.push(carryOut);
+        throw connectionReset();
       case "givenUp":
         return new Response("<h1>Gateway Time-out</h1>", { status: 504 });
       case "killedAfter":

@@ -85,8 +85,8 @@ export function portone(options: SandboxOptions = {}) {
     /** What the customer presses in a window that was left open. */
     decide: (imp_uid: string, decision = "approve") => post(`/gateway/${imp_uid}/answer`, { decision }),
     /** A customer's payment in the browser, decided at the window. Its `imp_uid`. */
-    pay: async (data?: Record<string, unknown>, decision?: string | null) => {
-      const imp_uid = await payAt(post, data, decision);
+    pay: async (data?: Record<string, unknown>, decision?: string | null, sdk?: string) => {
+      const imp_uid = await payAt(post, data, decision, sdk);
       if (imp_uid) opened.push(imp_uid);
       return imp_uid;
     },

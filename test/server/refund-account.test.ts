@@ -5,6 +5,8 @@ import { listeningPortone } from "./listening-portone.ts";
 
 const account = { refund_holder: "성춘향", refund_bank: "088", refund_account: "110-123-456789" };
 
+const repeated = (message: string) => Response.json({ code: -1, message, response: null });
+
 /** A virtual account into which the customer has paid. */
 async function paidAccount() {
   const portone = await listeningPortone();
@@ -42,6 +44,32 @@ describe("a refund to the customer's account", () => {
       expect(asked).toEqual([]);
     },
   );
+
+  it.each<[string, (body: string) => Response | Promise<Response>]>([
+    ["PortOne", repeated],
+    ["a proxy", (body) => Response.json({ message: body }, { status: 403 })],
+    ["PortOne, whose gateway writes it without dashes", (body) => repeated(body.replace(/-/g, ""))],
+    ["PortOne at great length", (body) => repeated(`${"x".repeat(450)} ${body}`)],
+    ["a fetch", (body) => Promise.reject(Object.assign(new TypeError(body), { cause: new Error(body) }))],
+  ])("that %s repeats in its refusal stands in no error", async (_, answer) => {
+    const portone = await listeningPortone();
+    const client = portone.client({
+      retries: 0,
+      fetch: async (url, init) => {
+        if (!url.endsWith("/cancel")) return fetch(url, init);
+        const { refund_holder, refund_account, refund_tel } = JSON.parse(`${init.body}`);
+        return answer(`${refund_account} ${refund_tel} ${refund_holder} (계좌 오류)`);
+      },
+    });
+    const request = { imp_uid: "imp_1", amount: 900, ...account, refund_tel: "010-1234-5678" };
+    const error = await client.cancelPayment(request).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: "IamportApiError", path: "/payments/cancel" });
+    const told = inspect(error, { depth: 9, showHidden: true });
+    for (const digits of ["성춘향", "110-123", "110123456789", "010-1234", "01012345678"]) {
+      expect(told).not.toContain(digits);
+    }
+    expect(told).toContain("[redacted]");
+  });
 
   it("has the banks that the sandbox lists", async () => {
     const { url } = await listeningPortone();

@@ -96,6 +96,24 @@ describe("over sockets", () => {
     expect((await fetch(url, json({ imp_uid, merchant_uid }))).status).toBe(200);
   });
 
+  it("a sender that has gone before the handler is called gets it to its end all the same", async () => {
+    const { imp_uid, complete, onVerified } = await shop();
+    const [came, answered] = [vi.fn(), vi.fn()];
+    const url = await listen((request, response) => {
+      came();
+      // As behind a middleware that takes its time, such as one that looks a session up.
+      request.once("close", () => void complete(request, response).then(answered));
+    });
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    const head =
+      "POST / HTTP/1.1\r\nhost: shop\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n";
+    socket.write(`${head}{"imp_uid":"${imp_uid}",`);
+    await vi.waitFor(() => expect(came).toHaveBeenCalled());
+    socket.destroy();
+    await vi.waitFor(() => expect(answered).toHaveBeenCalled());
+    expect(onVerified).not.toHaveBeenCalled();
+  });
+
   it("the handler sees the whole path, the headers and the method, and its own headers go out", async () => {
     const seen: unknown[] = [];
     const handler: PaymentHandler = async (request) => {

@@ -88,7 +88,7 @@ describe("a payment that isn't the order's", () => {
     },
   );
 
-  it.each([".", "..", "a\nb", "\ud800", "x".repeat(41), ""])(
+  it.each([".", "..", "a\nb", "\ud800", "x".repeat(256), ""])(
     "is not looked for by the order %j either",
     async (merchant_uid) => {
       const shop = portone();
@@ -366,6 +366,26 @@ describe("amounts are compared as exact decimals", () => {
     const order = findOrder({ amount: 1000 });
     expect(await verifyPayment(client, request, order)).toMatchObject({ status: "cancelled" });
   });
+
+  it.each<[string, unknown, unknown, string]>([
+    ["30 of 100", 100, 30, "paid"],
+    ["a cent of 14.20", 14.2, 0.01, "paid"],
+    ["all but a cent of 14.20", "14.20", "14.19", "paid"],
+    ["all", 100, 100, "cancelled"],
+    ["all, in other words", "14.20", 14.2, "cancelled"],
+    ["nothing: an account that was closed unpaid", 100, 0, "cancelled"],
+    ["more than all", 100, 101, "cancelled"],
+    ["nobody knows how much", 100, null, "cancelled"],
+    ["what is no number", 100, "30원", "cancelled"],
+  ])(
+    "a payment that PortOne calls cancelled, of which was given back %s",
+    async (_, amount, cancel_amount, status) => {
+      const client = answering({ amount, cancel_amount, status: "cancelled" });
+      const request = { imp_uid: "imp_1", merchant_uid };
+      const order = findOrder({ amount: amount as number });
+      expect(await verifyPayment(client, request, order)).toMatchObject({ status });
+    },
+  );
 
   it("a status that is none of PortOne's is not paid", async () => {
     const client = answering({ amount: 1000, status: "approved" });

@@ -25,7 +25,7 @@ export interface BillingKeyCalls {
    * It can be repeated by `merchant_uid`. Before it asks PortOne, the first time too, it looks at the order's payments:
    * this charge, if it was made already, is the answer; an order that another payment has paid is refused. After a lost
    * answer it looks, for some seconds, before it asks again. Where PortOne may still be at it (no answer within
-   * `timeout`) it doesn't ask again, but rejects with `mayHaveArrived: true`: call it again later. Two processes that
+   * `timeout`, a connection that broke) it doesn't ask again, but rejects with `mayHaveArrived: true`: call it again later. Two processes that
    * charge the same order in the same moment are kept apart by PortOne alone: claim the order in your own database first.
    *
    * An `amount` that is no positive finite number is refused before anything is sent.

@@ -1,6 +1,9 @@
-import { changed, IamportApiError } from "../api-error.ts";
+import { IamportApiError } from "../api-error.ts";
+import { asRefusal } from "../client/as-refusal.ts";
 import type { Call } from "../client/call.ts";
-import { pauseUnless } from "../pause-unless.ts";
+import { lookForAWhile } from "../client/look-for-a-while.ts";
+import { mayStillRun } from "../client/may-still-run.ts";
+import { unknownWhether } from "../client/unknown-whether.ts";
 import type { Payment } from "../payment.ts";
 import { type Charge, checkCharge, checkCustomerUid } from "./check-charge.ts";
 import { findCharge, type OrderCharges } from "./find-charge.ts";
@@ -11,11 +14,8 @@ export interface ChargeRequest extends Charge {
   customer_uid: string;
 }
 
-/** Pauses before the looks for a charge whose answer was lost, in milliseconds: together as long as one usually takes. */
-const pauses = [200, 600, 1_800];
-
-/** PortOne may ask for a longer pause than this, in seconds: then the call is given up at once. */
-const longestPause = 10;
+/** PortOne may ask for a longer pause than this: then the call is given up at once. */
+const longestPauseInSeconds = 10;
 
 /**
  * Charges once, whatever is lost on the way, or says that it isn't known whether it did. PortOne takes no second payment
@@ -30,7 +30,7 @@ export async function chargeBillingKey(
   checkCharge("chargeBillingKey", request);
   // Called again after a charge whose answer was lost, this one has sent nothing, and that one may have been made.
   const before = await findCharge(call, request).catch((error: unknown) => {
-    throw error instanceof IamportApiError && error.retryable ? unknownWhether(error) : error;
+    throw error instanceof IamportApiError && error.retryable ? unknownWhetherCharged(error) : error;
   });
   if (before.charge) return before.charge;
   if (before.paidBy) throw paidByAnother(before.paidBy);
@@ -40,7 +40,7 @@ export async function chargeBillingKey(
   let mayHaveArrived = false;
   for (let tried = 0; ; tried++) {
     const sent = { method: "POST", path: "/subscribe/payments/again", body } as const;
-    const answer = await call(sent, { repeatable: false }).catch(asRefusal);
+    const answer = await call(sent, { mayRepeat: () => false }).catch(asRefusal);
     if (!("refusal" in answer) && isPaymentOf(answer.response, request)) return answer.response;
     const refusal = "refusal" in answer ? answer.refusal : noPayment();
     mayHaveArrived ||= refusal.mayHaveArrived;
@@ -50,36 +50,30 @@ export async function chargeBillingKey(
     if (made) return made;
     // It may be there, or be there in a moment.
     const isDoubtful = mayHaveArrived && (!found || found.underWay !== undefined || mayStillRun(refusal));
-    if (isDoubtful) throw unknownWhether(refusal);
+    if (isDoubtful) throw unknownWhetherCharged(refusal);
     if (found?.paidBy) throw paidByAnother(found.paidBy);
-    if (!refusal.retryable || !refusal.mayHaveArrived) throw refusal;
-    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPause) throw unknownWhether(refusal);
+    // Nor does a "no" to this attempt say that the one before it has come to nothing.
+    if (!refusal.retryable || !refusal.mayHaveArrived) {
+      throw mayHaveArrived ? unknownWhetherCharged(refusal) : refusal;
+    }
+    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPauseInSeconds)
+      throw unknownWhetherCharged(refusal);
   }
 
   /** What an attempt has left at PortOne, whatever its answer was. */
   async function lookFor(refusal: IamportApiError, isDoubtful: boolean): Promise<OrderCharges> {
     // A refusal of PortOne's own is an answer: what there is to find is there already.
     if (!isDoubtful) return findCharge(call, request);
-    let found: OrderCharges = before;
-    const asked = Math.min(refusal.retryAfter ?? 0, longestPause) * 1_000;
-    for (const pause of pauses) {
-      await pauseUnless(Math.max(pause, asked), undefined);
-      found = await findCharge(call, request);
-      if (found.charge || newlyDeclined(found, before)) break;
-    }
-    return found;
+    return lookForAWhile(() => findCharge(call, request), {
+      isFound: (found) => Boolean(found.charge ?? newlyDeclined(found, before)),
+      afterSeconds: Math.min(refusal.retryAfter ?? 0, longestPauseInSeconds),
+    });
   }
 }
 
 /** Declined since the call began: the card's own "no", which is an answer. */
 function newlyDeclined({ declined }: OrderCharges, before: OrderCharges): Payment | undefined {
   return declined.find(({ imp_uid }) => !before.declined.some((known) => known.imp_uid === imp_uid));
-}
-
-/** PortOne was given up while it was at it, here or by what stands between: it may charge a moment later. */
-function mayStillRun({ status, cause, mayHaveArrived }: IamportApiError): boolean {
-  const hasTimedOut = status === null && cause === undefined;
-  return mayHaveArrived && (hasTimedOut || status === 408 || status === 504);
 }
 
 function isPaymentOf(response: unknown, { merchant_uid }: ChargeRequest): response is Payment {
@@ -110,13 +104,8 @@ function isUnderWay({ imp_uid }: Payment): IamportApiError {
   return new IamportApiError(message, { status: null, code: null, retryable: true, mayHaveArrived: true });
 }
 
-function asRefusal(error: unknown): { refusal: IamportApiError } {
-  if (!(error instanceof IamportApiError)) throw error;
-  return { refusal: error };
-}
-
-function unknownWhether(refusal: IamportApiError): IamportApiError {
+function unknownWhetherCharged(refusal: IamportApiError): IamportApiError {
   const advice =
     "It isn't known whether the card was charged: call chargeBillingKey again later, with the same merchant_uid. It looks first.";
-  return changed(refusal, { retryable: true, mayHaveArrived: true }, `${refusal.message}. ${advice}`);
+  return unknownWhether(refusal, { advice, retryable: true });
 }

@@ -1,5 +1,5 @@
 import { type IamportApiError, refused } from "../api-error.ts";
-import { isMerchantUid, malformed } from "../client/identifiers.ts";
+import { isMerchantUid, longestMerchantUid, malformed } from "../client/identifiers.ts";
 import { shown } from "../escape-text.ts";
 
 /** What every charge of a billing key says, now or at a time. */
@@ -36,7 +36,8 @@ export function checkCharge(
   call: string,
   { merchant_uid, amount, currency, tax_free, vat_amount }: Charge,
 ): void {
-  if (!isMerchantUid(merchant_uid)) throw malformed(call, "merchant_uid", merchant_uid);
+  const bound = { longest: longestMerchantUid };
+  if (!isMerchantUid(merchant_uid, bound)) throw malformed(call, "merchant_uid", merchant_uid, bound);
   const wrong = (field: string, value: unknown, wanted: string) =>
     refused(`${call}: ${field} is ${shown(value)}; it has to be ${wanted}.`);
   if (!isFiniteNumber(amount) || amount <= 0)

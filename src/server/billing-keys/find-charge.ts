@@ -1,6 +1,6 @@
-import { IamportApiError } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
 import { gather, readPages } from "../client/list-payments.ts";
+import { whenUnknown } from "../client/when-unknown.ts";
 import type { Payment } from "../payment.ts";
 import { isSameAmount } from "../verification/decimal.ts";
 import type { ChargeRequest } from "./charge-billing-key.ts";
@@ -30,16 +30,10 @@ export async function findCharge(call: Call, request: ChargeRequest): Promise<Or
 }
 
 /** All payments of an order, those of test channels too: whatever was charged must not be charged again. */
-async function paymentsOf(call: Call, merchant_uid: string): Promise<Payment[]> {
+function paymentsOf(call: Call, merchant_uid: string): Promise<Payment[]> {
   const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
   const pages = readPages(call, path, { include_sandbox: "true", sorting: "-started" }, {});
-  try {
-    return await gather(pages, 1_000, "Charge under another merchant_uid.");
-  } catch (error) {
-    const isNone = error instanceof IamportApiError && error.status === 404 && !error.retryable;
-    if (isNone) return [];
-    throw error;
-  }
+  return gather(pages, 1_000, "Charge under another merchant_uid.").catch(whenUnknown([]));
 }
 
 function isChargeOf(payment: Payment, { customer_uid, amount, currency = "KRW" }: ChargeRequest): boolean {

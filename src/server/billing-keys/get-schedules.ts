@@ -1,9 +1,10 @@
 import { IamportApiError, refused } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
 import { isMerchantUid, malformed } from "../client/identifiers.ts";
-import { shown } from "../escape-text.ts";
+import { pageSize } from "../client/list-payments.ts";
+import { unixSeconds } from "../client/unix-seconds.ts";
 import { checkCustomerUid } from "./check-charge.ts";
-import { isSchedule, readSchedules } from "./read-schedules.ts";
+import { isSchedule, readSchedulePage } from "./read-schedules.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Which scheduled charges are wanted. */
@@ -33,7 +34,8 @@ export interface SchedulesRequest {
 /** PortOne's longest time is three months. */
 const longestSearch = 90 * 24 * 60 * 60;
 
-const pageSize = 100;
+/** What PortOne gives of a billing key's schedules, of which it takes no wish: a page that is shorter is the last. */
+const shortestPage = 20;
 
 /** At most so many are kept: 100 pages. */
 const mostOfList = 10_000;
@@ -45,8 +47,8 @@ export async function getSchedules(
 ): Promise<Schedule[]> {
   if (customer_uid !== undefined) checkCustomerUid("getSchedules", customer_uid);
   const now = Math.floor(Date.now() / 1000);
-  const start = from === undefined ? now : secondsOf("from", from);
-  const end = to === undefined ? now + longestSearch : secondsOf("to", to);
+  const start = from === undefined ? now : unixSeconds(from, { call: "getSchedules", name: "from" });
+  const end = to === undefined ? now + longestSearch : unixSeconds(to, { call: "getSchedules", name: "to" });
   if (end < start) throw refused("getSchedules: to is before from.");
   const found = new Map<string, Schedule>();
   for (let since = start; since < end; since += longestSearch) {
@@ -78,15 +80,21 @@ async function* pagesOf(
           `/subscribe/payments/schedule/customers/${encodeURIComponent(customer_uid)}`,
           { from: time[0], to: time[1], ...(status && { "schedule-status": status }) },
         ];
-  for (let page = 1; ; page++) {
+  const seen = new Set<string>();
+  for (let page = 1; ; ) {
     const search = new URLSearchParams({ ...query, page: String(page), limit: String(pageSize) });
     const answer = await call({ method: "GET", path: `${path}?${search}` });
     // Beyond the last page, which was full.
     if ("refusal" in answer && answer.refusal.status === 400 && page > 1) return;
     if ("refusal" in answer) throw answer.refusal;
-    const schedules = readSchedules(answer.response);
-    yield* schedules;
-    if (schedules.length < pageSize) return;
+    const { schedules, next } = readSchedulePage(answer.response);
+    const unseen = schedules.filter(({ merchant_uid }) => !seen.has(merchant_uid));
+    for (const { merchant_uid } of unseen) seen.add(merchant_uid);
+    yield* unseen;
+    // Where PortOne says nothing of the next page, it is asked for: one that brings nothing new is the first again.
+    const isLast = next === null ? schedules.length < shortestPage : !(next > page);
+    if (isLast || unseen.length === 0) return;
+    page = next ?? page + 1;
   }
 }
 
@@ -103,11 +111,4 @@ export async function findSchedule(call: Call, merchant_uid: string): Promise<Sc
   if (isSchedule(response) && response.merchant_uid === merchant_uid) return response;
   const details = { status: 200, code: null, retryable: false, path };
   throw new IamportApiError("PortOne's answer is not the schedule that was asked for", details);
-}
-
-function secondsOf(name: string, value: Date | number): number {
-  const seconds = value instanceof Date ? Math.floor(value.getTime() / 1000) : value;
-  // Milliseconds are the common mistake: nothing would be found.
-  if (Number.isFinite(seconds) && seconds >= 0 && seconds < 1e11) return Math.floor(seconds);
-  throw refused(`getSchedules: ${name} is ${shown(value)}; it has to be a Date or Unix seconds.`);
 }

@@ -1,5 +1,6 @@
-import { changed, type IamportApiError, refused } from "../api-error.ts";
+import { refused } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
+import { unknownWhether } from "../client/unknown-whether.ts";
 import { shown } from "../escape-text.ts";
 import { isSameAmount } from "../verification/decimal.ts";
 import { type Charge, checkCharge, checkCustomerUid } from "./check-charge.ts";
@@ -26,6 +27,9 @@ export interface ScheduleRequest {
 /** A charge as it is sent: its time in Unix seconds. */
 type SentCharge = ScheduledCharge & { schedule_at: number; currency: string };
 
+const advice =
+  "It isn't known which charges are registered: call scheduleCharges again, it adds what is missing.";
+
 /** Registers what isn't registered yet, and says what is there then. */
 export async function scheduleCharges(call: Call, request: ScheduleRequest): Promise<Schedule[]> {
   const { customer_uid } = request;
@@ -35,16 +39,20 @@ export async function scheduleCharges(call: Call, request: ScheduleRequest): Pro
   // PortOne takes no merchant_uid twice, so that a repetition does nothing more.
   const answer = await call(sent);
   if (!("refusal" in answer)) return readSchedules(answer.response);
-  const { refusal, arrived } = answer;
+  const { refusal, arrived, running } = answer;
 
   // By an attempt or a call of before, whose answer was lost: all of it, or a part.
   const there = await Promise.all(wanted.map(({ merchant_uid }) => findSchedule(call, merchant_uid))).catch(
     () => null,
   );
-  if (!there) throw arrived ? unknownWhether(refusal) : refusal;
+  if (!there) throw arrived ? unknownWhether(refusal, { advice, retryable: true }) : refusal;
   const isSame = (schedule: Schedule | null, index: number) =>
     schedule !== null && isScheduleOf(schedule, customer_uid, wanted[index]);
   const missing = wanted.filter((_, index) => there[index] === null);
+  // A refusal of the second doesn't say that the first, which PortOne may be at still, has come to nothing.
+  if (missing.length === wanted.length && running) {
+    throw unknownWhether(refusal, { advice, retryable: true });
+  }
   if (missing.length === wanted.length || !there.every((one, index) => one === null || isSame(one, index))) {
     throw refusal;
   }
@@ -67,12 +75,6 @@ function isScheduleOf(schedule: Schedule, customer_uid: string, charge: SentChar
     schedule.currency === charge.currency &&
     isSameAmount(schedule.amount, charge.amount)
   );
-}
-
-function unknownWhether(refusal: IamportApiError): IamportApiError {
-  const advice =
-    "It isn't known which charges are registered: call scheduleCharges again, it adds what is missing.";
-  return changed(refusal, { retryable: true, mayHaveArrived: true }, `${refusal.message}. ${advice}`);
 }
 
 function readRequest({ customer_uid, schedules }: ScheduleRequest): SentCharge[] {

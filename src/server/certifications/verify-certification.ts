@@ -1,5 +1,5 @@
-import { IamportApiError } from "../api-error.ts";
 import { isImpUid, isMerchantUid } from "../client/identifiers.ts";
+import { whenUnknown } from "../client/when-unknown.ts";
 import { shown } from "../escape-text.ts";
 import type { Certification } from "./certification.ts";
 import type { CertificationCalls } from "./certification-calls.ts";
@@ -108,7 +108,9 @@ export async function verifyCertification(
   expected: ExpectedCertification,
 ): Promise<CertificationVerification> {
   const { claim, maxAge, unique_key } = readExpected(expected);
-  const certification = isImpUid(imp_uid) ? await known(client.getCertification(imp_uid)) : null;
+  const certification = isImpUid(imp_uid)
+    ? await client.getCertification(imp_uid).catch(whenUnknown(null))
+    : null;
   if (!certification) return { status: "forged", reason: "unknown_certification" };
   const forged = (reason: ForgedCertificationReason) =>
     ({ status: "forged", reason, certification }) satisfies CertificationVerification;
@@ -144,12 +146,4 @@ function readExpected({ claim, maxAge = tenMinutes, unique_key }: ExpectedCertif
     );
   }
   return { claim, maxAge, unique_key };
-}
-
-function known(certification: Promise<Certification>): Promise<Certification | null> {
-  return certification.catch((error: unknown) => {
-    // Only the API's own word counts. Something in between that says 404 knows nothing of people.
-    if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return null;
-    throw error;
-  });
 }

@@ -1,24 +1,49 @@
 import { changed, IamportApiError } from "../api-error.ts";
 import { pauseUnless } from "../pause-unless.ts";
-import type { CallOptions } from "./list-payments.ts";
+import { mayStillRun } from "./may-still-run.ts";
 import type { ApiAnswer, ApiRequest } from "./send.ts";
 import type { Tokens } from "./tokens.ts";
+
+/** How a call is made that a caller may want to give up. */
+export interface CallOptions {
+  /**
+   * Gives the call up: it rejects, and nothing more is sent.
+   */
+  signal?: AbortSignal | undefined;
+  /**
+   * Further attempts, in place of the client's own number.
+   * @defaultValue the client's `retries`
+   */
+  retries?: number | undefined;
+}
 
 /** How one call is made. */
 export interface CallSettings extends CallOptions {
   /**
-   * Whether it does no harm to send it again when it may have arrived.
-   * @defaultValue true
+   * Asked of an attempt that may have arrived: whether it does no harm to send it again.
+   * @defaultValue it never does
    */
-  repeatable?: boolean;
+  mayRepeat?: (refusal: IamportApiError) => boolean;
 }
+
+/** What came of a call. */
+export type CallAnswer =
+  | { response: unknown }
+  | {
+      /** It is final. */
+      refusal: IamportApiError;
+      /** Whether an earlier attempt may have arrived. */
+      arrived: boolean;
+      /** Whether PortOne may be at an earlier attempt still. */
+      running: boolean;
+    };
 
 /**
  * Sends a request until it is answered; what may pass, and didn't, is thrown.
  *
- * @returns the answer, or a refusal that is final, with whether an earlier attempt may have arrived
+ * @returns the answer, or a refusal that is final, with what may have become of earlier attempts
  */
-export type Call = (request: ApiRequest, settings?: CallSettings) => Promise<ApiAnswer>;
+export type Call = (request: ApiRequest, settings?: CallSettings) => Promise<CallAnswer>;
 
 /** PortOne may ask for a longer pause than this: then the call is given up at once, and nobody is kept waiting. */
 const longestPause = 10_000;
@@ -41,16 +66,18 @@ export function createCall(
     }
   }
 
-  return async (request, { repeatable = true, signal, retries = usually } = {}) => {
+  return async (request, { mayRepeat = () => true, signal, retries = usually } = {}) => {
     let arrivedBefore = false;
+    let running = false;
     for (let tried = 0; ; tried++) {
       const answer = await attempt(request, signal);
       if (!("refusal" in answer)) return answer;
       const { refusal, arrived } = answer;
-      if (!refusal.retryable) return { refusal, arrived: arrivedBefore };
+      if (!refusal.retryable) return { refusal, arrived: arrivedBefore, running };
       arrivedBefore ||= arrived;
+      running ||= arrived && mayStillRun(refusal);
       const wait = pauseBefore(tried, refusal);
-      if (tried >= retries || (arrived && !repeatable) || wait === null || signal?.aborted) {
+      if (tried >= retries || (arrived && !mayRepeat(refusal)) || wait === null || signal?.aborted) {
         throw changed(refusal, { mayHaveArrived: arrivedBefore });
       }
       await pauseUnless(wait, signal);

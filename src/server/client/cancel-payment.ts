@@ -1,10 +1,14 @@
-import { changed, IamportApiError, refused } from "../api-error.ts";
+import { changed, type IamportApiError, refused } from "../api-error.ts";
 import type { BankCode } from "../bank-codes.ts";
 import { shown } from "../escape-text.ts";
 import type { Payment, PaymentCancellation } from "../payment.ts";
 import { isSameAmount } from "../verification/decimal.ts";
+import { asRefusal } from "./as-refusal.ts";
 import type { Call } from "./call.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
+import { lookForAWhile } from "./look-for-a-while.ts";
+import { hasTimedOut } from "./may-still-run.ts";
+import { unknownWhether } from "./unknown-whether.ts";
 
 /** What to cancel. `imp_uid` or `merchant_uid` is required; of both, PortOne goes by `imp_uid`. */
 export interface CancelRequest {
@@ -20,7 +24,8 @@ export interface CancelRequest {
   amount?: number;
   /**
    * What you think can still be cancelled: more than 0 and finite. PortOne compares before it cancels anything, so
-   * that the same request can't cancel twice: only with it a lost answer is asked for again.
+   * that the same request can't cancel twice: only with it a lost answer is asked for again, and not while PortOne may
+   * still be at the first.
    */
   checksum?: number;
   /**
@@ -39,7 +44,7 @@ export interface CancelRequest {
   refund_holder?: string | undefined;
   /** The customer's bank, by its KFTC code: {@link bankCodes}. */
   refund_bank?: BankCode | undefined;
-  /** The number of the customer's account. It appears in no error. */
+  /** The number of the customer's account. It appears in no error, nor do the holder and the phone number. */
   refund_account?: string | undefined;
   /** The customer's phone number; Smartro demands it for a virtual account. */
   refund_tel?: string | undefined;
@@ -80,24 +85,32 @@ export async function cancelPayment(
 ): Promise<unknown> {
   check(request);
   const { checksum, reason } = request;
-  // With a checksum PortOne itself sees to it that a repetition does nothing more; without one nobody does.
+  // With a checksum PortOne itself sees to it that a repetition does nothing more, once it has done the first; without
+  // one nobody does.
   const mark = checksum === undefined ? null : createMark();
   const body = mark ? { ...request, reason: reason ? `${reason} ${mark}` : mark } : request;
   const begun = Date.now();
-  const sent = { method: "POST", path: "/payments/cancel", body } as const;
-  const answer = await call(sent, { repeatable: mark !== null }).catch(asRefusal);
+  const sent = { method: "POST", path: "/payments/cancel", body, hidden: accountIn(request) } as const;
+  const mayRepeat = (refusal: IamportApiError) => mark !== null && !hasTimedOut(refusal);
+  const answer = await call(sent, { mayRepeat }).catch(asRefusal);
   if (!("refusal" in answer)) return answer.response;
-  const { refusal, arrived } = answer;
+  const { refusal, arrived, running } = answer;
   // No answer was lost: it is as PortOne says.
   if (!arrived) throw refusal;
-  if (!mark) throw unknownWhether(refusal, { retryable: false });
-  const history = await lookAt(payments, request).catch(() => null);
-  const done = history?.find((payment) => cancellationsOf(payment).some((one) => isMarked(one, mark)));
+  if (!mark) throw unknownWhether(refusal, { advice, retryable: false });
+  const look = () => lookAt(payments, request);
+  const doneAmong = (seen: Payment[]) =>
+    seen.find((payment) => cancellationsOf(payment).some((one) => isMarked(one, mark)));
+  const looking = running
+    ? lookForAWhile(look, { isFound: (seen) => doneAmong(seen) !== undefined })
+    : look();
+  const seen = await looking.catch(() => null);
+  const done = seen && doneAmong(seen);
   if (done) return done;
-  const notOurs = history !== null && !history.flatMap(cancellationsOf).some(isPossiblyOurs);
-  // The last attempt was refused, and no attempt before it has left anything behind.
-  if (notOurs && !refusal.retryable) throw changed(refusal, { mayHaveArrived: false });
-  throw unknownWhether(refusal, {});
+  const notOurs = seen !== null && !seen.flatMap(cancellationsOf).some(isPossiblyOurs);
+  // The last attempt was refused, and no attempt before it has left anything behind, nor can it any more.
+  if (notOurs && !running && !refusal.retryable) throw changed(refusal, { mayHaveArrived: false });
+  throw unknownWhether(refusal, { advice });
 
   /** Whether it could be this one, its mark cut off on the way through the gateway. */
   function isPossiblyOurs({ amount, cancelled_at, reason: stated }: PaymentCancellation): boolean {
@@ -105,6 +118,9 @@ export async function cancelPayment(
     return inTime && isSameAmount(amount, request.amount ?? checksum) && !anyMark.test(String(stated));
   }
 }
+
+const advice =
+  "It isn't known whether the payment was cancelled: look at its cancel_history before you cancel again.";
 
 /** By how many milliseconds PortOne's clock may be behind this machine's. */
 const clockDifference = 10 * 60_000;
@@ -132,17 +148,6 @@ async function lookAt(
   return imp_uid ? [await getPayment(imp_uid)] : findPayments(`${merchant_uid}`);
 }
 
-function asRefusal(error: unknown): { refusal: IamportApiError; arrived: boolean } {
-  if (!(error instanceof IamportApiError)) throw error;
-  return { refusal: error, arrived: error.mayHaveArrived };
-}
-
-function unknownWhether(refusal: IamportApiError, more: { retryable?: false }): IamportApiError {
-  const advice =
-    "It isn't known whether the payment was cancelled: look at its cancel_history before you cancel again.";
-  return changed(refusal, { ...more, mayHaveArrived: true }, `${refusal.message}. ${advice}`);
-}
-
 /** `JSON` has no `NaN`, and a cancellation without an amount is of everything: nothing such is sent. */
 function check(request: CancelRequest): void {
   const { imp_uid, merchant_uid } = request;
@@ -167,6 +172,14 @@ function check(request: CancelRequest): void {
     if (value === undefined || value === 0 || isPositive(value)) continue;
     throw refused(`cancelPayment: ${name} is ${shown(value)}; it has to be a number, finite and 0 or more.`);
   }
+}
+
+/** What of the customer's account no error may repeat, with and without what digits are parted by. */
+function accountIn({ refund_account, refund_holder, refund_tel }: CancelRequest): string[] | undefined {
+  const texts = [refund_account, refund_holder, refund_tel].filter((text) => typeof text === "string");
+  const bare = texts.map((text) => text.replace(/\D/g, "")).filter(({ length }) => length > 5);
+  const hidden = [...texts, ...bare].filter((text) => text.trim().length > 1);
+  return hidden.length > 0 ? hidden : undefined;
 }
 
 const refundAccount = ["refund_holder", "refund_bank", "refund_account"] as const;

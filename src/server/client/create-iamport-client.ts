@@ -2,11 +2,10 @@ import { IamportApiError, refused } from "../api-error.ts";
 import { type BillingKeyCalls, createBillingKeyCalls } from "../billing-keys/billing-key-calls.ts";
 import { type CertificationCalls, createCertificationCalls } from "../certifications/certification-calls.ts";
 import type { Payment } from "../payment.ts";
-import { type CallSettings, createCall } from "./call.ts";
+import { type CallAnswer, type CallOptions, type CallSettings, createCall } from "./call.ts";
 import { type CancelRequest, cancelPayment } from "./cancel-payment.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
 import {
-  type CallOptions,
   createPaymentList,
   gather,
   type ListRequest,
@@ -17,10 +16,11 @@ import {
 import { type PreparedPayment, type PrepareRequest, preparePayment } from "./prepare-payment.ts";
 import { missingKeys, readClientOptions } from "./read-client-options.ts";
 import { createRedactor } from "./redact.ts";
-import { type ApiAnswer, type ApiRequest, type SendOptions, send } from "./send.ts";
+import { type ApiRequest, type SendOptions, send } from "./send.ts";
 import { createTokens } from "./tokens.ts";
 import { overFetch, type Transport } from "./transport.ts";
 import { usualTransport } from "./usual-transport.ts";
+import { whenUnknown } from "./when-unknown.ts";
 
 /** How a client reaches PortOne's REST API. */
 export interface IamportClientOptions {
@@ -68,7 +68,7 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
   /** Whether payments through test channels count, as {@link createIamportClient} was told. */
   readonly includeSandbox: boolean;
   /** The payment of that ID. One that is not known rejects with `status` 404. */
-  getPayment(imp_uid: string): Promise<Payment>;
+  getPayment(imp_uid: string, options?: CallOptions): Promise<Payment>;
   /**
    * The newest payment of an order, or its newest of that status. Rejects with `status` 404 when there is none.
    */
@@ -95,9 +95,10 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
    * Cancels a payment, whole or in part, and resolves with the payment as it is then. An `amount` or `checksum` that
    * is no positive finite number is refused before anything is sent.
    *
-   * After a lost answer it is repeated only with a `checksum`: without one, a repetition could cancel twice. Whether it
-   * was done is then read off the payment's `cancel_history`. Where that doesn't tell, it rejects with
-   * `mayHaveArrived: true`: look before you cancel again.
+   * After a lost answer it is repeated only with a `checksum`: without one, a repetition could cancel twice. Nor is it
+   * where PortOne may still be at it, since no answer came within `timeout`. Whether it was done is then read off the
+   * payment's `cancel_history`, for some seconds. Where that doesn't tell, it rejects with `mayHaveArrived: true`: look
+   * before you cancel again.
    */
   cancelPayment(request: CancelRequest): Promise<Payment>;
 }
@@ -141,11 +142,12 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
     send(request, options, signal),
   );
 
-  async function call(request: ApiRequest, settings?: CallSettings): Promise<ApiAnswer> {
+  async function call(request: ApiRequest, settings?: CallSettings): Promise<CallAnswer> {
     if (missing) throw refused(missing);
     return made(request, settings);
   }
-  const ask = async (path: string) => responseOf(await call({ method: "GET", path }));
+  const ask = async (path: string, options?: CallOptions) =>
+    responseOf(await call({ method: "GET", path }, options));
 
   const search: Readonly<Record<string, string>> = includeSandbox ? { include_sandbox: "true" } : {};
   const query = includeSandbox ? "?include_sandbox=true" : "";
@@ -155,9 +157,9 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
     ...createCertificationCalls(call),
     includeSandbox,
 
-    getPayment: async (imp_uid) => {
+    getPayment: async (imp_uid, options) => {
       if (!isImpUid(imp_uid)) throw malformed("getPayment", "imp_uid", imp_uid);
-      return asPayment(await ask(`/payments/${imp_uid}${query}`), { imp_uid });
+      return asPayment(await ask(`/payments/${imp_uid}${query}`, options), { imp_uid });
     },
 
     findPayment: async (merchant_uid, status) => {
@@ -172,8 +174,9 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
       if (!isMerchantUid(merchant_uid)) throw malformed("findPayments", "merchant_uid", merchant_uid);
       const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
       const pages = readPages(call, path, { ...search, sorting: "-started" }, options);
+      // An order that nobody tried to pay is a 404 of PortOne's own.
       const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(
-        noneIfUnknown,
+        whenUnknown([]),
       );
       return payments.map((payment) => asPayment(payment, { merchant_uid }));
     },
@@ -199,15 +202,9 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
 /** How many payments of one order are looked at. */
 const mostOfOrder = 1_000;
 
-function responseOf(answer: ApiAnswer): unknown {
+function responseOf(answer: CallAnswer): unknown {
   if ("refusal" in answer) throw answer.refusal;
   return answer.response;
-}
-
-/** An order that nobody tried to pay is a 404 of PortOne's own. */
-function noneIfUnknown(error: unknown): Payment[] {
-  if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return [];
-  throw error;
 }
 
 /** The answer as a payment, if it is the one that was asked for. */

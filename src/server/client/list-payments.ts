@@ -1,21 +1,8 @@
 import { IamportApiError, refused } from "../api-error.ts";
 import { shown } from "../escape-text.ts";
 import type { Payment } from "../payment.ts";
-import type { Call } from "./call.ts";
-import type { ApiAnswer } from "./send.ts";
-
-/** How a call is made that a caller may want to give up. */
-export interface CallOptions {
-  /**
-   * Gives the call up: it rejects, and nothing more is sent.
-   */
-  signal?: AbortSignal | undefined;
-  /**
-   * Further attempts, in place of the client's own number.
-   * @defaultValue the client's `retries`
-   */
-  retries?: number | undefined;
-}
+import type { Call, CallAnswer, CallOptions } from "./call.ts";
+import { unixSeconds } from "./unix-seconds.ts";
 
 /** Which payments are wanted of PortOne's list. */
 export interface ListRequest extends CallOptions {
@@ -116,22 +103,16 @@ function* periodsOf(
   from: ListRequest["from"],
   to: ListRequest["to"],
 ): Generator<Readonly<Record<string, string>>> {
-  const start = from === undefined ? undefined : secondsOf("from", from);
+  const start = from === undefined ? undefined : unixSeconds(from, { call: "listPayments", name: "from" });
   if (to === undefined && start === undefined) return yield {};
-  const end = to === undefined ? Math.floor(Date.now() / 1000) : secondsOf("to", to);
+  const end =
+    to === undefined ? Math.floor(Date.now() / 1000) : unixSeconds(to, { call: "listPayments", name: "to" });
   const since = start ?? end - longestSearch;
   // A minute of difference between the clocks must not make it too long for PortOne.
   if (to === undefined && end - since < longestSearch - 60 * 60) return yield { from: String(since) };
   for (let until = end; until >= since; until -= longestSearch + 1) {
     yield { from: String(Math.max(since, until - longestSearch)), to: String(until) };
   }
-}
-
-function secondsOf(name: string, value: Date | number): number {
-  const seconds = value instanceof Date ? Math.floor(value.getTime() / 1000) : value;
-  // Milliseconds are the common mistake: such a time is thousands of years away, and nothing would be found.
-  if (Number.isFinite(seconds) && seconds >= 0 && seconds < 1e11) return Math.floor(seconds);
-  throw refused(`listPayments: ${name} is ${shown(value)}; it has to be a Date or Unix seconds.`);
 }
 
 /** One page after the other, each payment once: what comes in meanwhile shifts others to the next page. */
@@ -159,7 +140,7 @@ export async function* readPages(
   }
 }
 
-function pageOf(answer: ApiAnswer, path: string): { list: Payment[]; next: number } {
+function pageOf(answer: CallAnswer, path: string): { list: Payment[]; next: number } {
   if ("refusal" in answer) throw answer.refusal;
   const { list, next, total } = (answer.response ?? {}) as Readonly<Record<string, unknown>>;
   const isEmpty = (list === undefined || list === null) && total === 0;

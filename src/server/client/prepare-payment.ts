@@ -1,7 +1,7 @@
 import { refused } from "../api-error.ts";
 import { shown } from "../escape-text.ts";
 import type { Call } from "./call.ts";
-import { isMerchantUid, malformed } from "./identifiers.ts";
+import { isMerchantUid, longestMerchantUid, malformed } from "./identifiers.ts";
 
 /** An amount that was registered before the payment: the payment window refuses any other for that order. */
 export interface PreparedPayment {
@@ -15,7 +15,7 @@ export interface PreparedPayment {
 
 /** What to register before a payment. */
 export interface PrepareRequest {
-  /** The order's ID, at most 40 bytes. */
+  /** The order's ID, at most 40 characters. */
   merchant_uid: string;
   /** What it has to be, in units of `currency`: more than 0 and finite. */
   amount: number;
@@ -31,7 +31,10 @@ export async function preparePayment(
   call: Call,
   { merchant_uid, amount, currency }: PrepareRequest,
 ): Promise<unknown> {
-  if (!isMerchantUid(merchant_uid)) throw malformed("preparePayment", "merchant_uid", merchant_uid);
+  const bound = { longest: longestMerchantUid };
+  if (!isMerchantUid(merchant_uid, bound)) {
+    throw malformed("preparePayment", "merchant_uid", merchant_uid, bound);
+  }
   if (!(Number.isFinite(amount) && amount > 0)) {
     throw refused(
       `preparePayment: amount is ${shown(amount)}; it has to be a number, finite and more than 0.`,

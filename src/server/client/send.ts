@@ -1,5 +1,6 @@
 import { IamportApiError } from "../api-error.ts";
 import { escapeText } from "../escape-text.ts";
+import { createRedactor } from "./redact.ts";
 import type { Transport, WireAnswer } from "./transport.ts";
 
 /** One request to the API. */
@@ -8,6 +9,8 @@ export interface ApiRequest {
   /** The path after the base address, with its query. */
   path: string;
   body?: object;
+  /** Values of the body that no error may hold, however PortOne or what stands between repeats them. */
+  hidden?: readonly string[] | undefined;
   token?: string;
 }
 
@@ -32,20 +35,21 @@ const longestAnswer = 4 * 1024 * 1024;
 
 /** Sends a request once. Never rejects: no answer is a refusal, too. */
 export async function send(
-  { method, path, body, token }: ApiRequest,
-  { baseUrl, timeout, transport, redact }: SendOptions,
+  { method, path, body, hidden, token }: ApiRequest,
+  { baseUrl, timeout, transport, redact: redactKeys }: SendOptions,
   signal?: AbortSignal,
 ): Promise<ApiAnswer> {
+  const redact = hidden ? hiding(hidden, redactKeys) : redactKeys;
   let stop = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   let giveUp = () => {};
   const givenUp = new Promise<ApiAnswer>((resolve) => {
     timer = setTimeout(() => {
-      resolve(unanswered(`PortOne did not answer within ${timeout} ms`, path, true));
+      resolve(unanswered(`PortOne did not answer within ${timeout} ms`, { path, mayHaveArrived: true }));
       stop();
     }, timeout);
     giveUp = () => {
-      resolve(unanswered("The call was given up by its caller", path, true, signal?.reason));
+      resolve(givenUpByCaller({ path, mayHaveArrived: true, cause: signal?.reason }));
       stop();
     };
   });
@@ -68,17 +72,17 @@ export async function send(
       },
     );
     return answer.text === null
-      ? unanswered(`PortOne's answer is longer than ${longestAnswer} bytes`, path, true)
+      ? unanswered(`PortOne's answer is longer than ${longestAnswer} bytes`, { path, mayHaveArrived: true })
       : read(answer, answer.text, path, redact);
   };
   try {
-    if (signal?.aborted) return unanswered("The call was given up by its caller", path, false, signal.reason);
+    if (signal?.aborted) return givenUpByCaller({ path, mayHaveArrived: false, cause: signal.reason });
     // Raced, because a `fetch` of the caller's own may know nothing of signals.
     return await Promise.race([exchange(), givenUp]);
   } catch (error) {
     const message = `PortOne could not be reached: ${described(error)}`;
-    const arrived = !notConnected.test(codeOf(error));
-    return unanswered(clean(message, redact), path, arrived, causeOf(error, redact));
+    const mayHaveArrived = !notConnected.test(codeOf(error));
+    return unanswered(clean(message, redact), { path, mayHaveArrived, cause: causeOf(error, redact) });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", giveUp);
@@ -88,9 +92,25 @@ export async function send(
 /** What proves that a request never left: no connection was made. */
 const notConnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
-function unanswered(message: string, path: string, arrived: boolean, cause?: unknown): ApiAnswer {
-  const details = { status: null, code: null, retryable: true, path, mayHaveArrived: arrived, cause };
-  return { refusal: new IamportApiError(message, details), arrived };
+/** What is known of a request that no answer came to. */
+interface Unanswered {
+  path: string;
+  mayHaveArrived: boolean;
+  cause?: unknown;
+}
+
+function unanswered(message: string, known: Unanswered): ApiAnswer {
+  const details = { status: null, code: null, retryable: true, ...known };
+  return { refusal: new IamportApiError(message, details), arrived: known.mayHaveArrived };
+}
+
+function givenUpByCaller(known: Unanswered): ApiAnswer {
+  return unanswered("The call was given up by its caller", known);
+}
+
+function hiding(hidden: readonly string[], redact: SendOptions["redact"]): SendOptions["redact"] {
+  const own = createRedactor(hidden);
+  return (message) => own.redact(redact(message));
 }
 
 function clean(message: string, redact: SendOptions["redact"]): string {

@@ -1,10 +1,10 @@
-import { isImpUid, isMerchantUid } from "../client/identifiers.ts";
+import { isImpUid, isMerchantUid, malformed } from "../client/identifiers.ts";
+import { lookUpOrder, lookUpReported } from "../verification/look-up-order.ts";
+import { paidPaymentsOf } from "../verification/paid-payments.ts";
 import { readOrder } from "../verification/read-order.ts";
 import type { Verification } from "../verification/verify-payment.ts";
 import { answer, detailsOf, verdictOf } from "./answer.ts";
 import { createHandOn, type PaymentsHandedOn, type Report } from "./hand-on.ts";
-import { lookUpOrder, lookUpReported } from "./look-up-order.ts";
-import { paidPaymentsOf } from "./paid-payments.ts";
 import { readBody } from "./read-body.ts";
 import { shareLookUps } from "./share-look-ups.ts";
 
@@ -51,7 +51,7 @@ export interface PaymentHandlers {
  * | something threw | 503 | 503: the webhook comes again |
  *
  * Each with a `message`, and `cache-control: no-store`. 400 for a body that is none, 405, 413 over 64 KiB, 415 for
- * neither JSON nor a form.
+ * neither JSON nor a form. Of an ID that can be none, which is answered with 400 too, `onError` hears.
  *
  * @example
  * ```ts
@@ -115,9 +115,19 @@ export function createPaymentHandlers(options: PaymentHandlersOptions): PaymentH
       const { merchant_uid } = body.fields;
       // A form has no null: there, a payment without an ID comes as an empty text.
       const imp_uid = body.fields.imp_uid === "" ? null : (body.fields.imp_uid ?? null);
-      if (!isMerchantUid(merchant_uid)) return malformed("merchant_uid");
+      /** A payment may stand behind it that nobody else tells of. */
+      const refuse = async (name: "imp_uid" | "merchant_uid") => {
+        const known = {
+          imp_uid: isImpUid(imp_uid) ? imp_uid : null,
+          merchant_uid: isMerchantUid(merchant_uid) ? merchant_uid : null,
+        };
+        const error = malformed(`A report to ${source}`, name, body.fields[name]);
+        await handOn.error(error, { ...known, source, since });
+        return answer(400, { message: `${name} is missing, or none of PortOne's` });
+      };
+      if (!isMerchantUid(merchant_uid)) return refuse("merchant_uid");
       // The browser need not know its payment; a webhook always does.
-      if (imp_uid === null ? source === "webhook" : !isImpUid(imp_uid)) return malformed("imp_uid");
+      if (imp_uid === null ? source === "webhook" : !isImpUid(imp_uid)) return refuse("imp_uid");
       const report: Report = {
         imp_uid: isImpUid(imp_uid) ? imp_uid : null,
         merchant_uid,
@@ -148,8 +158,4 @@ export function createPaymentHandlers(options: PaymentHandlersOptions): PaymentH
         : answer(200, { message: "Received." }),
     ),
   };
-}
-
-function malformed(name: string): Response {
-  return answer(400, { message: `${name} is missing, or none of PortOne's` });
 }

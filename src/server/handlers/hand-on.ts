@@ -42,18 +42,20 @@ export interface PaymentsHandedOn {
    * order: keep each payment by its `imp_uid`, in one statement. If it throws, the webhook comes again.
    *
    * A `paid` payment may have been given back in part: keep `payment.cancel_amount`, which never grows smaller, and
-   * send no parcel for money that is gone.
+   * send no parcel for money that is gone. Keep the `status` that comes beside it, not the payment's own, which may be
+   * `"cancelled"` all the same.
    */
   onVerified: (payment: SettledPayment) => unknown;
   /**
    * Hears of payments that aren't what they are said to be. Awaited as well. With a `payment` whose status is `paid`,
-   * a customer's money is there that no order accounts for: give it back; with `cancelled`, it has gone back since.
+   * a customer's money is there that no order accounts for: give it back; with `cancelled`, `payment.cancel_amount` of
+   * it has gone back since.
    * @defaultValue `console.warn`
    */
   onForged?: ((forged: ForgedReport) => unknown) | undefined;
   /**
-   * Hears of whatever kept a payment from being verified: PortOne, `findOrder`, `onVerified`. The answer says
-   * nothing of it.
+   * Hears of whatever kept a payment from being verified: PortOne, `findOrder`, `onVerified`, an ID that can be none. The
+   * answer says nothing of it.
    * @defaultValue `console.error`
    */
   onError?: ((error: unknown, context: ErrorContext) => unknown) | undefined;
@@ -77,7 +79,7 @@ export interface Report {
 /** Hands verdicts on to the shop's own functions. */
 export interface HandOn {
   /** One verdict: written to the log, then handed to whom it concerns. Rejects with what the shop throws. */
-  verdict(verification: Verification, report: Report, duplicate?: boolean): Promise<void>;
+  verdict(verification: Verification, report: Report, more?: { duplicate: boolean }): Promise<void>;
   /** One after the other. One that the shop throws at keeps none of the others back; the first is rejected with. */
   all(verdicts: readonly { verdict: Verification; duplicate: boolean }[], report: Report): Promise<void>;
   /** What kept a verdict from being found. Never rejects. */
@@ -105,7 +107,7 @@ export function createHandOn({
   }
 
   const handOn: HandOn = {
-    verdict: async (verification, report, duplicate = false) => {
+    verdict: async (verification, report, { duplicate } = { duplicate: false }) => {
       const { status } = verification;
       const detail = status === "forged" ? explainForged(verification, client.includeSandbox) : undefined;
       await write(createLogEntry(verification, report, { detail, duplicate }));
@@ -120,7 +122,7 @@ export function createHandOn({
     all: async (verdicts, report) => {
       const failures: unknown[] = [];
       for (const { verdict, duplicate } of verdicts) {
-        await handOn.verdict(verdict, report, duplicate).catch((error: unknown) => failures.push(error));
+        await handOn.verdict(verdict, report, { duplicate }).catch((error: unknown) => failures.push(error));
       }
       const [first, ...others] = failures;
       for (const error of others) await handOn.error(error, report);

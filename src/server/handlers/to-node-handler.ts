@@ -13,6 +13,8 @@ export interface NodeRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Whether somebody has read the body already. */
   readonly readableDidRead?: boolean | undefined;
+  /** Whether the other side has gone, or somebody has given it up. */
+  readonly destroyed?: boolean | undefined;
   /** What a body parser has made of it. */
   readonly body?: unknown;
   /** Listens to the body's events. */
@@ -125,8 +127,10 @@ function streamOf(request: NodeRequest): ReadableStream<Uint8Array> {
       };
       request.on("end", () => end());
       request.on("error", end);
-      // Without an end before it: the other side has gone.
-      request.on("close", () => end(new Error("The request broke off")));
+      // Without an end before it: the other side has gone. Before this was called, and it is said no more.
+      const breakOff = () => end(new Error("The request broke off"));
+      request.on("close", breakOff);
+      if (request.destroyed) breakOff();
     },
     pull() {
       request.resume();

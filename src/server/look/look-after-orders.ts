@@ -2,9 +2,9 @@ import type { IamportClient } from "../client/create-iamport-client.ts";
 import { pageSize } from "../client/list-payments.ts";
 import { shown } from "../escape-text.ts";
 import { createHandOn, type PaymentsHandedOn } from "../handlers/hand-on.ts";
-import { paidPaymentsOf } from "../handlers/paid-payments.ts";
 import { pauseUnless } from "../pause-unless.ts";
 import type { LookUp } from "../verification/judge-payment.ts";
+import { paidPaymentsOf } from "../verification/paid-payments.ts";
 import type { Verification } from "../verification/verify-payment.ts";
 import { type LookParts, lookAtDoubtful } from "./look-at-doubtful.ts";
 import { createListReader } from "./read-list.ts";
@@ -73,7 +73,11 @@ export interface LookAfterOrdersOptions extends PaymentsHandedOn {
    * @defaultValue this process reads it, at its first round 7 days back
    */
   claimList?: (() => ListClaim | Promise<ListClaim>) | undefined;
-  /** Hears that the list has been read and handed on whole, until then: write it down, and give up the claim. */
+  /**
+   * Hears that the list has been read and handed on whole, until then: write it down, and give up the claim. A payment
+   * that the shop throws at is tried again each round, and holds this back for a day at most; then `onError` hears that
+   * it is left behind.
+   */
   onListed?: ((until: Date) => unknown) | undefined;
   /** Hears of each round when it is over. */
   onRound?: ((round: LookRound) => unknown) | undefined;
@@ -195,7 +199,10 @@ function countedLookUp(client: IamportClient, budget: RequestBudget, signal: Abo
   const once = { retries: 0, signal };
   return {
     includeSandbox: client.includeSandbox,
-    getPayment: (imp_uid) => client.getPayment(imp_uid),
+    getPayment: (imp_uid) => {
+      budget.spend(1);
+      return client.getPayment(imp_uid, once);
+    },
     findPayments: async (merchant_uid) => {
       budget.spend(1);
       const payments = await client.findPayments(merchant_uid, once);

@@ -1,8 +1,8 @@
 import { IamportApiError } from "../api-error.ts";
 import type { HandOn, PaymentsHandedOn, Report } from "../handlers/hand-on.ts";
-import { lookUpOrder } from "../handlers/look-up-order.ts";
-import type { PaidPayments } from "../handlers/paid-payments.ts";
 import type { LookUp } from "../verification/judge-payment.ts";
+import { lookUpOrder } from "../verification/look-up-order.ts";
+import type { PaidPayments } from "../verification/paid-payments.ts";
 import { readOrder } from "../verification/read-order.ts";
 import type { DoubtfulOrder, Look, LookAfterOrdersOptions } from "./look-after-orders.ts";
 import { lookAgainAt } from "./look-again-at.ts";
@@ -36,6 +36,7 @@ export async function lookAtDoubtful(
   const { handOn, budget, signal } = parts;
   const seen = new Set<string>();
   let failures = 0;
+  let looked = 0;
 
   async function look(doubtful: DoubtfulOrder): Promise<void> {
     const { merchant_uid } = doubtful;
@@ -71,13 +72,14 @@ export async function lookAtDoubtful(
     const worker = async () => {
       for (const order of rest) {
         if (!mayGoOn()) return;
+        looked++;
         await look(order);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
     if (fresh.length === 0 || found.length < limit) break;
   }
-  return seen.size;
+  return looked;
 }
 
 async function verify(

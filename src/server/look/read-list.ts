@@ -1,9 +1,10 @@
+import { IamportApiError } from "../api-error.ts";
 import { pageSize } from "../client/list-payments.ts";
-import type { Report } from "../handlers/hand-on.ts";
-import { lookUpOrder } from "../handlers/look-up-order.ts";
+import { shown } from "../escape-text.ts";
 import type { Payment } from "../payment.ts";
-import { hasAccount, judge, wasPaid } from "../verification/judge-payment.ts";
-import { readOrder } from "../verification/read-order.ts";
+import { createFailedPayments, type FailedPayment } from "./failed-payments.ts";
+import { handOnListed } from "./hand-on-listed.ts";
+import { createHandedOn, lastChangeOf } from "./handed-on.ts";
 import type { LookAfterOrdersOptions } from "./look-after-orders.ts";
 import type { LookParts } from "./look-at-doubtful.ts";
 
@@ -17,8 +18,8 @@ interface Reading {
   read: number;
   /** How many payments in a row have changed before. */
   known: number;
-  /** Whether some payment could not be handed on, so that all of it has to come again. */
-  failed: boolean;
+  /** Whether so many could not be handed on that all of it has to come again. */
+  isIncomplete: boolean;
 }
 
 /** How far back the list is read when nobody knows how far it was: a long weekend and more. */
@@ -27,11 +28,16 @@ const atFirst = 7 * 24 * 60 * 60;
 /** What PortOne writes down a little late is met again; that it was handed on is remembered. */
 const overlap = 5 * 60;
 
-const mostRemembered = 10_000;
+/** By how many seconds PortOne's clock may be ahead. A time beyond that would hide whatever comes until then. */
+const clockDifference = 5 * 60;
+
+/** How many of those that failed are tried again in one round. */
+const mostTriedAgain = 5;
 
 /**
  * Reads PortOne's own list, the last changes first, down to those that are known: payments of orders that were never
- * begun, of no order, refunds that were made at PortOne. What is read and when is told by PortOne's clock alone.
+ * begun, of no order, refunds that were made at PortOne. How far it has been read is told by PortOne's clock alone; that
+ * something is news, by where it stands: a deposit of this morning may be on top, since PortOne has heard of it just now.
  *
  * @returns reads on with at most so many requests; how many payments were handed on
  */
@@ -39,50 +45,80 @@ export function createListReader(
   parts: LookParts,
   { client, claimList, onListed }: Pick<LookAfterOrdersOptions, "client" | "claimList" | "onListed">,
 ): (most: number) => Promise<number> {
-  const { findOrder, handOn, paidPayments, lookUp, budget, signal } = parts;
-  const handedOn = new Map<string, string>();
+  const { handOn, lookUp, budget, signal } = parts;
+  const handedOn = createHandedOn();
+  const failed = createFailedPayments();
+  /** Until when this process has handed on all but those that failed, and what it has said of that. In Unix seconds. */
   let readUntil: number | null = null;
+  let told: number | null = null;
   let reading: Reading | null = null;
 
   async function begin(): Promise<Reading | null> {
     const claimed = claimList ? await claimList() : readUntil === null ? null : readUntil * 1000;
     if (claimed === false || claimed === undefined) return null;
-    const until = claimed === null ? null : new Date(claimed).getTime() / 1000;
-    const since = Math.floor(until === null ? Date.now() / 1000 - atFirst : until - overlap);
+    const until = claimed === null ? null : knownUntil(Math.floor(new Date(claimed).getTime() / 1000));
+    const since = until === null ? Math.floor(Date.now() / 1000) - atFirst : until - overlap;
     const list = client.listPayments({ sorting: "-updated", retries: 0, signal });
     const payments = list[Symbol.asyncIterator]();
-    return { payments, since, newest: until ?? since, read: 0, known: 0, failed: false };
+    return { payments, since, newest: until ?? since, read: 0, known: 0, isIncomplete: false };
   }
 
-  async function end({ failed, newest }: Reading): Promise<void> {
+  /** Until when the list is known, in Unix seconds; `null`: nobody knows. */
+  function knownUntil(claimed: number): number | null {
+    // A time that is still to come says nothing: a clock was wrong when it was written down.
+    if (!(claimed <= latest())) return null;
+    // What was told may lag behind for the sake of those that failed, and this process has them at hand.
+    const isAsTold = told !== null && claimed >= told;
+    return isAsTold ? Math.max(claimed, readUntil ?? claimed) : claimed;
+  }
+
+  async function end({ isIncomplete, newest }: Reading): Promise<void> {
     reading = null;
-    if (failed) return;
-    // A time in the future would hide whatever comes until then.
-    readUntil = Math.min(newest, Date.now() / 1000 + 60 * 60);
-    await onListed?.(new Date(readUntil * 1000));
+    if (isIncomplete) return;
+    readUntil = Math.min(newest, latest());
+    for (const one of failed.giveUp()) await tell(one, notWaitedFor(one));
+    told = Math.min(readUntil, failed.readAgainFrom() ?? readUntil);
+    await onListed?.(new Date(told * 1000));
   }
 
-  /** @returns whether it was handed on */
-  async function take(payment: Payment): Promise<boolean> {
+  async function tell({ imp_uid, merchant_uid }: FailedPayment | Payment, error: unknown): Promise<void> {
+    await handOn.error(error, { imp_uid, merchant_uid, source: "look", since: performance.now() });
+  }
+
+  /**
+   * @param at - from where on the list has to be read to meet it again, in Unix seconds
+   * @returns whether it was handed on
+   */
+  async function take(payment: Payment, at: number): Promise<boolean> {
     const { imp_uid, merchant_uid } = payment;
-    const report: Report = { imp_uid, merchant_uid, source: "look", since: performance.now() };
-    const order = await readOrder(findOrder, merchant_uid);
-    const verdict = order
-      ? judge(client, payment, order)
-      : ({ status: "forged", reason: "unknown_order", payment } as const);
-    // Opened and given up, or refused: no money of anybody's. What was given back is news where it is known as paid.
-    const isMoney = wasPaid(payment) || hasAccount(payment);
-    if (verdict.status === "pending" || (verdict.status === "forged" && !isMoney)) return false;
-    if (order && verdict.status === "paid") {
-      if (paidPayments.isPaidByAnother(order, imp_uid)) {
-        const { verdicts } = await lookUpOrder(lookUp, paidPayments, order);
-        await handOn.all(verdicts, report);
-        return true;
-      }
-      paidPayments.remember(merchant_uid, imp_uid);
+    try {
+      const isNews = await handOnListed(parts, payment);
+      handedOn.add(payment);
+      failed.drop(imp_uid);
+      return isNews;
+    } catch (error) {
+      if (signal.aborted) return false;
+      if (!failed.keep({ imp_uid, merchant_uid, at }) && reading) reading.isIncomplete = true;
+      await tell(payment, error);
+      return false;
     }
-    await handOn.verdict(verdict, report);
-    return true;
+  }
+
+  /** Those that failed before, as they are now. */
+  async function takeFailed(most: number): Promise<number> {
+    let taken = 0;
+    for (const one of failed.next(Math.min(most, mostTriedAgain))) {
+      if (signal.aborted || budget.left() === 0) break;
+      try {
+        if (await take(await lookUp.getPayment(one.imp_uid), one.at)) taken++;
+      } catch (error) {
+        if (signal.aborted) break;
+        // PortOne has none of that ID any more.
+        if (error instanceof IamportApiError && !error.retryable) failed.drop(one.imp_uid);
+        await tell(one, error);
+      }
+    }
+    return taken;
   }
 
   async function readOn(now: Reading, most: number): Promise<number> {
@@ -103,34 +139,19 @@ export function createListReader(
         await end(now);
         return taken;
       }
-      if (now.known > 0) continue;
       now.newest = Math.max(now.newest, changed);
-      const what = `${payment.status} ${payment.cancel_amount} ${changed}`;
-      if (handedOn.get(payment.imp_uid) === what) continue;
-      try {
-        if (await take(payment)) taken++;
-        remember(payment.imp_uid, what);
-      } catch (error) {
-        if (signal.aborted) return taken;
-        now.failed = true;
-        const { imp_uid, merchant_uid } = payment;
-        await handOn.error(error, { imp_uid, merchant_uid, source: "look", since: performance.now() });
-      }
+      if (handedOn.has(payment) || failed.has(payment.imp_uid)) continue;
+      if (await take(payment, Math.max(changed, now.since))) taken++;
     }
   }
 
-  function remember(imp_uid: string, what: string): void {
-    handedOn.delete(imp_uid);
-    handedOn.set(imp_uid, what);
-    const [oldest] = handedOn.keys();
-    if (handedOn.size > mostRemembered && oldest !== undefined) handedOn.delete(oldest);
-  }
-
   return async (most) => {
+    const before = budget.spent();
+    const taken = await takeFailed(Math.floor(most / 2));
     reading ??= await begin();
-    if (!reading) return 0;
+    if (!reading) return taken;
     try {
-      return await readOn(reading, most);
+      return taken + (await readOn(reading, most - (budget.spent() - before)));
     } catch (error) {
       // The list broke off: it is read anew from where it was known.
       reading = null;
@@ -139,11 +160,13 @@ export function createListReader(
   };
 }
 
-/** When it came into its state, or was given back in part, in Unix seconds. */
-function lastChangeOf(payment: Payment): number {
-  const { started_at, vbank_issued_at, paid_at, failed_at, cancelled_at } = payment;
-  const cancelled = (payment.cancel_history ?? []).map((one) => one.cancelled_at);
-  const deposited = (payment.deposit_history ?? []).map((one) => one.deposited_at);
-  const times = [started_at, vbank_issued_at, paid_at, failed_at, cancelled_at, ...cancelled, ...deposited];
-  return Math.max(...times.map((time) => Number(time) || 0));
+function latest(): number {
+  return Math.floor(Date.now() / 1000) + clockDifference;
+}
+
+function notWaitedFor({ imp_uid, merchant_uid }: FailedPayment): Error {
+  return new Error(
+    `${imp_uid} of the order ${shown(merchant_uid)} could not be handed on for a day: from now on PortOne's list ` +
+      "counts as read without it. This process goes on trying; after it nobody does, so look at that payment yourself.",
+  );
 }

@@ -27,13 +27,25 @@ function unitsAt({ units, scale }: Decimal, most: number): bigint {
   return units * 10n ** BigInt(most - scale);
 }
 
+/** Both as units of the same size; `null` when one of them is no finite decimal. */
+function atOneScale(one: unknown, other: unknown): [left: bigint, right: bigint] | null {
+  const [left, right] = [toDecimal(one), toDecimal(other)];
+  if (!left || !right) return null;
+  const scale = Math.max(left.scale, right.scale);
+  return [unitsAt(left, scale), unitsAt(right, scale)];
+}
+
 /**
  * Whether the values are the same amount, exactly: `14.2` and `"14.20"` are, `0.1 + 0.2` and `0.3` are not.
  * What is no finite decimal equals nothing.
  */
 export function isSameAmount(one: unknown, other: unknown): boolean {
-  const [left, right] = [toDecimal(one), toDecimal(other)];
-  if (!left || !right) return false;
-  const scale = Math.max(left.scale, right.scale);
-  return unitsAt(left, scale) === unitsAt(right, scale);
+  const units = atOneScale(one, other);
+  return units !== null && units[0] === units[1];
+}
+
+/** Whether an amount lies between two others and is neither of them, exactly. What is no finite decimal lies nowhere. */
+export function isBetween(amount: unknown, { above, below }: { above: unknown; below: unknown }): boolean {
+  const [low, high] = [atOneScale(above, amount), atOneScale(amount, below)];
+  return low !== null && high !== null && low[0] < low[1] && high[0] < high[1];
 }

@@ -1,8 +1,8 @@
-import { IamportApiError } from "../api-error.ts";
 import type { IamportClient } from "../client/create-iamport-client.ts";
 import { isImpUid } from "../client/identifiers.ts";
+import { whenUnknown } from "../client/when-unknown.ts";
 import type { Payment } from "../payment.ts";
-import { isSameAmount } from "./decimal.ts";
+import { isBetween, isSameAmount } from "./decimal.ts";
 import type { ReadOrder } from "./read-order.ts";
 import type { ForgedPayment, ForgedReason, VerifiedPayment } from "./verify-payment.ts";
 
@@ -18,7 +18,7 @@ export async function judgeOne(
   imp_uid: string,
   order: ReadOrder,
 ): Promise<Verdict | ForgedPayment> {
-  const payment = isImpUid(imp_uid) ? await known(client.getPayment(imp_uid)) : null;
+  const payment = isImpUid(imp_uid) ? await client.getPayment(imp_uid).catch(whenUnknown(null)) : null;
   return payment ? judge(client, payment, order) : { status: "forged", reason: "unknown_payment" };
 }
 
@@ -48,8 +48,8 @@ export function judge(
 }
 
 /** Whether somebody has paid it, also if all of it was given back since. */
-export function wasPaid({ status, paid_at }: Payment): boolean {
-  return status === "paid" || Number(paid_at) > 0;
+export function wasPaid({ status, paid_at, cancel_amount }: Payment): boolean {
+  return status === "paid" || Number(paid_at) > 0 || Number(cancel_amount) > 0;
 }
 
 /** Whether there is an account to pay into. Gateways that have none to name write a word in its place. */
@@ -57,21 +57,16 @@ export function hasAccount({ status, vbank_num }: Payment): boolean {
   return status === "ready" && typeof vbank_num === "string" && /[1-9]/.test(vbank_num);
 }
 
-function known(payment: Promise<Payment>): Promise<Payment | null> {
-  return payment.catch((error: unknown) => {
-    // Only the API's own word counts. Something in between that says 404 knows nothing of payments.
-    if (error instanceof IamportApiError && error.status === 404 && !error.retryable) return null;
-    throw error;
-  });
-}
-
 function statusOf(payment: Payment): VerifiedPayment["status"] {
   switch (payment.status) {
     case "paid":
       return isSameAmount(payment.cancel_amount, payment.amount) && payment.amount > 0 ? "cancelled" : "paid";
-    case "failed":
     case "cancelled":
-      return payment.status;
+      // PortOne says so of a payment of which only a part was given back, too: the shop keeps the rest. Where nothing
+      // was given back, nothing was paid: an account that was closed.
+      return isBetween(payment.cancel_amount, { above: 0, below: payment.amount }) ? "paid" : "cancelled";
+    case "failed":
+      return "failed";
     default:
       // "ready" is every payment that was opened and not finished; PayPal also has one that waits for approval.
       return hasAccount(payment) ? "ready" : "pending";

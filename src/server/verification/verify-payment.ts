@@ -67,11 +67,12 @@ export type ForgedReason =
 /** A payment that is this order's, of the right amount. */
 export interface VerifiedPayment {
   /**
-   * - `"paid"`: the money is there. Part of it may have been given back: `payment.cancel_amount`.
+   * - `"paid"`: the money is there. Part of it may have been given back: `payment.cancel_amount`. PortOne's own
+   *   `payment.status` may be `"cancelled"` then: go by this one.
    * - `"ready"`: a virtual account was issued and waits for the deposit.
    * - `"pending"`: the payment was begun, and is not finished.
    * - `"failed"`: it was refused, or the customer gave up.
-   * - `"cancelled"`: it was paid, and all of it was given back.
+   * - `"cancelled"`: it was paid, and all of it was given back; or it is an account that was closed unpaid.
    */
   status: "paid" | "ready" | "pending" | "failed" | "cancelled";
   /** The payment, as PortOne has it. */

@@ -1,4 +1,4 @@
-import type { ReadOrder } from "../verification/read-order.ts";
+import type { ReadOrder } from "./read-order.ts";
 
 /** Which payments have paid, as far as this process has seen: for shops whose `findOrder` doesn't say `paidBy`. */
 export interface PaidPayments {

@@ -1,8 +1,8 @@
-import { chooseVerdict, duplicatesAmong } from "../verification/choose-verdict.ts";
-import { judgeAllOf, judgeOne, type LookUp, type Verdict, wasPaid } from "../verification/judge-payment.ts";
-import type { ReadOrder } from "../verification/read-order.ts";
-import type { ForgedPayment, Verification } from "../verification/verify-payment.ts";
+import { chooseVerdict, duplicatesAmong } from "./choose-verdict.ts";
+import { judgeAllOf, judgeOne, type LookUp, type Verdict, wasPaid } from "./judge-payment.ts";
 import type { PaidPayments } from "./paid-payments.ts";
+import type { ReadOrder } from "./read-order.ts";
+import type { ForgedPayment, Verification } from "./verify-payment.ts";
 
 /** What an order has come to. */
 export interface OrderLookedUp {
