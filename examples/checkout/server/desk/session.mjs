@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { readCookie, writeCookie } from "../cookies.mjs";
 
 const name = "shop_desk";
 const hours = 8;
@@ -21,8 +22,7 @@ export function createSessions({ password, isHttps }) {
 
   /** @param {Request} request */
   function sessionOf(request) {
-    const cookies = (request.headers.get("cookie") ?? "").split(/;\s*/);
-    const session = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
+    const session = readCookie(request, name) ?? "";
     const [until = "", salt = "", signature = ""] = session.split(".");
     const isGood = isSame(signature, sign(`${until}.${salt}`)) && Number(until) > Date.now();
     return isGood ? session : null;
@@ -44,9 +44,9 @@ export function createSessions({ password, isHttps }) {
         return { refused: "wrong" };
       }
       const content = `${Date.now() + hours * 3_600_000}.${randomBytes(12).toString("base64url")}`;
-      return { cookie: cookie(`${content}.${sign(content)}`, hours * 3600) };
+      return { cookie: write(`${content}.${sign(content)}`, hours * 3600) };
     },
-    close: () => cookie("", 0),
+    close: () => write("", 0),
     isOpen: (/** @type {Request} */ request) => sessionOf(request) !== null,
 
     /**
@@ -72,8 +72,8 @@ export function createSessions({ password, isHttps }) {
    * @param {string} value
    * @param {number} seconds
    */
-  function cookie(value, seconds) {
-    return `${name}=${value}; Path=/desk; Max-Age=${seconds}; HttpOnly; SameSite=Strict${isHttps ? "; Secure" : ""}`;
+  function write(value, seconds) {
+    return writeCookie({ name, value, path: "/desk", seconds, sameSite: "Strict", isHttps });
   }
 }
 

@@ -86,7 +86,7 @@ export function createSubscription({ database, orders, client, complete, land, i
    */
   async function pay(id, month, language) {
     if (!isMonth(month)) return "nothing";
-    const { merchantUid: merchant_uid } = await subscriptions.addMonth(id, month, new Date());
+    const { merchantUid: merchant_uid } = await subscriptions.addMonth({ id, month, dueAt: new Date() });
     // From now on the look after the orders finds the charge, whatever becomes of this process.
     await orders.begin(merchant_uid);
     const payment = await client.chargeBillingKey({ customer_uid: id, ...charge(merchant_uid, language) });
@@ -105,13 +105,14 @@ export function createSubscription({ database, orders, client, complete, land, i
   async function schedule(id, from, language) {
     if (!isMonth(from)) return "nothing";
     const months = Array.from({ length: ahead }, (_, index) => ({
+      id,
       month: from + index,
-      due: inMonths(index + 1),
+      dueAt: inMonths(index + 1),
     }));
     const schedules = [];
-    for (const { month, due } of months) {
+    for (const wanted of months) {
       // The order is there before PortOne charges it and tells of it.
-      const { merchantUid, dueAt } = await subscriptions.addMonth(id, month, due);
+      const { merchantUid, dueAt } = await subscriptions.addMonth(wanted);
       schedules.push({ ...charge(merchantUid, language), schedule_at: dueAt });
     }
     await client.scheduleCharges({ customer_uid: id, schedules });
