@@ -87,14 +87,34 @@ export function createSubscription({ database, orders, client, complete, land, i
   async function pay(id, month, language) {
     if (!isMonth(month)) return "nothing";
     const { merchantUid: merchant_uid } = await subscriptions.addMonth({ id, month, dueAt: new Date() });
+    // Two charges that begin at once would both find that nothing is paid.
+    if (!(await subscriptions.claimCharge(merchant_uid))) return "unknown";
     // From now on the look after the orders finds the charge, whatever becomes of this process.
     await orders.begin(merchant_uid);
-    const payment = await client.chargeBillingKey({ customer_uid: id, ...charge(merchant_uid, language) });
+    const payment = await chargeClaimed({ customer_uid: id, ...charge(merchant_uid, language) });
     const headers = { "content-type": "application/json" };
     const body = JSON.stringify({ imp_uid: payment.imp_uid, merchant_uid });
     const verified = await complete(new Request("http://shop/", { method: "POST", headers, body }));
     const { status } = await verified.json();
     return status === "success" ? "paid" : status === "failed" ? "declined" : "unknown";
+  }
+
+  /**
+   * Charges, and lets the next one charge once it is known what came of it. After a lost answer it isn't: PortOne may
+   * still be at it.
+   *
+   * @param {import("iamport-request-pay/server").ChargeRequest} request
+   */
+  async function chargeClaimed(request) {
+    let isKnown = true;
+    try {
+      return await client.chargeBillingKey(request);
+    } catch (error) {
+      isKnown = error instanceof IamportApiError && !error.mayHaveArrived;
+      throw error;
+    } finally {
+      if (isKnown) await subscriptions.releaseCharge(request.merchant_uid);
+    }
   }
 
   /**

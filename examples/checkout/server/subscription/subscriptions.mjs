@@ -95,6 +95,33 @@ export function createSubscriptions({ query, transaction }) {
     addMonth: (wanted) => transaction((run) => insertMonth(run, wanted)),
 
     /**
+     * Takes a month to charge it: for longer than a charge takes with all that is tried again, so that another press
+     * finds either this one under way or what came of it. Whoever dies with it loses nothing but that time.
+     *
+     * @param {string} merchantUid
+     * @returns {Promise<boolean>} `false`: it is being charged
+     */
+    claimCharge: async (merchantUid) => {
+      const { rows } = await query(
+        `update subscription_months set charging_until = now() + interval '5 minutes'
+          where merchant_uid = $1 and (charging_until is null or charging_until < now()) returning merchant_uid`,
+        [merchantUid],
+      );
+      return rows.length > 0;
+    },
+
+    /**
+     * The charge has come to something.
+     *
+     * @param {string} merchantUid
+     */
+    releaseCharge: async (merchantUid) => {
+      await query("update subscription_months set charging_until = null where merchant_uid = $1", [
+        merchantUid,
+      ]);
+    },
+
+    /**
      * PortOne has said that it charges these.
      *
      * @param {readonly string[]} merchantUids
