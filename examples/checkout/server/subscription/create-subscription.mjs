@@ -3,6 +3,7 @@ import { IamportApiError } from "iamport-request-pay/server";
 import { createCustomer, customerCookie, customerOf } from "../customer.mjs";
 import { languageOf } from "../language.mjs";
 import { checkoutPage } from "../security-headers.mjs";
+import { dueInMonths } from "./due-in-months.mjs";
 import { subscriptionPage } from "./subscription-page.mjs";
 import { createSubscriptions, price } from "./subscriptions.mjs";
 
@@ -127,7 +128,7 @@ export function createSubscription({ database, orders, client, complete, land, i
     const months = Array.from({ length: ahead }, (_, index) => ({
       id,
       month: from + index,
-      dueAt: inMonths(index + 1),
+      dueAt: dueInMonths(index + 1),
     }));
     const schedules = [];
     for (const wanted of months) {
@@ -177,16 +178,4 @@ function charge(merchant_uid, language) {
 /** @param {number} month */
 function isMonth(month) {
   return Number.isInteger(month) && month > 0 && month < 1_000;
-}
-
-/**
- * The same day of a later month, at ten in the morning in Korea; the 28th at the latest, which each month has. The same
- * all day long: repeated, it is the same schedule.
- *
- * @param {number} months
- */
-function inMonths(months) {
-  const today = new Date();
-  const day = Math.min(today.getUTCDate(), 28);
-  return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, day, 1));
 }
