@@ -143,12 +143,12 @@ describe.each(["PGlite", "PostgreSQL"] as const)("with %s", (database) => {
 
   it("of another sum, a part given back, and PortOne calls it cancelled: what is left still has to go back", async () => {
     const shop = await open();
-    const merchant_uid = await shop.order();
+    const merchant_uid = await shop.orders.create({ amount: "64900", currency: "KRW" });
     const imp_uid = `${await shop.pay({ merchant_uid, amount: 1_000 })}`;
     const payment = { ...(await shop.client.getPayment(imp_uid)), cancel_amount: 300 };
     const report = { status: "forged", reason: "amount", merchant_uid, imp_uid, detail: "" } as const;
     await shop.payments.recordForged({ ...report, payment: { ...payment, status: "cancelled" } });
-    expect(await createDeskBooks(shop.db).toGiveBack()).toMatchObject([{ impUid: imp_uid }]);
+    expect((await createDeskBooks(shop.db).toGiveBack()).shown).toMatchObject([{ impUid: imp_uid }]);
     expect(await shop.state(merchant_uid)).toBe("new");
   });
 
@@ -185,7 +185,10 @@ describe.each(["PGlite", "PostgreSQL"] as const)("with %s", (database) => {
     await shop.payments.record({ status: "cancelled", payment: { ...issued, status: "cancelled" } });
     await shop.deposit(account);
     await shop.webhook({ imp_uid: account, merchant_uid });
-    expect(await createDeskBooks(shop.db).toGiveBack()).toMatchObject([{ impUid: account, isDuplicate: true }]);
+    // Of two that were paid in the same second either may be the order's.
+    expect((await createDeskBooks(shop.db).toGiveBack()).shown).toMatchObject([
+      { merchantUid: merchant_uid, status: "paid", isDuplicate: true },
+    ]);
   });
 
   it("money that was given back before anybody told of it: no parcel goes without a person", async () => {
@@ -269,7 +272,9 @@ it("a database of the shop before this one keeps its orders, and what they were 
 it("books of the shop before this one: what was given back in part is paid again, and a closed account still takes its deposit", async () => {
   const url = await emptyDatabase();
   const before = await openDatabase({ url });
-  await before.query(`insert into orders (merchant_uid, amount, currency) values ('a', 100, 'KRW'), ('b', 100, 'KRW')`);
+  await before.query(
+    `insert into orders (merchant_uid, amount, currency) values ('a', 100, 'KRW'), ('b', 100, 'KRW')`,
+  );
   await before.query(`insert into payments (imp_uid, merchant_uid, amount, cancelled, currency, status, paid_at) values
     ('imp_a', 'a', 100, 30, 'KRW', 'cancelled', now()), ('imp_b', 'b', 100, 100, 'KRW', 'cancelled', null)`);
   await before.close();

@@ -28,8 +28,8 @@ async function submit(
 
 async function enter(shop: Shop) {
   const { cookie } = await submit(shop, "/open", { password: "correct horse" });
-  const look = async (query = "") =>
-    (await fetch(`${shop.url}/desk?lang=en${query}`, { headers: { cookie } })).text();
+  const look = async (query = "", language = "en") =>
+    (await fetch(`${shop.url}/desk?lang=${language}${query}`, { headers: { cookie } })).text();
   const token = /name="token" value="([^"]+)"/.exec(await look())?.[1] ?? "";
   return { cookie, token, look };
 }
@@ -169,3 +169,30 @@ it("a deposit goes back to the customer's account, whose bank is chosen from a l
   expect(whole.location).toContain("said=refunded");
   expect((await shop.client.getPayment(imp_uid)).cancel_amount).toBe(900);
 });
+
+it.each(["PGlite", "PostgreSQL"] as const)(
+  "however many payments of no order there are, who was charged twice stands before them, and the desk says how many more there are: %s",
+  async (database) => {
+    const shop = await openShop(silent, database);
+    const { windows } = await paidTwice(shop);
+    await shop.db.query(`insert into payments (imp_uid, merchant_uid, amount, currency, status, forged, paid_at, heard_at)
+      select 'imp_stray' || n, 'another-system-' || n, 1000, 'KRW', 'paid', 'unknown_order', now(),
+        now() + interval '1 minute' from generate_series(1, 120) n`);
+    // A part was given back before the parcel went.
+    await shop.db.query(`insert into orders (merchant_uid, amount, currency, settled)
+      select 'order-held' || n, 1000, 'KRW', true from generate_series(1, 53) n`);
+    await shop.db.query(`insert into payments (imp_uid, merchant_uid, amount, cancelled, currency, status, paid_at)
+      select 'imp_held' || n, 'order-held' || n, 1000, 1, 'KRW', 'paid', now() from generate_series(1, 53) n`);
+    const { look } = await enter(shop);
+    const page = await look();
+    const [, giveBack = "", held = ""] =
+      /id="give-back">([\s\S]*?)<\/section>[\s\S]*?id="held">([\s\S]*?)<\/section>/.exec(page) ?? [];
+    const [, first = ""] = /<code>(imp_\w+)<\/code>/.exec(giveBack) ?? [];
+    expect(windows).toContain(first);
+    expect(giveBack).toContain("and 21 more");
+    expect(held).toContain("and 3 more");
+    const inKorean = await look("", "ko");
+    for (const rest of ["외 21건", "외 3건"]) expect(inKorean).toContain(rest);
+  },
+  120_000,
+);
