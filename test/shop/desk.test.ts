@@ -22,7 +22,10 @@ async function submit(
   return {
     status: answer.status,
     location: answer.headers.get("location") ?? "",
-    cookie: (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "",
+    cookie: answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";")[0])
+      .join("; "),
   };
 }
 
@@ -58,6 +61,23 @@ it("nobody sees the desk without its password, and nobody guesses it", async () 
     guesses.push((await submit(shop, "/open", { password: `${guess}` })).status);
   expect(guesses.slice(0, 10)).toEqual(Array(10).fill(403));
   expect(guesses.slice(10)).toEqual([429, 429]);
+});
+
+it("strangers who guess keep nobody out whose browser was at the desk before; and that browser guesses no more than they", async () => {
+  const shop = await openShop(silent);
+  const open = async (password: string, cookie = "") =>
+    (await submit(shop, "/open", { password }, cookie)).status;
+  const { cookie } = await submit(shop, "/open", { password: "correct horse" });
+  // Hours later the session is over, and what the browser is known by is there.
+  const known = cookie.replace(/shop_desk=[^;]*; /, "");
+  expect((await fetch(`${shop.url}/desk`, { headers: { cookie: known } })).status).toBe(401);
+  for (let guess = 0; guess < 10; guess++) await open(`${guess}`);
+  const madeUp = known.replace(/\.[^;]*/, ".made-up");
+  expect([await open("correct horse"), await open("correct horse", madeUp)]).toEqual([429, 429]);
+  expect(await open("correct horse", known)).toBe(303);
+  const guesses = [];
+  for (let guess = 0; guess < 11; guess++) guesses.push(await open(`${guess}`, known));
+  expect(guesses).toEqual([...Array(10).fill(403), 429]);
 });
 
 it("a customer who was charged twice is seen at the desk, and gets the second payment back; the order stays paid", async () => {

@@ -57,9 +57,10 @@ export function createDesk({ database, payments, client, password, isHttps }) {
 
   desk.post("/open", async (context) => {
     const form = await context.req.formData().catch(() => new FormData());
-    const opened = sessions.open(String(form.get("password") ?? ""));
+    const guess = String(form.get("password") ?? "");
+    const opened = sessions.open({ request: context.req.raw, guess });
     if ("refused" in opened) return askPassword(context, opened.refused);
-    context.header("set-cookie", opened.cookie);
+    for (const cookie of opened.cookies) context.header("set-cookie", cookie, { append: true });
     return context.redirect(here(context), 303);
   });
 
