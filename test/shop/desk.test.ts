@@ -113,6 +113,31 @@ it("the same refund sent twice, or by two clerks, is given once; and the second 
   expect(await shop.orders.find(merchant_uid)).toMatchObject({ state: "paid", cancelled: "10000" });
 });
 
+it("PortOne's words for a refusal stand on the next page, once, and in no address", async () => {
+  const shop = await openShop(silent);
+  const merchant_uid = await shop.order();
+  const imp_uid = `${await shop.pay({ merchant_uid })}`;
+  await shop.complete({ imp_uid, merchant_uid });
+  const { cookie, token } = await enter(shop);
+  const words = "요청을 처리하지 못했습니다. 잠시 후 다시 시도해 주세요.";
+  await shop.faults({ kind: "error", path: "/payments/cancel", status: 400 });
+  const refused = await submit(shop, "/do/refund", { token, imp_uid, left: "64900", amount: "1" }, cookie);
+  expect(refused.location).toBe("/desk?lang=ko&said=refundRefused");
+  const look = async (cookies: string) => {
+    const answer = await fetch(shop.url + refused.location, { headers: { cookie: cookies } });
+    return { text: await answer.text(), setCookie: answer.headers.get("set-cookie") };
+  };
+  const next = await look(`${cookie}; ${refused.cookie}`);
+  expect(next.text).toContain(words);
+  expect(next.setCookie).toMatch(/^shop_desk_detail=; .*Max-Age=0/);
+  expect((await look(cookie)).text).not.toContain(words);
+  // Nor does anybody's link say it.
+  const link = await fetch(`${shop.url}/desk?said=refundRefused&detail=call+this+number`, {
+    headers: { cookie },
+  });
+  expect(await link.text()).not.toContain("call this number");
+});
+
 it.each(["", "0", "-1", "NaN", "64901", "1e3", "abc"])(
   "an amount of %j gives nothing back",
   async (amount) => {

@@ -14,7 +14,7 @@ import { words } from "./words.mjs";
  * @property {string} token what every form of the desk carries
  * @property {string} search
  * @property {string | null} said what came of the last form
- * @property {string | null} detail
+ * @property {string | null} detail why not, in PortOne's words
  * @property {{ order: Order, payments: KnownPayment[] }[]} orders
  * @property {import("./books.mjs").Cut<KnownPayment>} toGiveBack
  * @property {import("./books.mjs").Cut<Order>} held
