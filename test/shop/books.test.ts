@@ -1,5 +1,7 @@
 import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
+import type { Payment } from "../../dist/server.js";
+import { createDeskBooks } from "../../examples/checkout/server/desk/books.mjs";
 import { openDatabase } from "../../examples/checkout/server/open-database.mjs";
 import { emptyDatabase, openShop, postJson } from "./open-shop.ts";
 
@@ -111,6 +113,84 @@ describe.each(["PGlite", "PostgreSQL"] as const)("with %s", (database) => {
     expect(await paymentsOf(shop, merchant_uid)).toEqual([{ imp_uid, status: "paid", cancelled: 30_000 }]);
   });
 
+  it.each([
+    ["first the payment, then the refund", (news: Payment[]) => news],
+    ["first the refund, then the payment", (news: Payment[]) => [...news].reverse()],
+    ["the refund alone", (news: Payment[]) => news.slice(1)],
+  ])(
+    "a part was given back, and PortOne calls the payment cancelled: the order stays paid (%s)",
+    async (_, heard) => {
+      const shop = await open();
+      const merchant_uid = await shop.order();
+      const imp_uid = `${await shop.pay({ merchant_uid })}`;
+      const paid = await shop.client.getPayment(imp_uid);
+      const part = { ...paid, status: "cancelled" as const, cancel_amount: 30_000 };
+      const whole = { ...paid, status: "cancelled" as const, cancel_amount: 64_900 };
+      for (const payment of heard([paid, part])) {
+        await shop.payments.record({ status: payment.status === "paid" ? "paid" : "cancelled", payment });
+      }
+      expect(await paymentsOf(shop, merchant_uid)).toEqual([{ imp_uid, status: "paid", cancelled: 30_000 }]);
+      expect(await shop.orders.find(merchant_uid)).toMatchObject({ state: "paid", paidBy: imp_uid });
+      // The desk's own refund, and news of before it that comes after it.
+      await shop.payments.recordRefund(whole);
+      await shop.payments.record({ status: "cancelled", payment: part });
+      expect(await paymentsOf(shop, merchant_uid)).toEqual([
+        { imp_uid, status: "cancelled", cancelled: 64_900 },
+      ]);
+      expect(await shop.state(merchant_uid)).toBe("cancelled");
+    },
+  );
+
+  it("of another sum, a part given back, and PortOne calls it cancelled: what is left still has to go back", async () => {
+    const shop = await open();
+    const merchant_uid = await shop.orders.create({ amount: "64900", currency: "KRW" });
+    const imp_uid = `${await shop.pay({ merchant_uid, amount: 1_000 })}`;
+    const payment = { ...(await shop.client.getPayment(imp_uid)), cancel_amount: 300 };
+    const report = { status: "forged", reason: "amount", merchant_uid, imp_uid, detail: "" } as const;
+    await shop.payments.recordForged({ ...report, payment: { ...payment, status: "cancelled" } });
+    expect((await createDeskBooks(shop.db).toGiveBack()).shown).toMatchObject([{ impUid: imp_uid }]);
+    expect(await shop.state(merchant_uid)).toBe("new");
+  });
+
+  it.each(["before the deposit", "after it"])(
+    "an account that was closed gets its deposit all the same, and the order is paid: the closing is heard %s",
+    async (when) => {
+      const shop = await open();
+      const merchant_uid = await shop.order();
+      const imp_uid = `${await shop.pay({ merchant_uid, pay_method: "vbank" })}`;
+      const issued = await shop.client.getPayment(imp_uid);
+      await shop.deposit(imp_uid);
+      const deposited = await shop.client.getPayment(imp_uid);
+      const closed = { ...issued, status: "cancelled" as const, cancel_amount: 64_900 };
+      await shop.payments.record({ status: "ready", payment: issued });
+      const hearClosing = () => shop.payments.record({ status: "cancelled", payment: closed });
+      if (when === "before the deposit") {
+        await hearClosing();
+        expect(await shop.state(merchant_uid)).toBe("failed");
+      }
+      await shop.payments.record({ status: "paid", payment: deposited });
+      if (when === "after it") await hearClosing();
+      expect(await paymentsOf(shop, merchant_uid)).toEqual([{ imp_uid, status: "paid", cancelled: 0 }]);
+      expect([await shop.state(merchant_uid), await shop.parcels(merchant_uid)]).toEqual(["paid", 1]);
+    },
+  );
+
+  it("a deposit into a closed account, of an order that a card has paid, is money to give back", async () => {
+    const shop = await open();
+    const merchant_uid = await shop.order();
+    const account = `${await shop.pay({ merchant_uid, pay_method: "vbank" })}`;
+    const issued = await shop.client.getPayment(account);
+    const card = await shop.pay({ merchant_uid });
+    await shop.complete({ imp_uid: card, merchant_uid });
+    await shop.payments.record({ status: "cancelled", payment: { ...issued, status: "cancelled" } });
+    await shop.deposit(account);
+    await shop.webhook({ imp_uid: account, merchant_uid });
+    // Of two that were paid in the same second either may be the order's.
+    expect((await createDeskBooks(shop.db).toGiveBack()).shown).toMatchObject([
+      { merchantUid: merchant_uid, status: "paid", isDuplicate: true },
+    ]);
+  });
+
   it("money that was given back before anybody told of it: no parcel goes without a person", async () => {
     const shop = await open();
     const merchant_uid = await shop.order();
@@ -187,6 +267,31 @@ it("a database of the shop before this one keeps its orders, and what they were 
       { merchant_uid: "d", state: "new", imp_uid: null },
     ]);
   }
+});
+
+it("books of the shop before this one: what was given back in part is paid again, and a closed account still takes its deposit", async () => {
+  const url = await emptyDatabase();
+  const before = await openDatabase({ url });
+  await before.query(
+    `insert into orders (merchant_uid, amount, currency) values ('a', 100, 'KRW'), ('b', 100, 'KRW')`,
+  );
+  await before.query(`insert into payments (imp_uid, merchant_uid, amount, cancelled, currency, status, paid_at) values
+    ('imp_a', 'a', 100, 30, 'KRW', 'cancelled', now()), ('imp_b', 'b', 100, 100, 'KRW', 'cancelled', null)`);
+  await before.close();
+  const database = await openDatabase({ url });
+  await database.query(
+    `select record_payment(jsonb_populate_record(null::payments, '{"imp_uid": "imp_b", "merchant_uid": "b",
+      "amount": 100, "cancelled": 0, "currency": "KRW", "status": "paid", "paid_at": "2026-11-26T12:00:00Z"}'))`,
+  );
+  const { rows } = await database.query(
+    `select merchant_uid, state, cancelled::float8, settled from order_states join orders using (merchant_uid)
+      order by merchant_uid`,
+  );
+  await database.close();
+  expect(rows).toEqual([
+    { merchant_uid: "a", state: "paid", cancelled: 30, settled: true },
+    { merchant_uid: "b", state: "paid", cancelled: 0, settled: true },
+  ]);
 });
 
 it("PostgreSQL that is serializable by default: every report is answered with 200", async () => {

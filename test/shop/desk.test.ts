@@ -22,14 +22,17 @@ async function submit(
   return {
     status: answer.status,
     location: answer.headers.get("location") ?? "",
-    cookie: (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "",
+    cookie: answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";")[0])
+      .join("; "),
   };
 }
 
 async function enter(shop: Shop) {
   const { cookie } = await submit(shop, "/open", { password: "correct horse" });
-  const look = async (query = "") =>
-    (await fetch(`${shop.url}/desk?lang=en${query}`, { headers: { cookie } })).text();
+  const look = async (query = "", language = "en") =>
+    (await fetch(`${shop.url}/desk?lang=${language}${query}`, { headers: { cookie } })).text();
   const token = /name="token" value="([^"]+)"/.exec(await look())?.[1] ?? "";
   return { cookie, token, look };
 }
@@ -58,6 +61,23 @@ it("nobody sees the desk without its password, and nobody guesses it", async () 
     guesses.push((await submit(shop, "/open", { password: `${guess}` })).status);
   expect(guesses.slice(0, 10)).toEqual(Array(10).fill(403));
   expect(guesses.slice(10)).toEqual([429, 429]);
+});
+
+it("strangers who guess keep nobody out whose browser was at the desk before; and that browser guesses no more than they", async () => {
+  const shop = await openShop(silent);
+  const open = async (password: string, cookie = "") =>
+    (await submit(shop, "/open", { password }, cookie)).status;
+  const { cookie } = await submit(shop, "/open", { password: "correct horse" });
+  // Hours later the session is over, and what the browser is known by is there.
+  const known = cookie.replace(/shop_desk=[^;]*; /, "");
+  expect((await fetch(`${shop.url}/desk`, { headers: { cookie: known } })).status).toBe(401);
+  for (let guess = 0; guess < 10; guess++) await open(`${guess}`);
+  const madeUp = known.replace(/\.[^;]*/, ".made-up");
+  expect([await open("correct horse"), await open("correct horse", madeUp)]).toEqual([429, 429]);
+  expect(await open("correct horse", known)).toBe(303);
+  const guesses = [];
+  for (let guess = 0; guess < 11; guess++) guesses.push(await open(`${guess}`, known));
+  expect(guesses).toEqual([...Array(10).fill(403), 429]);
 });
 
 it("a customer who was charged twice is seen at the desk, and gets the second payment back; the order stays paid", async () => {
@@ -91,6 +111,31 @@ it("the same refund sent twice, or by two clerks, is given once; and the second 
   expect(outcomes.sort()).toEqual(["refundRefused", "refunded"]);
   expect((await shop.client.getPayment(imp_uid)).cancel_amount).toBe(10_000);
   expect(await shop.orders.find(merchant_uid)).toMatchObject({ state: "paid", cancelled: "10000" });
+});
+
+it("PortOne's words for a refusal stand on the next page, once, and in no address", async () => {
+  const shop = await openShop(silent);
+  const merchant_uid = await shop.order();
+  const imp_uid = `${await shop.pay({ merchant_uid })}`;
+  await shop.complete({ imp_uid, merchant_uid });
+  const { cookie, token } = await enter(shop);
+  const words = "요청을 처리하지 못했습니다. 잠시 후 다시 시도해 주세요.";
+  await shop.faults({ kind: "error", path: "/payments/cancel", status: 400 });
+  const refused = await submit(shop, "/do/refund", { token, imp_uid, left: "64900", amount: "1" }, cookie);
+  expect(refused.location).toBe("/desk?lang=ko&said=refundRefused");
+  const look = async (cookies: string) => {
+    const answer = await fetch(shop.url + refused.location, { headers: { cookie: cookies } });
+    return { text: await answer.text(), setCookie: answer.headers.get("set-cookie") };
+  };
+  const next = await look(`${cookie}; ${refused.cookie}`);
+  expect(next.text).toContain(words);
+  expect(next.setCookie).toMatch(/^shop_desk_detail=; .*Max-Age=0/);
+  expect((await look(cookie)).text).not.toContain(words);
+  // Nor does anybody's link say it.
+  const link = await fetch(`${shop.url}/desk?said=refundRefused&detail=call+this+number`, {
+    headers: { cookie },
+  });
+  expect(await link.text()).not.toContain("call this number");
 });
 
 it.each(["", "0", "-1", "NaN", "64901", "1e3", "abc"])(
@@ -169,3 +214,30 @@ it("a deposit goes back to the customer's account, whose bank is chosen from a l
   expect(whole.location).toContain("said=refunded");
   expect((await shop.client.getPayment(imp_uid)).cancel_amount).toBe(900);
 });
+
+it.each(["PGlite", "PostgreSQL"] as const)(
+  "however many payments of no order there are, who was charged twice stands before them, and the desk says how many more there are: %s",
+  async (database) => {
+    const shop = await openShop(silent, database);
+    const { windows } = await paidTwice(shop);
+    await shop.db.query(`insert into payments (imp_uid, merchant_uid, amount, currency, status, forged, paid_at, heard_at)
+      select 'imp_stray' || n, 'another-system-' || n, 1000, 'KRW', 'paid', 'unknown_order', now(),
+        now() + interval '1 minute' from generate_series(1, 120) n`);
+    // A part was given back before the parcel went.
+    await shop.db.query(`insert into orders (merchant_uid, amount, currency, settled)
+      select 'order-held' || n, 1000, 'KRW', true from generate_series(1, 53) n`);
+    await shop.db.query(`insert into payments (imp_uid, merchant_uid, amount, cancelled, currency, status, paid_at)
+      select 'imp_held' || n, 'order-held' || n, 1000, 1, 'KRW', 'paid', now() from generate_series(1, 53) n`);
+    const { look } = await enter(shop);
+    const page = await look();
+    const [, giveBack = "", held = ""] =
+      /id="give-back">([\s\S]*?)<\/section>[\s\S]*?id="held">([\s\S]*?)<\/section>/.exec(page) ?? [];
+    const [, first = ""] = /<code>(imp_\w+)<\/code>/.exec(giveBack) ?? [];
+    expect(windows).toContain(first);
+    expect(giveBack).toContain("and 21 more");
+    expect(held).toContain("and 3 more");
+    const inKorean = await look("", "ko");
+    for (const rest of ["외 21건", "외 3건"]) expect(inKorean).toContain(rest);
+  },
+  120_000,
+);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readCookie, writeCookie } from "./cookies.mjs";
 
 const name = "shop_customer";
 
@@ -10,8 +11,7 @@ const name = "shop_customer";
  * @returns {string | undefined}
  */
 export function customerOf(request) {
-  const cookies = (request.headers.get("cookie") ?? "").split(/;\s*/);
-  const secret = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1);
+  const secret = readCookie(request, name);
   return secret && /^[\w-]{32}$/.test(secret) ? secret : undefined;
 }
 
@@ -27,5 +27,5 @@ export function createCustomer() {
  * @param {boolean} isHttps
  */
 export function customerCookie(secret, isHttps) {
-  return `${name}=${secret}; Path=/; Max-Age=7776000; HttpOnly; SameSite=Lax${isHttps ? "; Secure" : ""}`;
+  return writeCookie({ name, value: secret, path: "/", seconds: 90 * 86_400, sameSite: "Lax", isHttps });
 }

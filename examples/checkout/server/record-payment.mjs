@@ -26,12 +26,18 @@ export const recordPayment = [
   // may be older than what is there: a status only goes forward, and money that was given back stays given back.
   `create or replace function record_payment(news payments) returns void language plpgsql as $$
   begin
+    -- By the sums: PortOne may call a payment cancelled of which only a part was given back. The rest is the shop's.
+    if news.status in ('paid', 'cancelled') and news.cancelled > 0 then
+      news.status := case when news.cancelled < news.amount then 'paid' else 'cancelled' end;
+    end if;
+    -- An account that was closed before anybody paid into it. Nothing came, so nothing went back.
+    if news.status = 'cancelled' and news.paid_at is null then news.cancelled := 0; end if;
     -- News of one order comes one after the other, so that each sees what the others have written.
     perform from orders where merchant_uid = news.merchant_uid for update;
     news.heard_at := now();
     insert into payments as known values (news.*)
       on conflict (imp_uid) do update set
-        status = case when ${rank("excluded.status")} > ${rank("known.status")} then excluded.status else known.status end,
+        status = case when ${rank("excluded")} > ${rank("known")} then excluded.status else known.status end,
         cancelled = greatest(known.cancelled, excluded.cancelled),
         -- What isn't the order's may become so: the order is there by now, or its amount was put right. What was once
         -- the order's stays it, whatever the order is made to cost afterwards.
@@ -49,24 +55,35 @@ export const recordPayment = [
     if news.forged is null then perform follow_up(news.merchant_uid); end if;
   end $$`,
 
-  // Of a payment that isn't known here nothing is written.
+  // What was given back. Of a payment that isn't known here nothing is written.
   `create or replace function record_refund(news payments) returns void language plpgsql as $$
   begin
-    perform from orders where merchant_uid = news.merchant_uid for update;
-    update payments set
-        cancelled = greatest(cancelled, news.cancelled),
-        cancel_reason = coalesce(news.cancel_reason, cancel_reason),
-        status = case when news.cancelled >= amount then 'cancelled' else status end,
-        heard_at = now()
-      where imp_uid = news.imp_uid;
-    perform follow_up(news.merchant_uid);
+    select forged into news.forged from payments where imp_uid = news.imp_uid;
+    if found and news.status in ('paid', 'cancelled') then perform record_payment(news); end if;
+  end $$`,
+
+  // Books of before: what was given back in part stood there as cancelled, and an account that was closed as given back.
+  `do $$
+  declare
+    uid text;
+  begin
+    update payments set cancelled = 0 where status = 'cancelled' and paid_at is null and cancelled >= amount;
+    for uid in update payments set status = 'paid'
+        where status = 'cancelled' and cancelled > 0 and cancelled < amount returning merchant_uid loop
+      perform follow_up(uid);
+    end loop;
   end $$`,
 ];
 
 /**
- * @param {string} status
+ * An account that was closed before anybody paid into it is called cancelled too, and isn't at its end: the deposit may
+ * come all the same. Of a payment that was paid, `cancelled` is final.
+ *
+ * @param {"known" | "excluded"} row
  * @returns {string} SQL for how far a payment has come
  */
-function rank(status) {
-  return `array_position(array['ready', 'failed', 'paid', 'cancelled'], ${status})`;
+function rank(row) {
+  const isClosed = `${row}.status = 'cancelled' and ${row}.paid_at is null`;
+  return `array_position(array['ready', 'failed', 'closed', 'paid', 'cancelled'],
+    case when ${isClosed} then 'closed' else ${row}.status end)`;
 }

@@ -69,8 +69,9 @@ export const schema = [
     due_at timestamptz not null default now(),
     primary key (subscription, month)
   )`,
-  // Whether PortOne is known to charge it by itself.
-  `alter table subscription_months add column if not exists scheduled boolean not null default false`,
+  `alter table subscription_months
+    add column if not exists scheduled boolean not null default false, -- PortOne is known to charge it by itself
+    add column if not exists charging_until timestamptz                -- until when nobody else may charge it`,
 
   // Whether a customer is old enough, and nothing else of who they are. An identity verification serves one of them.
   `create table if not exists age_checks (

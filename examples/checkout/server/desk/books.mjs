@@ -26,11 +26,29 @@ const selectPayment = `select payments.imp_uid as "impUid", payments.merchant_ui
   from payments left join order_states using (merchant_uid)`;
 
 /**
+ * As much of a list as a page shows.
+ *
+ * @template Item
+ * @typedef {{ shown: Item[], more: number }} Cut `more`: how many there are beside them
+ */
+
+/**
  * What the operator is shown.
  *
  * @param {Pick<import("../open-database.mjs").Database, "query">} database
  */
 export function createDeskBooks({ query }) {
+  /**
+   * @param {string} statement in the order in which they are shown
+   * @param {{ most: number }} page
+   */
+  async function cut(statement, { most }) {
+    const { rows: shown } = await query(`${statement} limit ${most}`);
+    if (shown.length < most) return { shown, more: 0 };
+    const { rows } = await query(`select count(*)::int as total from (${statement}) listed`);
+    return { shown, more: Math.max(0, rows[0].total - shown.length) };
+  }
+
   return {
     /**
      * The newest orders that were begun or have a payment; with a search, those whose number or payment it is.
@@ -73,34 +91,33 @@ export function createDeskBooks({ query }) {
     },
 
     /**
-     * Money that no order accounts for: second payments of an order, payments of another sum, of no order.
+     * Money that no order accounts for: second payments of an order and payments of another sum, which customers wait
+     * for; then those of no order, of which another system with the same keys may make any number.
      *
-     * @returns {Promise<KnownPayment[]>}
+     * @returns {Promise<Cut<KnownPayment>>}
      */
-    toGiveBack: async () => {
-      const { rows } = await query(
+    toGiveBack: () =>
+      cut(
         `${selectPayment}
           where payments.status = 'paid' and payments.cancelled < payments.amount
             and (payments.forged is not null or payments.imp_uid <> order_states.imp_uid)
-          order by payments.heard_at desc limit 100`,
-      );
-      return rows;
-    },
+          order by coalesce(payments.forged = 'unknown_order', false), payments.heard_at desc`,
+        { most: 100 },
+      ),
 
     /**
      * Paid orders whose parcel waits for a person's word.
      *
-     * @returns {Promise<import("../orders.mjs").Order[]>}
+     * @returns {Promise<Cut<import("../orders.mjs").Order>>}
      */
-    held: async () => {
-      const { rows } = await query(
+    held: () =>
+      cut(
         `${selectOrder}
           where order_states.state = 'paid' and orders.settled
             and not exists (select from parcels where parcels.merchant_uid = orders.merchant_uid)
-          order by orders.created_at desc limit 50`,
-      );
-      return rows;
-    },
+          order by orders.created_at desc`,
+        { most: 50 },
+      ),
 
     /** @returns {Promise<{ merchantUid: string, impUid: string, reason: string, times: string, lastAt: Date }[]>} */
     forgedReports: async () => {

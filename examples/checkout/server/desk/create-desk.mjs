@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { languageOf } from "../language.mjs";
 import { madePage } from "../security-headers.mjs";
 import { createDeskBooks } from "./books.mjs";
+import { detailCookie, detailOf } from "./detail.mjs";
 import { deskPage, loginPage } from "./pages.mjs";
 import { refund } from "./refund.mjs";
 import { createSessions } from "./session.mjs";
@@ -33,17 +34,31 @@ export function createDesk({ database, payments, client, password, isHttps }) {
   /** @param {import("hono").Context} context */
   const here = (context) => `/desk?lang=${languageOf(context.req.raw)}`;
 
+  /**
+   * Back to the desk, which says what came of a form.
+   *
+   * @param {import("hono").Context} context
+   * @param {{ key: string, detail?: string | undefined }} said
+   */
+  const goBack = (context, { key, detail }) => {
+    context.header("set-cookie", detailCookie(detail, isHttps));
+    return context.redirect(`${here(context)}&said=${key}`, 303);
+  };
+
   desk.get("/", async (context) => {
     const request = context.req.raw;
     if (!sessions.isOpen(request)) return askPassword(context, null);
     const search = plain(context.req.query("q")).trim().slice(0, 60);
     const orders = await books.orders(search);
+    const detail = detailOf(request);
+    // Said once.
+    if (detail) context.header("set-cookie", detailCookie(undefined, isHttps));
     const view = {
       language: languageOf(request),
       token: sessions.token(request),
       search,
       said: context.req.query("said") ?? null,
-      detail: context.req.query("detail") ?? null,
+      detail,
       orders: await Promise.all(
         orders.map(async (order) => ({ order, payments: await books.paymentsOf(order.merchantUid) })),
       ),
@@ -57,9 +72,10 @@ export function createDesk({ database, payments, client, password, isHttps }) {
 
   desk.post("/open", async (context) => {
     const form = await context.req.formData().catch(() => new FormData());
-    const opened = sessions.open(String(form.get("password") ?? ""));
+    const guess = String(form.get("password") ?? "");
+    const opened = sessions.open({ request: context.req.raw, guess });
     if ("refused" in opened) return askPassword(context, opened.refused);
-    context.header("set-cookie", opened.cookie);
+    for (const cookie of opened.cookies) context.header("set-cookie", cookie, { append: true });
     return context.redirect(here(context), 303);
   });
 
@@ -86,20 +102,14 @@ export function createDesk({ database, payments, client, password, isHttps }) {
   desk.post("/do/refund", async (context) => {
     const form = await context.req.formData();
     const payment = await books.payment(plain(form.get("imp_uid")));
-    const said = payment
-      ? await refund({ client, payments }, payment, form)
-      : { done: false, key: "noPayment", detail: undefined };
-    const query = new URLSearchParams({
-      said: said.key,
-      ...(said.detail && { detail: said.detail.slice(0, 300) }),
-    });
-    return context.redirect(`${here(context)}&${query}`, 303);
+    const said = payment ? await refund({ client, payments }, payment, form) : { key: "noPayment" };
+    return goBack(context, said);
   });
 
   desk.post("/do/send", async (context) => {
     const form = await context.req.formData();
     await books.send(plain(form.get("merchant_uid")));
-    return context.redirect(`${here(context)}&said=sent`, 303);
+    return goBack(context, { key: "sent" });
   });
 
   return desk;

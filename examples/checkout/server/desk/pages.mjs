@@ -14,10 +14,10 @@ import { words } from "./words.mjs";
  * @property {string} token what every form of the desk carries
  * @property {string} search
  * @property {string | null} said what came of the last form
- * @property {string | null} detail
+ * @property {string | null} detail why not, in PortOne's words
  * @property {{ order: Order, payments: KnownPayment[] }[]} orders
- * @property {KnownPayment[]} toGiveBack
- * @property {Order[]} held
+ * @property {import("./books.mjs").Cut<KnownPayment>} toGiveBack
+ * @property {import("./books.mjs").Cut<Order>} held
  * @property {{ merchantUid: string, impUid: string, reason: string, times: string, lastAt: Date }[]} reports
  * @property {{ waiting: number, due: number, readUntil: Date | null }} look
  */
@@ -68,20 +68,22 @@ export function deskPage(desk) {
       <section class="card" id="give-back">
         <h1>${say.toGiveBack}</h1>
         <p class="muted">${say.toGiveBackNote}</p>
-        ${toGiveBack.length ? toGiveBack.map((payment) => paymentItem(payment, desk)) : none}
+        ${toGiveBack.shown.length ? toGiveBack.shown.map((payment) => paymentItem(payment, desk)) : none}
+        ${rest(toGiveBack, language)}
       </section>
       ${
-        held.length
+        held.shown.length
           ? html`<section class="card" id="held">
         <h2>${say.held}</h2>
         <p class="muted">${say.heldNote}</p>
-        ${held.map(
+        ${held.shown.map(
           (order) => html`<div class="item">${orderLine(order, language)}
           <form method="post" action="/desk/do/send?lang=${language}">
             <input type="hidden" name="token" value="${token}"><input type="hidden" name="merchant_uid" value="${order.merchantUid}">
             <button>${say.send}</button>
           </form></div>`,
         )}
+        ${rest(held, language)}
       </section>`
           : ""
       }
@@ -122,6 +124,17 @@ export function deskPage(desk) {
       </section>
     </main>`;
   return htmlPage({ language, title: `${say.desk}`, nav, main });
+}
+
+/**
+ * What a list that was cut doesn't show.
+ *
+ * @param {import("./books.mjs").Cut<unknown>} list
+ * @param {"ko" | "en"} language
+ */
+function rest({ more }, language) {
+  if (more === 0) return "";
+  return html`<p class="muted">${`${wordsIn(language).more}`.replace("…", `${more}`)}</p>`;
 }
 
 /**

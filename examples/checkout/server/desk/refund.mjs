@@ -8,7 +8,7 @@ import { IamportApiError } from "iamport-request-pay/server";
  * @param {ReturnType<import("../payments.mjs").createPayments>} parts.payments
  * @param {import("./books.mjs").KnownPayment} payment
  * @param {FormData} form
- * @returns {Promise<{ done: boolean, key: string, detail?: string }>} the name of what to say
+ * @returns {Promise<{ key: string, detail?: string }>} the name of what to say, and PortOne's own words
  */
 export async function refund({ client, payments }, payment, form) {
   /** @param {string} name */
@@ -17,7 +17,7 @@ export async function refund({ client, payments }, payment, form) {
   const left = Number(field("left"));
   const all = form.get("all") !== null;
   const amount = all ? left : amountOf(field("amount"));
-  if (!(amount > 0 && amount <= left)) return { done: false, key: "wrongAmount" };
+  if (!(amount > 0 && amount <= left)) return { key: "wrongAmount" };
   const account = ["refund_holder", "refund_bank", "refund_account"]
     .map((name) => [name, field(name)])
     .filter(([, value]) => value);
@@ -30,17 +30,13 @@ export async function refund({ client, payments }, payment, form) {
       ...Object.fromEntries(account),
     });
     await payments.recordRefund(cancelled);
-    return { done: true, key: "refunded" };
+    return { key: "refunded" };
   } catch (error) {
     if (!(error instanceof IamportApiError)) throw error;
     // Whatever came of it is written down, if it can be seen.
     const now = await client.getPayment(payment.impUid).catch(() => null);
     if (now) await payments.recordRefund(now);
-    return {
-      done: false,
-      key: error.mayHaveArrived ? "refundUnknown" : "refundRefused",
-      detail: error.message,
-    };
+    return { key: error.mayHaveArrived ? "refundUnknown" : "refundRefused", detail: error.message };
   }
 }
 

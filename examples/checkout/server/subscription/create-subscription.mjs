@@ -3,6 +3,7 @@ import { IamportApiError } from "iamport-request-pay/server";
 import { createCustomer, customerCookie, customerOf } from "../customer.mjs";
 import { languageOf } from "../language.mjs";
 import { checkoutPage } from "../security-headers.mjs";
+import { dueInMonths } from "./due-in-months.mjs";
 import { subscriptionPage } from "./subscription-page.mjs";
 import { createSubscriptions, price } from "./subscriptions.mjs";
 
@@ -86,15 +87,35 @@ export function createSubscription({ database, orders, client, complete, land, i
    */
   async function pay(id, month, language) {
     if (!isMonth(month)) return "nothing";
-    const { merchantUid: merchant_uid } = await subscriptions.addMonth(id, month, new Date());
+    const { merchantUid: merchant_uid } = await subscriptions.addMonth({ id, month, dueAt: new Date() });
+    // Two charges that begin at once would both find that nothing is paid.
+    if (!(await subscriptions.claimCharge(merchant_uid))) return "unknown";
     // From now on the look after the orders finds the charge, whatever becomes of this process.
     await orders.begin(merchant_uid);
-    const payment = await client.chargeBillingKey({ customer_uid: id, ...charge(merchant_uid, language) });
+    const payment = await chargeClaimed({ customer_uid: id, ...charge(merchant_uid, language) });
     const headers = { "content-type": "application/json" };
     const body = JSON.stringify({ imp_uid: payment.imp_uid, merchant_uid });
     const verified = await complete(new Request("http://shop/", { method: "POST", headers, body }));
     const { status } = await verified.json();
     return status === "success" ? "paid" : status === "failed" ? "declined" : "unknown";
+  }
+
+  /**
+   * Charges, and lets the next one charge once it is known what came of it. After a lost answer it isn't: PortOne may
+   * still be at it.
+   *
+   * @param {import("iamport-request-pay/server").ChargeRequest} request
+   */
+  async function chargeClaimed(request) {
+    let isKnown = true;
+    try {
+      return await client.chargeBillingKey(request);
+    } catch (error) {
+      isKnown = error instanceof IamportApiError && !error.mayHaveArrived;
+      throw error;
+    } finally {
+      if (isKnown) await subscriptions.releaseCharge(request.merchant_uid);
+    }
   }
 
   /**
@@ -105,13 +126,14 @@ export function createSubscription({ database, orders, client, complete, land, i
   async function schedule(id, from, language) {
     if (!isMonth(from)) return "nothing";
     const months = Array.from({ length: ahead }, (_, index) => ({
+      id,
       month: from + index,
-      due: inMonths(index + 1),
+      dueAt: dueInMonths(index + 1),
     }));
     const schedules = [];
-    for (const { month, due } of months) {
+    for (const wanted of months) {
       // The order is there before PortOne charges it and tells of it.
-      const { merchantUid, dueAt } = await subscriptions.addMonth(id, month, due);
+      const { merchantUid, dueAt } = await subscriptions.addMonth(wanted);
       schedules.push({ ...charge(merchantUid, language), schedule_at: dueAt });
     }
     await client.scheduleCharges({ customer_uid: id, schedules });
@@ -156,16 +178,4 @@ function charge(merchant_uid, language) {
 /** @param {number} month */
 function isMonth(month) {
   return Number.isInteger(month) && month > 0 && month < 1_000;
-}
-
-/**
- * The same day of a later month, at ten in the morning in Korea; the 28th at the latest, which each month has. The same
- * all day long: repeated, it is the same schedule.
- *
- * @param {number} months
- */
-function inMonths(months) {
-  const today = new Date();
-  const day = Math.min(today.getUTCDate(), 28);
-  return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, day, 1));
 }

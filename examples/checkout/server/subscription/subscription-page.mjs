@@ -11,9 +11,15 @@ import { words } from "./words.mjs";
  */
 export function subscriptionPage(subscription, { language, said }) {
   const say = words[language];
-  const notice =
-    said && Object.keys(say.said).includes(said) && isSo(said, subscription) ? say.said[said] : null;
   const isActive = subscription?.state === "active";
+  // A charge is under way, perhaps of the press before: what comes of it is said as soon as it is known.
+  const isCharging =
+    isActive &&
+    (said === "unknown" || said === "paid") &&
+    subscription.months.some(({ asking, state }) => asking && state !== "paid");
+  const told = isCharging ? "unknown" : said;
+  const notice =
+    told && Object.keys(say.said).includes(told) && isSo(told, subscription) ? say.said[told] : null;
   // The window was open, and what came of it isn't known yet: a second card would pay a second time.
   const isChecking = subscription?.state === "registering" && subscription.months[0]?.asking === true;
   const main = html`<main class="narrow">
@@ -31,7 +37,8 @@ export function subscriptionPage(subscription, { language, said }) {
       ${subscription && subscription.state !== "registering" ? history(subscription, language) : ""}
     </main>`;
   const script = isActive || isChecking ? undefined : "/subscription.js";
-  const refresh = isChecking && `/subscription?lang=${language}`;
+  const here = `/subscription?lang=${language}`;
+  const refresh = isCharging ? `${here}&said=paid` : isChecking && here;
   return htmlPage({ language, title: say.title, refresh, nav: languages(language), script, main });
 }
 

@@ -16,21 +16,20 @@ export const price = { amount: "9900.00", currency: "KRW" };
 /** @param {Pick<import("../open-database.mjs").Database, "query" | "transaction">} database */
 export function createSubscriptions({ query, transaction }) {
   /**
-   * @param {import("../open-database.mjs").Query} within
-   * @param {string} id
-   * @param {number} month
-   * @param {Date} dueAt
+   * @param {import("../open-database.mjs").Query} run within a transaction
+   * @param {{ id: string, month: number, dueAt: Date }} wanted
+   * @returns {Promise<{ merchantUid: string, dueAt: Date }>} due when the first one said
    */
-  async function addMonth(within, id, month, dueAt) {
+  async function insertMonth(run, { id, month, dueAt }) {
     // One for each month, whoever asks and however often: by it PortOne knows a repetition.
     const merchantUid = `${id}-${month}`;
-    await within(
+    await run(
       `insert into orders (merchant_uid, amount, currency, customer)
         select $2, $3, $4, customer from subscriptions where id = $1
         on conflict do nothing`,
       [id, merchantUid, price.amount, price.currency],
     );
-    const { rows } = await within(
+    const { rows } = await run(
       `insert into subscription_months as known (subscription, month, merchant_uid, due_at) values ($1, $2, $3, $4)
         on conflict (subscription, month) do update set due_at = known.due_at returning due_at as "dueAt"`,
       [id, month, merchantUid, dueAt],
@@ -81,22 +80,46 @@ export function createSubscriptions({ query, transaction }) {
      * @param {string} secret
      */
     create: (secret) =>
-      transaction(async (within) => {
+      transaction(async (run) => {
         const id = `box-${randomBytes(10).toString("hex")}`;
-        await within("insert into subscriptions (id, customer) values ($1, $2)", [id, hash(secret)]);
-        const { merchantUid } = await addMonth(within, id, 0, new Date());
+        await run("insert into subscriptions (id, customer) values ($1, $2)", [id, hash(secret)]);
+        const { merchantUid } = await insertMonth(run, { id, month: 0, dueAt: new Date() });
         return { id, merchantUid };
       }),
 
     /**
      * An order for a month, the same however often it is asked for, due when the first one said.
      *
-     * @param {string} id
-     * @param {number} month
-     * @param {Date} dueAt
-     * @returns {Promise<{ merchantUid: string, dueAt: Date }>}
+     * @param {{ id: string, month: number, dueAt: Date }} wanted
      */
-    addMonth: (id, month, dueAt) => transaction((within) => addMonth(within, id, month, dueAt)),
+    addMonth: (wanted) => transaction((run) => insertMonth(run, wanted)),
+
+    /**
+     * Takes a month to charge it: for longer than a charge takes with all that is tried again, so that another press
+     * finds either this one under way or what came of it. Whoever dies with it loses nothing but that time.
+     *
+     * @param {string} merchantUid
+     * @returns {Promise<boolean>} `false`: it is being charged
+     */
+    claimCharge: async (merchantUid) => {
+      const { rows } = await query(
+        `update subscription_months set charging_until = now() + interval '5 minutes'
+          where merchant_uid = $1 and (charging_until is null or charging_until < now()) returning merchant_uid`,
+        [merchantUid],
+      );
+      return rows.length > 0;
+    },
+
+    /**
+     * The charge has come to something.
+     *
+     * @param {string} merchantUid
+     */
+    releaseCharge: async (merchantUid) => {
+      await query("update subscription_months set charging_until = null where merchant_uid = $1", [
+        merchantUid,
+      ]);
+    },
 
     /**
      * PortOne has said that it charges these.
