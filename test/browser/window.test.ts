@@ -101,6 +101,13 @@ describe("a window that shows no sign of life", () => {
     await page.getByRole("button", { name: "Close the payment window", exact: true }).waitFor();
   });
 
+  it("has the button whatever the payment's language was given as", async () => {
+    const { page } = await readyShop();
+    await startWith(page, { exitAfter: 100 }, { ...order, language: ["en"] });
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+  });
+
   it("has none when the shop wants none", async () => {
     const { page } = await readyShop();
     await startWith(page, { exitAfter: false });
