@@ -102,15 +102,14 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
       const goBack = keepPlace();
       // The SDK takes its window away in the task in which it answers: after that.
       stops.push(() => queueMicrotask(goBack));
-      const stopListening = openPaymentWindow(
+      const stopListening = openPaymentWindow({
         // A copy: the SDK writes into what it is given. It is there, since its frame is ready.
-        () => callSdk(state.imp as IMP, { ...request }, hear),
-        {
-          onOpening: () => state.keep?.(),
-          onPopup: (popup) => popups.push(popup),
-          onFailed: session.fail,
-        },
-      );
+        callSdk: () => callSdk(state.imp as IMP, { ...request }, hear),
+        hasDialog: !state.imp?.loadUI,
+        onOpening: () => state.keep?.(),
+        onPopup: (popup) => popups.push(popup),
+        onFailed: session.fail,
+      });
       // The SDK may have answered within its call.
       if (session.state() === "settled") return stopListening();
       stops.push(

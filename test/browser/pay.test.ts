@@ -228,6 +228,27 @@ describe("with the v1 SDK", () => {
     expect((await outcome(page)).result).toMatchObject({ success: true, merchant_uid: "order-2" });
   });
 
+  it.each(["alert", "popup that is refused"] as const)(
+    "the shop's own %s, before a newer gateway's window has come, is no failure",
+    async (what) => {
+      const { page } = await v1Shop();
+      page.on("dialog", (dialog) => dialog.accept());
+      await page.evaluate(
+        ([params, what]) => {
+          window.open = () => null;
+          window.outcome = window.lib.requestPay(params).then(
+            (result) => ({ result }),
+            ({ code }) => ({ error: { code } }),
+          );
+          setTimeout(() => (what === "alert" ? alert("쿠폰을 썼습니다") : window.open("/elsewhere")));
+        },
+        [{ ...order, pg: "tosspayments" }, what] as const,
+      );
+      await press(page, pay);
+      expect(await outcome(page)).toMatchObject({ result: { success: true } });
+    },
+  );
+
   it("calling it off takes its window away", async () => {
     const { page } = await v1Shop();
     await page.evaluate(
@@ -510,6 +531,19 @@ describe("a window that can't open", () => {
       );
       alert("결제를 시작합니다");
     }, order);
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("another script that has locked window.open and alert is no reason: it pays", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      const { open, alert } = window;
+      for (const [name, value] of Object.entries({ open, alert })) {
+        Object.defineProperty(window, name, { value, writable: false });
+      }
+    });
+    await startPayment(page, order);
     await press(page, pay);
     expect((await outcome(page)).result?.success).toBe(true);
   });
