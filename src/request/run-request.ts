@@ -5,7 +5,7 @@ import { closePaymentWindow } from "../sdk/close-payment-window.ts";
 import { restoreDialog } from "../sdk/dialog.ts";
 import { findModal } from "../sdk/find-modal.ts";
 import { expectFrameLoads } from "../sdk/frame-loads.ts";
-import { afterFramesLoaded, type FrameKind, isFrameReady, waitForFrame } from "../sdk/frames.ts";
+import { type FrameKind, isFrameReady } from "../sdk/frames.ts";
 import type { IMP } from "../sdk/imp.ts";
 import { isPopupCutOff } from "../sdk/is-popup-cut-off.ts";
 import { keepPlace } from "../sdk/keep-place.ts";
@@ -13,7 +13,9 @@ import { lendJquery } from "../sdk/lend-jquery.ts";
 import { listen } from "../sdk/listen.ts";
 import { openPaymentWindow } from "../sdk/open-payment-window.ts";
 import { type PageState, pageState } from "../sdk/page-state.ts";
+import { afterFramesLoaded } from "../sdk/renew-frames.ts";
 import { superviseWindow } from "../sdk/supervise-window.ts";
+import { waitForFrame } from "../sdk/wait-for-frame.ts";
 import { recall, remember, type ToRemember } from "./memory.ts";
 import { createSession, type ToResult } from "./session.ts";
 
@@ -146,9 +148,9 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
 
     restoreDialog(state);
     if (signal?.aborted) abort();
-    else if (state.imp && isFrameReady(state, pg, frames)) open();
+    else if (state.imp && isFrameReady(state, { pg, kind: frames })) open();
     else {
-      waitForFrame(state, pg, () => session.state() === "settled", frames)
+      waitForFrame(state, { pg, kind: frames }, () => session.state() === "settled")
         // Now that the SDK is there, it is known whether it understands what is asked of it.
         .then(() => {
           if (session.state() === "waiting" && readParams(params, state)) open();
