@@ -2,11 +2,11 @@ import { IamportError } from "../errors.ts";
 import { modalInTheWay, notInitialized, paymentInProgress } from "../messages/paying.ts";
 import { lookAtPage } from "../page-check/look-at-page.ts";
 import { closePaymentWindow } from "../sdk/close-payment-window.ts";
-import { restoreDialog } from "../sdk/dialog.ts";
+import { forgetFrames, restoreDialog } from "../sdk/dialog.ts";
 import { findModal } from "../sdk/find-modal.ts";
-import { expectFrameLoads } from "../sdk/frame-loads.ts";
 import { type FrameKind, isFrameReady } from "../sdk/frames.ts";
 import type { IMP } from "../sdk/imp.ts";
+import { isDialogShown } from "../sdk/is-dialog-shown.ts";
 import { isPopupCutOff } from "../sdk/is-popup-cut-off.ts";
 import { keepPlace } from "../sdk/keep-place.ts";
 import { lendJquery } from "../sdk/lend-jquery.ts";
@@ -85,6 +85,8 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
       } else resolve(end);
       // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.
       if (wasOpen && !isAnswered) closePaymentWindow(state, popups);
+      // An answer that comes before the window, F1001, leaves the frames as they are.
+      else if (isAnswered && isDialogShown()) forgetFrames(state);
     });
 
     const open = () => {
@@ -93,7 +95,6 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
       const giveBackJquery = lendJquery(state);
       // The SDK makes its frames anew after an answer, and needs jQuery for that.
       stops.push(() => afterFramesLoaded(state, giveBackJquery));
-      expectFrameLoads(state);
       session.open();
       // For the landing page: this tab has asked for it.
       state.keep = () => {
