@@ -524,4 +524,16 @@ describe("identity verification, called on IMP by hand", () => {
     });
     expect(await isPageFree(page)).toBe(true);
   });
+
+  it("Back to a page that took jQuery away, and has no window open, is no error", async () => {
+    const { page, log } = await readyShop();
+    await page.evaluate(() => {
+      window.jQuery?.noConflict(true);
+      delete window.jQuery;
+      delete window.$;
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    await nextClickPays(page);
+    expect(log.filter((line) => line.startsWith("uncaught"))).toEqual([]);
+  });
 });
