@@ -152,9 +152,10 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
     else if (state.imp && isFrameReady(state, { pg, kind: frames })) open();
     else {
       waitForFrame(state, { pg, kind: frames }, () => session.state() === "settled")
-        // Now that the SDK is there, it is known whether it understands what is asked of it.
+        // Now that the SDK is there, it is known whether it understands what is asked of it: what was read at the click,
+        // since the shop's own object may be another's by now.
         .then(() => {
-          if (session.state() === "waiting" && readParams(params, state)) open();
+          if (session.state() === "waiting" && readParams(request, state)) open();
         })
         .catch(session.refuse);
     }

@@ -101,6 +101,25 @@ describe("on a PC, in the page", () => {
     expect((await outcome(page)).result?.success).toBe(true);
   });
 
+  it("what was asked for at the click is paid, though the shop clears its form before the SDK is ready", async () => {
+    const { page, addresses } = await openShop({ sandbox: { outcome: "approve" } });
+    await page.evaluate(
+      ([{ userCode, ...options }, order]) => {
+        void window.lib.loadIamport(userCode, options);
+        const form = { ...order };
+        window.outcome = window.lib.requestPay(form).then(
+          (result) => ({ result }),
+          ({ code }) => ({ error: { code } }),
+        );
+        Object.assign(form, { amount: 0, merchant_uid: "" });
+      },
+      [addresses, order] as const,
+    );
+    expect(await outcome(page)).toMatchObject({
+      result: { success: true, merchant_uid: "order-1", response: { paid_amount: 64900 } },
+    });
+  });
+
   it("after a failed load, paying loads again", async () => {
     const { page, addresses } = await openShop({ sandbox: { outcome: "approve" } });
     await page.route(/iamport\.payment/, (route) => route.abort());
