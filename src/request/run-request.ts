@@ -72,17 +72,18 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
     /** Whatever has to end with it. */
     const stops: (() => void)[] = [];
 
-    const session = createSession(request, toResult, ({ end, wasOpen, isAnswered }) => {
+    const session = createSession(request, toResult, (ending) => {
+      const { wasOpen, isAnswered } = ending;
       for (const stop of stops) stop();
       state.payment = undefined;
       // Where nobody heard the answer, the customer may yet come by the landing page.
       if (isAnswered) remember("request");
       else state.keep?.();
       state.keep = undefined;
-      if (end instanceof IamportError) {
-        if (__DEV__) lookAtPage(end.code, { params: request });
-        reject(end);
-      } else resolve(end);
+      if ("error" in ending) {
+        if (__DEV__) lookAtPage(ending.error.code, { params: request });
+        reject(ending.error);
+      } else resolve(ending.result);
       // Last: whatever goes wrong in the SDK, the answer is out, and who awaits it finds the page free.
       if (wasOpen && !isAnswered) closePaymentWindow(state, popups);
       // An answer that comes before the window, F1001, leaves the frames as they are.
@@ -134,30 +135,34 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
     };
     const hear = (response: unknown) => {
       const isPopupClosed = popups.length > 0 && popups.every(({ closed }) => closed);
-      session.answer(response, "callback", isPopupClosed ? isPopupCutOff : undefined);
+      session.answer(response, isPopupClosed ? isPopupCutOff : undefined);
     };
 
     state.payment = () => {};
-    // Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes.
-    stops.push(
-      listen("pageshow", ({ persisted }) => {
-        if (persisted) session.comeBack(recall("answer", merchant_uid));
-      }),
-    );
-    const abort = () => session.abort(signal?.reason);
-    if (signal) stops.push(listen("abort", abort, signal));
+    try {
+      // Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes.
+      stops.push(
+        listen("pageshow", ({ persisted }) => {
+          if (persisted) session.comeBack(recall("answer", merchant_uid));
+        }),
+      );
+      const abort = () => session.abort(signal?.reason);
+      if (signal) stops.push(listen("abort", abort, signal));
 
-    restoreDialog(state);
-    if (signal?.aborted) abort();
-    else if (state.imp && isFrameReady(state, { pg, kind: frames })) open();
-    else {
-      waitForFrame(state, { pg, kind: frames }, () => session.state() === "settled")
-        // Now that the SDK is there, it is known whether it understands what is asked of it: what was read at the click,
-        // since the shop's own object may be another's by now.
-        .then(() => {
-          if (session.state() === "waiting" && readParams(request, state)) open();
-        })
-        .catch(session.refuse);
+      restoreDialog(state);
+      if (signal?.aborted) abort();
+      else if (state.imp && isFrameReady(state, { pg, kind: frames })) open();
+      else {
+        waitForFrame(state, { pg, kind: frames }, () => session.state() === "settled")
+          // Now that the SDK is there, it is known whether it understands what is asked of it: what was read at the click,
+          // since the shop's own object may be another's by now.
+          .then(() => {
+            if (session.state() === "waiting" && readParams(request, state)) open();
+          })
+          .catch(session.refuse);
+      }
+    } catch (cause) {
+      session.refuse(cause);
     }
   });
 }

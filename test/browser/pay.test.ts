@@ -1,8 +1,10 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../dist/sandbox.js";
 import {
   cancel,
   decline,
+  framesLoaded,
   hasWords,
   isPageFree,
   issue,
@@ -385,6 +387,24 @@ describe("one payment at a time", () => {
     expect(second).toBe("PAYMENT_IN_PROGRESS");
   });
 
+  it("a load that fails rejects the payment, whichever copy had begun to load", async () => {
+    const { page, addresses } = await openShop();
+    await page.addScriptTag({ url: "/lib/global.js" });
+    await page.route(/iamport\.payment/, (route) => route.abort());
+    const ending = await page.evaluate(
+      async ([{ userCode, ...options }, order]) => {
+        await window.lib.loadIamport(userCode, { ...options, retries: 0 }).catch(() => {});
+        const { IamportRequestPay } = window as never as { IamportRequestPay: typeof window.lib };
+        return IamportRequestPay.requestPay(order).then(
+          () => "resolved",
+          ({ name, code }) => `${name} ${code}`,
+        );
+      },
+      [addresses, order] as const,
+    );
+    expect(ending).toBe("IamportError SDK_LOAD_FAILED");
+  });
+
   it("but a payment whose window has vanished blocks for five seconds only, and then is unknown", async () => {
     const { page } = await readyShop();
     await startPayment(page, order);
@@ -584,6 +604,53 @@ describe("a window that can't open", () => {
     expect(error?.merchant_uid).toBeUndefined();
     expect(asked).toBeGreaterThanOrEqual(2);
     await page.unroute(/\/users\/pg\//);
+    await startPayment(page, order);
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+});
+
+describe("an exception on the way to the window", () => {
+  /** The page's own place on it can't be asked for: a stand-in for whatever a page may have done to its browser. */
+  const breakPage = (page: Page) =>
+    page.evaluate(() => {
+      const own = Object.getOwnPropertyDescriptor(window, "scrollX") as PropertyDescriptor;
+      const get = () => {
+        throw new Error("not now");
+      };
+      Object.defineProperty(window, "scrollX", { configurable: true, get });
+      Object.assign(window, { mend: () => Object.defineProperty(window, "scrollX", own) });
+    });
+
+  it.each(["is ready", "is on its way"])(
+    "rejects while the SDK %s, and the next click pays",
+    async (when) => {
+      const { page, addresses } = await openShop();
+      await breakPage(page);
+      await page.evaluate(
+        ({ userCode, ...options }) => void window.lib.loadIamport(userCode, options),
+        addresses,
+      );
+      if (when === "is ready") await framesLoaded(page);
+      await startPayment(page, order);
+      const { error } = await outcome(page);
+      expect(error).toMatchObject({ name: "IamportError", code: "WINDOW_FAILED" });
+      expect(error?.merchant_uid).toBeUndefined();
+      expect(error?.message).toContain(hasWords ? "not now" : "docs/errors.md#window_failed");
+      await page.evaluate(() => (window as never as { mend(): void }).mend());
+      await startPayment(page, order);
+      await press(page, pay);
+      expect((await outcome(page)).result?.success).toBe(true);
+    },
+  );
+
+  it("a signal that is none is one: it is said, and the next click pays", async () => {
+    const { page } = await readyShop();
+    const code = await page.evaluate((order) => {
+      const signal = { aborted: false } as AbortSignal;
+      return window.lib.requestPay(order, { signal }).catch((error) => error.code);
+    }, order);
+    expect(code).toBe("WINDOW_FAILED");
     await startPayment(page, order);
     await press(page, pay);
     expect((await outcome(page)).result?.success).toBe(true);
