@@ -30,8 +30,9 @@ export type ToResult<Request, Result> = (
 ) => Result;
 
 /**
- * One payment or identity verification, from the call to its one end. It is `waiting` until the SDK is called, then `open`, then `settled`:
- * whoever ends it first has the say, and what comes later is not heard. It knows nothing of the page, nor of what is asked.
+ * One payment or identity verification, from the call to its one end. It is `waiting` until the SDK is called, then `open`,
+ * then `settled`: whoever ends it first has the say, and what comes later is not heard. It knows nothing of the page, nor
+ * of what is asked.
  */
 export interface Session {
   /** Where it is. */
