@@ -1,18 +1,24 @@
+import { IamportError } from "../errors.ts";
+import { initThrew } from "../messages/loading.ts";
 import { pause } from "../pause.ts";
 import { forgetFrames, restoreDialog } from "./dialog.ts";
 import { lendJquery } from "./lend-jquery.ts";
 import type { PageState } from "./page-state.ts";
 
-/** Has the SDK make its frames anew, so that nothing of a payment goes on in the old ones. */
+/**
+ * Has the SDK make its frames anew, so that nothing of a payment goes on in the old ones.
+ *
+ * @throws {@link IamportError} `INIT_FAILED`: the SDK threw
+ */
 export function renewFrames(state: PageState): void {
   restoreDialog(state);
   // The SDK needs it again when the list of gateways has come.
   const giveBack = lendJquery(state);
   try {
     state.init?.();
-  } catch (error) {
+  } catch (cause) {
     giveBack();
-    throw error;
+    throw new IamportError("INIT_FAILED", __DEV__ && initThrew(cause), { cause });
   }
   forgetFrames(state);
   afterFramesLoaded(state, giveBack);

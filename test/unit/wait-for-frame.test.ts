@@ -17,8 +17,8 @@ const ready = (): PageState => {
 function frameLoads(): void {
   const frame = document.createElement("iframe");
   frame.className = "imp-frame";
-  document.body.append(frame);
   frame.src = "https://service.iamport.kr/payments/ready/imp00000000";
+  document.body.append(frame);
   state.frames?.add(frame);
 }
 
@@ -84,4 +84,17 @@ it("a payment that was called off in the last moment of its wait leaves the next
   await vi.advanceTimersByTimeAsync(5_000);
   await waiting;
   expect(init).not.toHaveBeenCalled();
+});
+
+it("a payment whose frames can't be made anew is INIT_FAILED, with what the SDK threw", async () => {
+  const cause = new ReferenceError("jQuery is not defined");
+  init.mockImplementationOnce(() => {
+    throw cause;
+  });
+  const failing = expect(waitForFrame(state, {}, () => false)).rejects.toMatchObject({
+    code: "INIT_FAILED",
+    cause,
+  });
+  await vi.advanceTimersByTimeAsync(5_000);
+  await failing;
 });
