@@ -91,3 +91,8 @@ export class IamportError extends Error {
     Object.assign(this, { name: "IamportError", code }, details);
   }
 }
+
+/** Whether it is one, of this copy of the library or of another on the page, which has a class of its own. */
+export function isIamportError(error: unknown): error is IamportError {
+  return error instanceof Error && error.name === "IamportError" && "code" in error;
+}

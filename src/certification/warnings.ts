@@ -6,7 +6,7 @@ const isText = (value: unknown) => typeof value === "string";
 /** The parameters, each by what it has to be. */
 const shapes: Readonly<Record<string, { wanted: string; is: (value: unknown) => boolean }>> = {
   ...Object.fromEntries(
-    ["channelKey", "pg", "name", "phone", "carrier", "company"].map((path) => [
+    ["channelKey", "name", "phone", "carrier", "company"].map((path) => [
       path,
       { wanted: "a text", is: isText },
     ]),

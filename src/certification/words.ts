@@ -19,6 +19,11 @@ const words = {
   id: "PortOne wants your ID of this identity verification, a text that isn't empty",
   /**
    * @code INVALID_PARAMS
+   * @ko 본인인증: `pg`는 `"danal"` 같은 문자열이어야 합니다. 다른 값으로는 인증창을 열 수 없습니다.
+   */
+  gateway: 'an identity verification\'s gateway is a text, as in "danal"',
+  /**
+   * @code INVALID_PARAMS
    * @ko 본인인증: 모바일에서는 돌아올 페이지나 앱의 주소가 있어야 합니다.
    */
   landing: "a phone wants a page's or an app's address to come back to after the identity verification",

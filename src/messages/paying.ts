@@ -42,6 +42,13 @@ export const sdkThrew = (error: unknown) =>
 
 /**
  * @code WINDOW_FAILED
+ * @ko 결제창을 여는 중에 예외가 났습니다. 메시지에 그 내용이, `cause`에 예외 자체가 있습니다. 다른 스크립트가 브라우저의 함수를 바꾸지 않았는지, `signal`이 `AbortSignal`인지 확인하세요.
+ */
+export const openingThrew = (cause: unknown) =>
+  `Something threw while the payment window was about to open: ${cause}. Look whether another script on the page has replaced a function of the browser's, and whether \`signal\` is an AbortSignal. The error is in \`cause\`.`;
+
+/**
+ * @code WINDOW_FAILED
  * @ko 페이지의 모달 `<dialog>`가 열려 있어 그 밖의 모든 것이 비활성(inert)입니다. 결제창도 쓸 수 없습니다. `requestPay`를 부르기 전에 그 대화상자를 닫거나, `showModal()` 대신 `show()`로 여세요.
  */
 export const modalInTheWay = (modal: Element) =>

@@ -1,7 +1,8 @@
 import type { IamportError } from "../errors.ts";
-import { type FrameKind, waitForFrame } from "../sdk/frames.ts";
+import type { FrameKind } from "../sdk/frames.ts";
 import { type LoadOptions, loadIamport, type Merchant } from "../sdk/load-iamport.ts";
 import { pageState } from "../sdk/page-state.ts";
+import { waitForIdleFrame } from "../sdk/wait-for-frame.ts";
 
 /** Where a page is that opens a window, for a framework to show. */
 export interface RequestState<Open extends string, Result> {
@@ -50,7 +51,7 @@ export function createRequestState<Open extends string, Args extends unknown[], 
     let error: unknown = null;
     try {
       await loadIamport(merchant, options);
-      await waitForFrame(pageState(), undefined, undefined, frames);
+      await waitForIdleFrame(pageState(), { kind: frames });
       isReady = true;
     } catch (cause) {
       error = cause;

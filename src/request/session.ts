@@ -1,16 +1,17 @@
-import { IamportError, type IamportErrorCode } from "../errors.ts";
-import { abortedBefore, abortedWhileOpen } from "../messages/paying.ts";
+import { IamportError, type IamportErrorCode, isIamportError } from "../errors.ts";
+import { abortedBefore, abortedWhileOpen, openingThrew } from "../messages/paying.ts";
 import type { Delivery, Fields } from "./answer.ts";
 
+/** What a request came to: a result, or a promise of it where something has to be found out first; or why there is none. */
+type Outcome<Result> = { result: Result | Promise<Result> } | { error: IamportError };
+
 /** How a request ended. */
-export interface Ending<Result> {
-  /** What it came to, or why there is none; a promise, where something has to be found out first. */
-  end: Result | Promise<Result> | IamportError;
+export type Ending<Result> = Outcome<Result> & {
   /** Whether the SDK was called: then its window may be there. */
   wasOpen: boolean;
   /** Whether the SDK has answered: then it has taken its window away by itself. */
   isAnswered: boolean;
-}
+};
 
 /** What is asked for, as far as a session has to do with it. */
 export interface SessionRequest {
@@ -29,8 +30,9 @@ export type ToResult<Request, Result> = (
 ) => Result;
 
 /**
- * One payment or identity verification, from the call to its one end. It is `waiting` until the SDK is called, then `open`, then `settled`:
- * whoever ends it first has the say, and what comes later is not heard. It knows nothing of the page, nor of what is asked.
+ * One payment or identity verification, from the call to its one end. It is `waiting` until the SDK is called, then `open`,
+ * then `settled`: whoever ends it first has the say, and what comes later is not heard. It knows nothing of the page, nor
+ * of what is asked.
  */
 export interface Session {
   /** Where it is. */
@@ -40,20 +42,20 @@ export interface Session {
   /** The customer may have acted in the window: from here on nobody can say that nothing was done. */
   showLife(): void;
   /**
-   * An answer came.
+   * The SDK has answered.
    *
-   * @param isPopupCutOff - finds out whether the page can't have known that the popup was closed; asked when the
-   *   answer is that the customer gave up
+   * @param findOut - whether the page can't have known that the popup was closed; asked when the answer is that the
+   *   customer gave up
    */
-  answer(response: unknown, delivery: Delivery, isPopupCutOff?: () => Promise<boolean>): void;
+  answer(response: unknown, findOut?: () => Promise<boolean>): void;
   /** The customer is back, and here is what the landing page has read, if it has read anything. */
   comeBack(landed: Fields | null): void;
   /** The window is gone, or was left, without an answer. */
   abandon(): void;
   /** The window can't open, or can't be used. */
-  fail(code: IamportErrorCode, message: string | false, cause?: unknown): void;
-  /** Something before the window failed, which has an error of its own. */
-  refuse(error: IamportError): void;
+  fail(code: IamportErrorCode, message: string | false): void;
+  /** Something was thrown on the way: an error of this library's, in whichever copy, or anybody's. */
+  refuse(cause: unknown): void;
   /** The shop's signal has fired. */
   abort(reason: unknown): void;
 }
@@ -70,20 +72,17 @@ export function createSession<Request extends SessionRequest, Result extends { o
   let state: ReturnType<Session["state"]> = "waiting";
   let hasLived = false;
 
-  const settle = (end: Ending<Result>["end"], isAnswered = false) => {
+  const settle = (outcome: Outcome<Result>, isAnswered = false) => {
     if (state === "settled") return;
     const wasOpen = state === "open";
     state = "settled";
-    onEnd({ end, wasOpen, isAnswered });
+    onEnd({ ...outcome, wasOpen, isAnswered });
   };
-  const fail: Session["fail"] = (code, message, cause) =>
-    settle(
-      new IamportError(code, message, {
-        cause,
-        merchant_uid: state === "open" ? request.merchant_uid : undefined,
-      }),
-    );
-  const abandon = () => settle(toResult(abandoned, "callback", request));
+  const settleAs = (code: IamportErrorCode, message: string | false, cause?: unknown) => {
+    const merchant_uid = state === "open" ? request.merchant_uid : undefined;
+    settle({ error: new IamportError(code, message, { cause, merchant_uid }) });
+  };
+  const abandon = () => settle({ result: toResult(abandoned, "callback", request) });
 
   return {
     state: () => state,
@@ -93,33 +92,34 @@ export function createSession<Request extends SessionRequest, Result extends { o
     showLife: () => {
       hasLived = true;
     },
-    answer: (response, delivery, isPopupCutOff) => {
-      const fields = readAnswer(response);
-      const result = toResult(fields, delivery, request);
-      const isDoubtful = result.outcome === "failed" && isPopupCutOff !== undefined;
-      const end = isDoubtful
-        ? isPopupCutOff().then((isPopupCutOff) => toResult(fields, delivery, { ...request, isPopupCutOff }))
-        : result;
-      settle(end, true);
+    answer: (response, findOut) => {
+      const fields = fieldsOf(response);
+      const result = toResult(fields, "callback", request);
+      const isDoubtful = result.outcome === "failed" && findOut !== undefined;
+      const judge = (isPopupCutOff: boolean) => toResult(fields, "callback", { ...request, isPopupCutOff });
+      settle({ result: isDoubtful ? findOut().then(judge) : result }, true);
     },
     comeBack: (landed) => {
-      if (state === "open") settle(toResult(landed ?? abandoned, "redirect", request));
+      if (state === "open") settle({ result: toResult(landed ?? abandoned, "redirect", request) });
     },
     abandon,
-    fail: (code, message, cause) => {
+    fail: (code, message) => {
       if (hasLived) abandon();
-      else fail(code, message, cause);
+      else settleAs(code, message);
     },
-    refuse: settle,
+    refuse: (cause) => {
+      if (isIamportError(cause)) settle({ error: cause });
+      else settleAs("WINDOW_FAILED", __DEV__ && openingThrew(cause), cause);
+    },
     abort: (reason) => {
       const words = __DEV__ && (state === "open" ? abortedWhileOpen() : abortedBefore());
-      fail("ABORTED", words, reason);
+      settleAs("ABORTED", words, reason);
     },
   };
 }
 
 /** An answer that can't be read is one that nobody has heard. */
-function readAnswer(response: unknown): Readonly<Record<string, unknown>> {
+function fieldsOf(response: unknown): Fields {
   try {
     return { ...(response as object) };
   } catch {

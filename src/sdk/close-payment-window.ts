@@ -1,6 +1,6 @@
-import { renewFrames } from "./frames.ts";
 import { hideDialog } from "./hide-dialog.ts";
 import type { PageState } from "./page-state.ts";
+import { renewFrames } from "./renew-frames.ts";
 
 /** Takes the window away and makes new frames, so that nothing of the payment goes on in the old ones. */
 export function closePaymentWindow(state: PageState, popups: readonly Window[]): void {

@@ -23,9 +23,18 @@ export function restoreDialog(state: PageState): void {
   );
   if (state.style && !state.style.isConnected) document.head.append(state.style);
   if (dialog.isConnected) return;
-  for (const frame of dialog.querySelectorAll("iframe")) state.frames?.delete(frame);
+  forgetFrames(state);
+  document.body.append(dialog);
+}
+
+/**
+ * The frames that are there take no more payments, since the SDK makes them anew or loads them again: after an init, after
+ * an answer, and when the dialog is put back. With jQuery 3 it does so in a later task, and would meanwhile take a request
+ * that it then keeps.
+ */
+export function forgetFrames(state: PageState): void {
+  for (const frame of sdkDialog(state)?.querySelectorAll("iframe") ?? []) state.frames?.delete(frame);
   // They had loaded unseen, but will now be seen to load.
   state.adopted = undefined;
   expectFrameLoads(state);
-  document.body.append(dialog);
 }

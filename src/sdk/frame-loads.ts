@@ -1,6 +1,6 @@
 import type { FrameLoad, PageState } from "./page-state.ts";
 
-/** The frames will load anew, as they do after an init, a payment, and when the dialog is put back: that is no loop. */
+/** The frames will load anew for a reason that we know: that is no loop. */
 export function expectFrameLoads(state: PageState): void {
   state.frameLoads = [];
 }

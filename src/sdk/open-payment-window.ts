@@ -5,8 +5,12 @@ import { isDialogShown } from "./is-dialog-shown.ts";
 
 declare const window: ImpWindow;
 
-/** What {@link openPaymentWindow} tells of the SDK while that opens its window. */
+/** What {@link openPaymentWindow} calls, and whom it tells what the SDK does while that opens its window. */
 export interface WindowOpening {
+  /** Calls the SDK. */
+  callSdk(): void;
+  /** Whether the window is a dialog, which is seen to open. The v1 SDK's newer ones aren't. */
+  hasDialog: boolean;
   /** A popup is about to open: it gets a copy of `sessionStorage` as it is now. */
   onOpening(): void;
   /** The SDK has opened a popup for this payment. */
@@ -22,23 +26,31 @@ const listenFor = 2_000;
  * Has the SDK open its window. A popup that the browser refuses, and an error, the SDK tells the customer by
  * `alert`, and nobody else: so both are listened to, and passed on, until the dialog shows, two seconds at most.
  *
- * @param callSdk - calls the SDK
  * @returns stops listening
  */
-export function openPaymentWindow(callSdk: () => void, opening: WindowOpening): () => void {
+export function openPaymentWindow({
+  callSdk,
+  hasDialog,
+  onOpening,
+  onPopup,
+  onFailed,
+}: WindowOpening): () => void {
   // Called without `this`, which the browser's own take for the window.
   const { open, alert } = window;
   // The call itself, and with jQuery 3, where the SDK starts in a task of its own, any task after this one.
   // In between runs the shop: what that opens or says is none of our business.
-  let isSdkRunning = true;
+  let isInCall = true;
+  let isLater = false;
   const report = (code: IamportErrorCode, message: string | false) => {
-    if (isSdkRunning && !isDialogShown()) queueMicrotask(() => opening.onFailed(code, message));
+    // Where no dialog tells that the window is open, what comes later may be the shop's.
+    const isOfWindow = isInCall || (isLater && hasDialog);
+    if (isOfWindow && !isDialogShown()) queueMicrotask(() => onFailed(code, message));
   };
   const watchedOpen: typeof open = (...args) => {
-    opening.onOpening();
+    onOpening();
     const popup = open(...args);
     if (!popup || popup.closed) report("POPUP_BLOCKED", __DEV__ && popupRefused());
-    else if (isSdkRunning) opening.onPopup(popup);
+    else if (isInCall || isLater) onPopup(popup);
     return popup;
   };
   const watchedAlert = (message: unknown) => {
@@ -51,17 +63,18 @@ export function openPaymentWindow(callSdk: () => void, opening: WindowOpening): 
     if (window.open === watchedOpen) window.open = open;
     if (window.alert === watchedAlert) window.alert = alert;
   };
-  window.open = watchedOpen;
-  window.alert = watchedAlert;
+  // Another script may have locked one of them: then it goes unwatched.
+  Reflect.set(window, "open", watchedOpen);
+  Reflect.set(window, "alert", watchedAlert);
   const enough = setTimeout(stop, listenFor);
   const later = setTimeout(() => {
-    isSdkRunning = true;
+    isLater = true;
   });
   try {
     callSdk();
   } catch (error) {
     report("WINDOW_FAILED", __DEV__ && sdkThrew(error));
   }
-  isSdkRunning = false;
+  isInCall = false;
   return stop;
 }

@@ -49,7 +49,10 @@ export interface PageState {
   violations?: SecurityPolicyViolationEvent[];
   /** Tells of frames whose address was set anew. */
   reloads?: MutationObserver;
-  /** The payment that is open: settles it as abandoned, if nothing of it has been seen for a while. */
+  /**
+   * Whether something is asked of the SDK, a payment or an identity verification. It is a function because older copies give
+   * a payment up that has vanished when it is called; this one's end by themselves, and theirs does nothing.
+   */
   payment?: (() => void) | undefined;
   /** Writes the open payment's request down for the landing page, if that is still to be done. */
   keep?: (() => void) | undefined;

@@ -2,11 +2,12 @@
  * Lays a button over a payment window that may be dead. The button and the Escape key end the payment.
  *
  * @param over - the SDK's dialog, inside which it is shown: on a phone the SDK hides all else. Or the page's body.
- * @param language - of the payment, as `language` says; the page's when left out
+ * @param language - of the payment, as the shop gave it; the page's where that is none
  * @returns takes it away
  */
-export function showWayOut(over: HTMLElement, language: string | undefined, leave: () => void): () => void {
-  const isKorean = (language || document.documentElement.lang || "ko").startsWith("ko");
+export function showWayOut(over: HTMLElement, language: unknown, leave: () => void): () => void {
+  const asked = typeof language === "string" && language;
+  const isKorean = (asked || document.documentElement.lang || "ko").startsWith("ko");
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = isKorean ? "결제창 닫기" : "Close the payment window";

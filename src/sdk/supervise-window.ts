@@ -14,8 +14,8 @@ export interface Supervised {
   popups: readonly Window[];
   /** Milliseconds without a sign of life after which the way out is shown; `false`: never. */
   exitAfter: number | false;
-  /** Of the payment, for the way out. */
-  language: string | undefined;
+  /** Of the payment, as the shop gave it, for the way out. */
+  language: unknown;
   /** The customer may be using the window. */
   onLife(): void;
   /** The window went, and no answer came. */

@@ -1,5 +1,6 @@
 import { sdkDialog } from "./dialog.ts";
 import { hideDialog } from "./hide-dialog.ts";
+import { isDialogShown } from "./is-dialog-shown.ts";
 import type { PageState } from "./page-state.ts";
 
 /** Writes down from now on what can't be found out later: which payment frames load, and what the page's policies block. */
@@ -32,7 +33,7 @@ export function watchPage(state: PageState): void {
   // A page that comes back with Back has the window over it still, and no answer comes any more. A payment of ours sees to
   // that by itself; this is for identity verification and the like, called on `IMP` by hand.
   addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted || state.payment) return;
+    if (!persisted || state.payment || !isDialogShown()) return;
     hideDialog(state);
     state.init?.();
   });

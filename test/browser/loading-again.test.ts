@@ -8,10 +8,13 @@ import {
   openShop,
   order,
   outcome,
+  pay,
+  press,
   type Shop,
   startPayment,
   useBrowser,
   userCode,
+  windowWith,
 } from "./harness.ts";
 
 // What was loaded is looked at again at the click: the page takes away what the SDK stands on, and frames that fail.
@@ -183,6 +186,20 @@ describe("a frame that is loaded over and over", () => {
       );
     });
   }
+});
+
+it("a click right after a payment opens the window, though its gateway had loaded pages of its own", async () => {
+  const shop = await openShop();
+  const { page } = shop;
+  await loadAndWaitForFrames(shop);
+  await startPayment(page, nextOrder());
+  await windowWith(page, pay);
+  await page.evaluate(() => document.querySelector(".imp-frame-kcp")?.dispatchEvent(new Event("load")));
+  await press(page, pay);
+  expect((await outcome(page)).result?.success).toBe(true);
+  await framesLoaded(page);
+  await startPayment(page, nextOrder());
+  expect(await isPageFree(page)).toBe(false);
 });
 
 describe("a frame that fails while it loads", () => {

@@ -1,8 +1,10 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../dist/sandbox.js";
 import {
   cancel,
   decline,
+  framesLoaded,
   hasWords,
   isPageFree,
   issue,
@@ -99,6 +101,25 @@ describe("on a PC, in the page", () => {
     );
     await startPayment(page, order);
     expect((await outcome(page)).result?.success).toBe(true);
+  });
+
+  it("what was asked for at the click is paid, though the shop clears its form before the SDK is ready", async () => {
+    const { page, addresses } = await openShop({ sandbox: { outcome: "approve" } });
+    await page.evaluate(
+      ([{ userCode, ...options }, order]) => {
+        void window.lib.loadIamport(userCode, options);
+        const form = { ...order };
+        window.outcome = window.lib.requestPay(form).then(
+          (result) => ({ result }),
+          ({ code }) => ({ error: { code } }),
+        );
+        Object.assign(form, { amount: 0, merchant_uid: "" });
+      },
+      [addresses, order] as const,
+    );
+    expect(await outcome(page)).toMatchObject({
+      result: { success: true, merchant_uid: "order-1", response: { paid_amount: 64900 } },
+    });
   });
 
   it("after a failed load, paying loads again", async () => {
@@ -228,6 +249,27 @@ describe("with the v1 SDK", () => {
     expect((await outcome(page)).result).toMatchObject({ success: true, merchant_uid: "order-2" });
   });
 
+  it.each(["alert", "popup that is refused"] as const)(
+    "the shop's own %s, before a newer gateway's window has come, is no failure",
+    async (what) => {
+      const { page } = await v1Shop();
+      page.on("dialog", (dialog) => dialog.accept());
+      await page.evaluate(
+        ([params, what]) => {
+          window.open = () => null;
+          window.outcome = window.lib.requestPay(params).then(
+            (result) => ({ result }),
+            ({ code }) => ({ error: { code } }),
+          );
+          setTimeout(() => (what === "alert" ? alert("쿠폰을 썼습니다") : window.open("/elsewhere")));
+        },
+        [{ ...order, pg: "tosspayments" }, what] as const,
+      );
+      await press(page, pay);
+      expect(await outcome(page)).toMatchObject({ result: { success: true } });
+    },
+  );
+
   it("calling it off takes its window away", async () => {
     const { page } = await v1Shop();
     await page.evaluate(
@@ -343,6 +385,24 @@ describe("one payment at a time", () => {
       return IamportRequestPay.requestPay(order).catch((error) => error.code);
     }, order);
     expect(second).toBe("PAYMENT_IN_PROGRESS");
+  });
+
+  it("a load that fails rejects the payment, whichever copy had begun to load", async () => {
+    const { page, addresses } = await openShop();
+    await page.addScriptTag({ url: "/lib/global.js" });
+    await page.route(/iamport\.payment/, (route) => route.abort());
+    const ending = await page.evaluate(
+      async ([{ userCode, ...options }, order]) => {
+        await window.lib.loadIamport(userCode, { ...options, retries: 0 }).catch(() => {});
+        const { IamportRequestPay } = window as never as { IamportRequestPay: typeof window.lib };
+        return IamportRequestPay.requestPay(order).then(
+          () => "resolved",
+          ({ name, code }) => `${name} ${code}`,
+        );
+      },
+      [addresses, order] as const,
+    );
+    expect(ending).toBe("IamportError SDK_LOAD_FAILED");
   });
 
   it("but a payment whose window has vanished blocks for five seconds only, and then is unknown", async () => {
@@ -514,6 +574,19 @@ describe("a window that can't open", () => {
     expect((await outcome(page)).result?.success).toBe(true);
   });
 
+  it("another script that has locked window.open and alert is no reason: it pays", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      const { open, alert } = window;
+      for (const [name, value] of Object.entries({ open, alert })) {
+        Object.defineProperty(window, name, { value, writable: false });
+      }
+    });
+    await startPayment(page, order);
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+
   it("frames that never come: one more try, then an error, and the SDK keeps no request", async () => {
     const { page, addresses } = await openShop();
     let asked = 0;
@@ -531,6 +604,53 @@ describe("a window that can't open", () => {
     expect(error?.merchant_uid).toBeUndefined();
     expect(asked).toBeGreaterThanOrEqual(2);
     await page.unroute(/\/users\/pg\//);
+    await startPayment(page, order);
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+  });
+});
+
+describe("an exception on the way to the window", () => {
+  /** The page's own place on it can't be asked for: a stand-in for whatever a page may have done to its browser. */
+  const breakPage = (page: Page) =>
+    page.evaluate(() => {
+      const own = Object.getOwnPropertyDescriptor(window, "scrollX") as PropertyDescriptor;
+      const get = () => {
+        throw new Error("not now");
+      };
+      Object.defineProperty(window, "scrollX", { configurable: true, get });
+      Object.assign(window, { mend: () => Object.defineProperty(window, "scrollX", own) });
+    });
+
+  it.each(["is ready", "is on its way"])(
+    "rejects while the SDK %s, and the next click pays",
+    async (when) => {
+      const { page, addresses } = await openShop();
+      await breakPage(page);
+      await page.evaluate(
+        ({ userCode, ...options }) => void window.lib.loadIamport(userCode, options),
+        addresses,
+      );
+      if (when === "is ready") await framesLoaded(page);
+      await startPayment(page, order);
+      const { error } = await outcome(page);
+      expect(error).toMatchObject({ name: "IamportError", code: "WINDOW_FAILED" });
+      expect(error?.merchant_uid).toBeUndefined();
+      expect(error?.message).toContain(hasWords ? "not now" : "docs/errors.md#window_failed");
+      await page.evaluate(() => (window as never as { mend(): void }).mend());
+      await startPayment(page, order);
+      await press(page, pay);
+      expect((await outcome(page)).result?.success).toBe(true);
+    },
+  );
+
+  it("a signal that is none is one: it is said, and the next click pays", async () => {
+    const { page } = await readyShop();
+    const code = await page.evaluate((order) => {
+      const signal = { aborted: false } as AbortSignal;
+      return window.lib.requestPay(order, { signal }).catch((error) => error.code);
+    }, order);
+    expect(code).toBe("WINDOW_FAILED");
     await startPayment(page, order);
     await press(page, pay);
     expect((await outcome(page)).result?.success).toBe(true);

@@ -101,6 +101,13 @@ describe("a window that shows no sign of life", () => {
     await page.getByRole("button", { name: "Close the payment window", exact: true }).waitFor();
   });
 
+  it("has the button whatever the payment's language was given as", async () => {
+    const { page } = await readyShop();
+    await startWith(page, { exitAfter: 100 }, { ...order, language: ["en"] });
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+  });
+
   it("has none when the shop wants none", async () => {
     const { page } = await readyShop();
     await startWith(page, { exitAfter: false });
@@ -516,5 +523,17 @@ describe("identity verification, called on IMP by hand", () => {
       dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
     });
     expect(await isPageFree(page)).toBe(true);
+  });
+
+  it("Back to a page that took jQuery away, and has no window open, is no error", async () => {
+    const { page, log } = await readyShop();
+    await page.evaluate(() => {
+      window.jQuery?.noConflict(true);
+      delete window.jQuery;
+      delete window.$;
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    await nextClickPays(page);
+    expect(log.filter((line) => line.startsWith("uncaught"))).toEqual([]);
   });
 });

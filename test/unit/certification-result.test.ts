@@ -54,6 +54,7 @@ describe("an identity verification's parameters", () => {
     ["an empty ID", { merchant_uid: "" }, ["merchant_uid"]],
     ["an address that shows no page", { m_redirect_url: "javascript:alert(1)" }, ["m_redirect_url"]],
     ["what JSON can't carry", { min_age: 19n }, ["min_age"]],
+    ["a gateway that is no text", { pg: ["danal"] }, ["pg"]],
     ["nothing at all", undefined, []],
     ["a name that is no text", { name: 7 }, []],
   ])("%s", (_, params, expected) => {

@@ -67,6 +67,10 @@ describe("what is said", () => {
     expect(check({ [name]: "key-1" }, "pc", true).issues).toEqual([]);
   });
 
+  it.each([[["kcp"]], [{ value: "kcp" }], [7], [true]])("a gateway that is no text is refused: %j", (pg) => {
+    expect(check({ pg }).issues).toMatchObject([{ path: "pg", severity: "error" }]);
+  });
+
   it.each(["paypal_v2", "naverco.mid"])("%s is refused, but for a button of its own", (pg) => {
     expect(check({ pg }).issues).toMatchObject([{ path: "pg", severity: "error" }]);
     const withButton = checkBeforePaying({ ...order, pg, amount: -1 }, "pc", { hasOwnButton: true });

@@ -132,6 +132,23 @@ describe("what stops a payment", () => {
     ])("%j", (params, ...said) => expect(saidOf(params)).toEqual(said));
   });
 
+  describe("a gateway that is no text", () => {
+    it.each<Case>([
+      [
+        { pg: ["kcp"] },
+        'error pg: PortOne wants a gateway\'s code, a text as in "kcp" or "kcp.T0000", and a list came.',
+      ],
+      [
+        { pg: { value: "kcp", label: "신용카드" } },
+        'error pg: PortOne wants a gateway\'s code, a text as in "kcp" or "kcp.T0000", and an object came.',
+      ],
+      [
+        { pg: 7 },
+        'error pg: PortOne wants a gateway\'s code, a text as in "kcp" or "kcp.T0000", and the number 7 came.',
+      ],
+    ])("%j", (params, ...said) => expect(saidOf(params)).toEqual(said));
+  });
+
   describe("a gateway whose answer never comes to a promise", () => {
     it.each<Case>([
       [

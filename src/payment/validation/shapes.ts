@@ -29,7 +29,7 @@ type Shape = keyof typeof is;
 /** The parameters, by what they have to be. What isn't here passes. */
 const shapes: Readonly<Record<Shape, string>> = {
   "a text":
-    "channelKey channelGroupId pg pay_method name language buyer_name buyer_tel buyer_email buyer_addr buyer_postcode " +
+    "channelKey channelGroupId pay_method name language buyer_name buyer_tel buyer_email buyer_addr buyer_postcode " +
     "buyer_first_name buyer_last_name buyer_first_name_kana buyer_last_name_kana company company_en country locale " +
     "order_description promotion_id methodId methodType naverProductCode naverMerchantUserKey naverPurchaserName " +
     "naverActionType naverProducts[].categoryType naverProducts[].categoryId naverProducts[].uid naverProducts[].name " +
@@ -57,7 +57,7 @@ const shapes: Readonly<Record<Shape, string>> = {
   "3 capitals, as in KRW": "currency",
   // Judged by rules of their own, or the shop's own.
   anything:
-    "amount merchant_uid tax_free vat_amount vat m_redirect_url notice_url confirm_url vbank_due custom_data auth_mode",
+    "amount merchant_uid pg tax_free vat_amount vat m_redirect_url notice_url confirm_url vbank_due custom_data auth_mode",
 };
 
 /** What has to be in an object that is there at all. */

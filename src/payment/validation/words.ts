@@ -40,6 +40,11 @@ const words = {
   id: "PortOne wants the ID of your order, a text, and {came}",
   /**
    * @code INVALID_PARAMS
+   * @ko PG사 코드는 `"kcp"`나 `"kcp.T0000"` 같은 문자열이어야 합니다. 다른 값으로는 결제창을 열 수 없습니다.
+   */
+  gateway: 'PortOne wants a gateway\'s code, a text as in "kcp" or "kcp.T0000", and {came}',
+  /**
+   * @code INVALID_PARAMS
    * @ko `paypal_v2`는 `requestPay`에 답하지 않습니다. PayPal 버튼이 결제를 받습니다: `loadPaymentUI`를 부르세요.
    */
   paypal_v2: "paypal_v2 never answers requestPay; PayPal's own button takes the payment, by loadPaymentUI",

@@ -4,7 +4,7 @@ import type { Finding, Values } from "./finding.ts";
 import { parse } from "./values.ts";
 
 /** What stops a payment and an identity verification alike. */
-type CommonStop = "id" | "landing" | "channels";
+type CommonStop = "id" | "gateway" | "landing" | "channels";
 
 /**
  * Looks for what stops a payment and an identity verification alike: what PortOne always refuses, and what would do harm.
@@ -17,9 +17,10 @@ export function findCommonStops(
   knowsChannels: boolean,
   stop: (path: string, code: CommonStop, value?: unknown) => void,
 ): void {
-  const { merchant_uid, m_redirect_url } = given;
+  const { merchant_uid, pg, m_redirect_url } = given;
   const isText = typeof merchant_uid === "string" && merchant_uid;
   if (merchant_uid !== undefined && !isText) stop("merchant_uid", "id", merchant_uid);
+  if (pg !== undefined && typeof pg !== "string") stop("pg", "gateway", pg);
   // Any scheme may be an app's; these run what they carry, or show no page.
   const { protocol } = parse(m_redirect_url) ?? {};
   const isNoPage = !protocol || /^(javascript|data|vbscript|blob|file|about):/.test(protocol);

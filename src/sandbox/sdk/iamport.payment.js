@@ -136,9 +136,9 @@ const hide = () => {
   jQuery(document.body).removeClass("imp-payment-progress");
 };
 
-/** Frames serve one payment each: 1.2.0 makes them anew, 1.1.x loads the same ones again. */
+/** Frames serve one payment each: 1.2.0 makes them anew, by a whole new init; 1.1.x loads the same ones again. */
 const reload = () => {
-  if (!isBefore("1.2.0")) return makeFrames();
+  if (!isBefore("1.2.0")) return start(merchant.userCode, merchant.tierCode);
   slot = null;
   for (const frame of frames) {
     frame.loaded = false;

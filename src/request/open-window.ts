@@ -1,0 +1,83 @@
+import { modalInTheWay } from "../messages/paying.ts";
+import { findModal } from "../sdk/find-modal.ts";
+import type { IMP } from "../sdk/imp.ts";
+import { isPopupCutOff } from "../sdk/is-popup-cut-off.ts";
+import { keepPlace } from "../sdk/keep-place.ts";
+import { lendJquery } from "../sdk/lend-jquery.ts";
+import { openPaymentWindow } from "../sdk/open-payment-window.ts";
+import { afterFramesLoaded } from "../sdk/renew-frames.ts";
+import { superviseWindow } from "../sdk/supervise-window.ts";
+import { remember } from "./memory.ts";
+import type { RunningRequest } from "./running-request.ts";
+
+/** The SDK's side of a request: has the SDK open its window, and that looked after. */
+export function openWindow(running: RunningRequest): void {
+  const { state, session, stops } = running;
+  const modal = findModal();
+  if (modal) {
+    session.fail("WINDOW_FAILED", __DEV__ && modalInTheWay(modal));
+    return;
+  }
+
+  const giveBackJquery = lendJquery(state);
+  // The SDK makes its frames anew after an answer, and needs jQuery for that.
+  stops.push(() => afterFramesLoaded(state, giveBackJquery));
+  const goBack = keepPlace();
+  // The SDK takes its window away in the task in which it answers: after that.
+  stops.push(() => queueMicrotask(goBack));
+  session.open();
+  keepForLanding(running);
+
+  const stopListening = callSdk(running);
+  // The SDK may have answered within its call.
+  if (session.state() === "settled") stopListening();
+  else stops.push(stopListening, supervise(running));
+}
+
+/** Has what is asked for written down for the landing page: at once for a popup or whoever asks, else after this task. */
+function keepForLanding(running: RunningRequest): void {
+  const { kind, request, state, stops } = running;
+  state.keep = () => {
+    state.keep = undefined;
+    remember("answer");
+    const { merchant_uid } = request;
+    remember("request", { ...kind.toRemember(request), merchant_uid, requestedAt: Date.now() });
+  };
+  // The SDK's message leaves the page when this task is over, and to open the storage takes milliseconds.
+  const keeping = setTimeout(() => state.keep?.());
+  stops.push(() => clearTimeout(keeping));
+}
+
+/** @returns stops listening to what the SDK does while it opens its window */
+function callSdk(running: RunningRequest): () => void {
+  const { kind, request, state, session, popups } = running;
+  const hear = (response: unknown) => {
+    const isPopupClosed = popups.length > 0 && popups.every(({ closed }) => closed);
+    session.answer(response, isPopupClosed ? isPopupCutOff : undefined);
+  };
+  // It is there, since its frame is ready.
+  const imp = state.imp as IMP;
+  return openPaymentWindow({
+    // A copy: the SDK writes into what it is given.
+    callSdk: () => kind.callSdk(imp, { ...request }, hear),
+    hasDialog: !imp.loadUI,
+    onOpening: () => state.keep?.(),
+    onPopup: (popup) => popups.push(popup),
+    onFailed: session.fail,
+  });
+}
+
+/** @returns ends the supervision */
+function supervise(running: RunningRequest): () => void {
+  const { request, exitAfter, state, session, popups } = running;
+  return superviseWindow({
+    state,
+    popups,
+    exitAfter,
+    language: request.language,
+    onLife: session.showLife,
+    onVanished: session.abandon,
+    onLeft: session.abandon,
+    onUnusable: (message) => session.fail("WINDOW_FAILED", message),
+  });
+}

@@ -1,0 +1,92 @@
+import { IamportError } from "../errors.ts";
+import {
+  frameBlocked,
+  framesNeverCame,
+  framesOffline,
+  framesReloading,
+  otherMerchant,
+} from "../messages/loading.ts";
+import { pause } from "../pause.ts";
+import { restoreDialog } from "./dialog.ts";
+import { loadsOf } from "./frame-loads.ts";
+import { frameFor, isErrorPage, isFrameReady, isOurs, policyAgainst, type WantedFrame } from "./frames.ts";
+import { frameMerchant } from "./initialise.ts";
+import type { PageState } from "./page-state.ts";
+import { renewFrames } from "./renew-frames.ts";
+
+/**
+ * Waits for the SDK and the frame; initialises once more when that doesn't come.
+ *
+ * @param isOver - whether nobody waits any more: then it returns, whatever there is, and leaves the frames alone
+ * @throws {@link IamportError} `INIT_FAILED`: no frame, or one that the page's policy blocks, or one that is loaded over and
+ *   over; `ALREADY_INITIALIZED`: the frames are another merchant's; and what `loadIamport` rejects with
+ */
+export async function waitForFrame(
+  state: PageState,
+  wanted: WantedFrame,
+  isOver: () => boolean,
+): Promise<void> {
+  const find = () => frameFor(state, wanted);
+  await state.load?.();
+  const timeout = state.timeout ?? 10_000;
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    // What nobody waits for any more, somebody else may be paying in.
+    if (isOver()) return;
+    restoreDialog(state);
+    const start = performance.now();
+    const known = find();
+    if (known && isErrorPage(state, known) && navigator.onLine) renewFrames(state);
+    for (; performance.now() - start < timeout; await pause(20)) {
+      if (isOver() || isFrameReady(state, wanted)) return;
+      const frame = find();
+      if (frame) throwIfHopeless(state, frame);
+      if (frame && loadsSince(state, frame, start) > handful) throw reloadError(state, frame, start);
+    }
+    if (isOver()) return;
+    const frame = find();
+    if (frame && loadsSince(state, frame, start) > 1) throw reloadError(state, frame, start);
+    if (attempt === 1) renewFrames(state);
+  }
+  throw new IamportError(
+    "INIT_FAILED",
+    __DEV__ && (navigator.onLine ? framesNeverCame(timeout) : framesOffline(timeout)),
+  );
+}
+
+/**
+ * The same for a page that isn't paying yet. Frames that are made anew throw an open payment's window away: so it waits
+ * while somebody pays, and looks afterwards.
+ */
+export async function waitForIdleFrame(state: PageState, wanted: WantedFrame): Promise<void> {
+  const isPaying = () => !!state.payment;
+  do {
+    while (isPaying()) await pause(100);
+    await waitForFrame(state, wanted, isPaying);
+  } while (isPaying());
+}
+
+/** More loads than this, one after the other while a payment waits, are a loop before the time is over. */
+const handful = 5;
+
+function loadsSince(state: PageState, { src }: HTMLIFrameElement, start: number): number {
+  return loadsOf(state, src).filter(({ at }) => at >= start).length;
+}
+
+function reloadError(state: PageState, frame: HTMLIFrameElement, start: number): IamportError {
+  return new IamportError(
+    "INIT_FAILED",
+    __DEV__ && framesReloading(loadsSince(state, frame, start), frame.src, performance.now() - start),
+  );
+}
+
+/** What no waiting mends. */
+function throwIfHopeless(state: PageState, frame: HTMLIFrameElement): void {
+  if (!isOurs(state, frame)) {
+    const found = frameMerchant(frame);
+    throw new IamportError("ALREADY_INITIALIZED", __DEV__ && otherMerchant(state.key, found));
+  }
+  const violation = policyAgainst(state, frame);
+  if (violation) {
+    throw new IamportError("INIT_FAILED", __DEV__ && frameBlocked(violation.effectiveDirective, frame.src));
+  }
+}
