@@ -273,6 +273,14 @@ it("in development the options that are ignored are named", async () => {
   expect(warned.join("\n")).not.toContain("sdkUrl");
 });
 
+it("in development it is said that payments go on to the first merchant, when another is asked for", async () => {
+  const shop = await openShop({ bare: true });
+  await useDevelopmentBuild(shop.page);
+  await loadFast(shop, 10_000);
+  await shop.page.evaluate(() => void window.lib.loadIamport("imp99999999"));
+  await expect.poll(() => shop.log.join("\n")).toContain("requestPay still pays into that account");
+});
+
 it("an SDK script that a policy blocks is named with its directive", async () => {
   const shop = await openShop({
     headers: { "content-security-policy": "script-src 'self' 'unsafe-eval'" },
