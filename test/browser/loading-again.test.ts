@@ -8,10 +8,14 @@ import {
   openShop,
   order,
   outcome,
+  pay,
+  phone,
+  press,
   type Shop,
   startPayment,
   useBrowser,
   userCode,
+  windowWith,
 } from "./harness.ts";
 
 // What was loaded is looked at again at the click: the page takes away what the SDK stands on, and frames that fail.
@@ -80,6 +84,36 @@ describe("a page whose body was replaced", () => {
       const position = () => getComputedStyle(document.querySelector(".imp-dialog") as Element).position;
       expect(await shop.page.evaluate(position)).toBe("fixed");
       expect(await isPageFree(shop.page)).toBe(true);
+    });
+  }
+});
+
+describe("a page that a router's cache puts back as it was when the window was open", () => {
+  for (const [device, context] of [
+    ["a PC", {}],
+    ["a phone", phone],
+  ] as const) {
+    it(`is free by itself, and pays (${device})`, async () => {
+      const shop = await openShop({ context });
+      const { page } = shop;
+      await loadAndWaitForFrames(shop);
+      await startPayment(page, { ...nextOrder(), pg: "danal" });
+      await windowWith(page, pay);
+      await page.evaluate(() => {
+        const cached = document.body.cloneNode(true);
+        document.documentElement.replaceChild(document.createElement("body"), document.body);
+        window.outcome = Promise.resolve(window.outcome).then((outcome) => {
+          document.documentElement.replaceChild(cached, document.body);
+          return outcome;
+        });
+      });
+      expect(await outcome(page)).toMatchObject({ result: { error_code: "ABANDONED" } });
+      await expect.poll(() => isPageFree(page)).toBe(true);
+      expect(await page.locator(".imp-dialog").count()).toBe(0);
+      await startPayment(page, { ...nextOrder(), pg: "danal" });
+      await press(page, pay);
+      expect(await outcome(page)).toMatchObject({ result: { success: true } });
+      expect(await page.locator(".imp-dialog").count()).toBe(1);
     });
   }
 });
