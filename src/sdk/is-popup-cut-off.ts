@@ -13,7 +13,9 @@ export async function isPopupCutOff(): Promise<boolean> {
   const attempt = new AbortController();
   const timer = setTimeout(() => attempt.abort(), patience);
   try {
-    const { headers } = await fetch(location.href, { method: "HEAD", signal: attempt.signal });
+    const { ok, redirected, headers } = await fetch(location.href, { method: "HEAD", signal: attempt.signal });
+    // A server that doesn't know HEAD, or leads elsewhere by now, gives another page's headers.
+    if (!ok || redirected) return true;
     const policy = headers.get("cross-origin-opener-policy") ?? "unsafe-none";
     return !/^(unsafe-none|same-origin-allow-popups)\b/.test(policy);
   } catch {
