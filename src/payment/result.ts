@@ -54,6 +54,8 @@ export interface AskedPayment {
   merchant_uid?: string | undefined;
   /** The gateway, as it was given. */
   pg?: unknown;
+  /** The gateway of the frame that took it: where none was given, the default one. */
+  gateway?: unknown;
   /** The method, as it was given. */
   pay_method?: unknown;
   /** Whether the page's `Cross-Origin-Opener-Policy` keeps the SDK from seeing its popup: it then reports it closed. */
@@ -81,6 +83,7 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
       // Nobody saw the end.
       result.error_code === "ABANDONED" ||
       mayApproveLater(asked.pg, asked.pay_method) ||
+      mayApproveLater(asked.gateway, asked.pay_method) ||
       // Where the page asked by a channel key, the answer alone names the gateway.
       mayApproveLater(response.pg_provider, response.pay_method));
   return isDoubtful ? { ...result, outcome: "unknown" } : result;

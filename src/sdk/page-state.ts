@@ -51,6 +51,8 @@ export interface PageState {
   reloads?: MutationObserver;
   /** The payment that is open: settles it as abandoned, if nothing of it has been seen for a while. */
   payment?: (() => void) | undefined;
+  /** The gateway of the payment that is open, where its frame tells. */
+  gateway?: string | undefined;
   /** Writes the open payment's request down for the landing page, if that is still to be done. */
   keep?: (() => void) | undefined;
   /** The redirect result that was given out during this page load. */
