@@ -59,9 +59,9 @@ export function parseRedirect(input?: RedirectInput): PaymentResult | null {
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 4-b)
  */
 export function getRedirectResult(): RedirectResult | null {
-  const read = parseRedirect();
-  const asked = readLanding(read, undefined);
-  if (!read || asked === undefined) return null;
+  const landed = readLanding(parseRedirect(), undefined);
+  if (!landed) return null;
+  const { read, asked } = landed;
   if (!asked) return { result: read, request: null };
   const { gateway: _, ...request } = asked;
   return {

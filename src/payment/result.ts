@@ -62,11 +62,11 @@ export interface AskedPayment {
   isPopupCutOff?: boolean | undefined;
 }
 
-/** Gateways that may approve a payment after they have answered with a no, by the methods of which that is so. */
-const approvesLater: Readonly<Record<string, RegExp>> = {
-  daou: /^/,
-  paymentwall: /^/,
-  kicc_v2: /^(wechat|alipay)/,
+/** Gateways that may approve a payment after they have answered with a no, each with the methods of which that is so. */
+const approvesLater: Readonly<Record<string, (pay_method: string) => boolean>> = {
+  daou: () => true,
+  paymentwall: () => true,
+  kicc_v2: (pay_method) => /^(wechat|alipay)/.test(pay_method),
 };
 
 /**
@@ -91,7 +91,5 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
 
 function mayApproveLater(pg: unknown, pay_method: unknown): boolean {
   const code = String(pg).replace(/\..*/, "");
-  return Object.entries(approvesLater).some(
-    ([late, methods]) => late === code && methods.test(String(pay_method)),
-  );
+  return Object.entries(approvesLater).some(([late, isSo]) => late === code && isSo(String(pay_method)));
 }
