@@ -1,3 +1,5 @@
+import { cutsPopupsOff } from "../page-check/cuts-popups-off.ts";
+
 /** How long the page's server may take to answer, in milliseconds. */
 const patience = 3_000;
 
@@ -16,8 +18,7 @@ export async function isPopupCutOff(): Promise<boolean> {
     const { ok, redirected, headers } = await fetch(location.href, { method: "HEAD", signal: attempt.signal });
     // A server that doesn't know HEAD, or leads elsewhere by now, gives another page's headers.
     if (!ok || redirected) return true;
-    const policy = headers.get("cross-origin-opener-policy") ?? "unsafe-none";
-    return !/^(unsafe-none|same-origin-allow-popups)\b/.test(policy);
+    return cutsPopupsOff(headers);
   } catch {
     return true;
   } finally {
