@@ -1,6 +1,7 @@
 import type { ParamIssue } from "../errors.ts";
 import { thisDevice } from "../payment/gateways.ts";
-import type { Finding, Values } from "../request/params/finding.ts";
+import { collect } from "../request/params/collect.ts";
+import type { Values } from "../request/params/finding.ts";
 import { toPlain } from "../request/params/plain.ts";
 import { readAsMeant } from "../request/params/read-as-meant.ts";
 import { findCommonStops, stopsWithoutWords } from "../request/params/stops.ts";
@@ -19,8 +20,9 @@ export function checkCertification(
 ): { given: Values; issues: ParamIssue[] } {
   const { plain, found: unsendable } = toPlain(params);
   const given = readAsMeant(plain, thisDevice(plain));
-  const found: Finding<CertificationWords>[] = [...unsendable];
-  findCommonStops(given, knowsChannels, (path, code) => found.push({ severity: "error", path, code }));
+  const { found: stops, say: stop } = collect<CertificationWords>("error");
+  findCommonStops(given, knowsChannels, stop);
+  const found = [...unsendable, ...stops];
   if (__DEV__) found.push(...findCertificationWarnings(given));
   return { given, issues: __DEV__ ? found.map(inWords) : stopsWithoutWords(found) };
 }

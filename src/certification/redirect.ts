@@ -72,11 +72,12 @@ function isOfPayment(fields: Fields): boolean {
  * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export function getCertificationRedirectResult(): CertificationRedirectResult | null {
-  const read = parseCertificationRedirect();
+  const found = parseCertificationRedirect();
   // Without the flag it may be a payment's, by the v1 SDK: that is left to whoever looks for payments.
-  const isOurs = read && ("success" in read.response || recall("request", read.merchant_uid)?.kind);
-  const asked = readLanding(isOurs ? read : null, "certification");
-  if (!read || asked === undefined) return null;
+  const isOurs = found && ("success" in found.response || recall("request", found.merchant_uid)?.kind);
+  const landed = readLanding(isOurs ? found : null, "certification");
+  if (!landed) return null;
+  const { read, asked } = landed;
   if (!asked) return { result: read, request: null };
   const { merchant_uid, pg, requestedAt } = asked;
   return {

@@ -1,3 +1,4 @@
+import { collect } from "../request/params/collect.ts";
 import type { Finding, Values } from "../request/params/finding.ts";
 import type { CertificationWords } from "./words.ts";
 
@@ -32,18 +33,15 @@ const meant: Readonly<Partial<Record<string, string>>> = {
 
 /** What looks wrong: it may be right for all that this library knows, and the verification goes on. */
 export function findCertificationWarnings(given: Values): Finding<CertificationWords>[] {
-  const found: Finding<CertificationWords>[] = [];
-  const say = (path: string, code: CertificationWords, wanted?: string) =>
-    found.push({ severity: "warning", path, code, wanted });
-
+  const { found, say } = collect<CertificationWords>("warning");
   const { merchant_uid } = given;
-  if (merchant_uid === undefined) say("merchant_uid", "no request");
-  else if (`${merchant_uid}`.length > 40) say("merchant_uid", "too long");
+  if (merchant_uid === undefined) say({ path: "merchant_uid", code: "no request" });
+  else if (`${merchant_uid}`.length > 40) say({ path: "merchant_uid", code: "too long" });
   for (const [path, value] of Object.entries(given)) {
     const shape = shapes[path];
-    if (shape && !shape.is(value)) say(path, "shape", shape.wanted);
+    if (shape && !shape.is(value)) say({ path, code: "shape", wanted: shape.wanted });
     const right = meant[path.toLowerCase()];
-    if (right) say(path, "did you mean", right);
+    if (right) say({ path, code: "did you mean", wanted: right });
   }
   return found;
 }

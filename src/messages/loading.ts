@@ -127,6 +127,13 @@ export const optionsIgnored = (names: readonly string[]) =>
 export const initIgnored = (userCode: string) =>
   `IMP.init("${userCode}") is ignored: loadIamport has called it, and a second one throws the payment frames away. Leave it out.`;
 
+/**
+ * @warning
+ * @ko 다른 가맹점을 부른 `loadIamport`는 거절됐고, 이 페이지의 `requestPay`는 처음 가맹점의 계정으로 결제합니다. `loadIamport`의 결과를 `await`하고, 다른 가맹점은 페이지를 새로 열어 쓰세요.
+ */
+export const othersPaymentsGoOn = (asked: string, taken: string | undefined) =>
+  `loadIamport was called for ${shown(asked)} and refused, since this page takes payments for ${shown(taken)}: requestPay still pays into that account. Await loadIamport to hear of it, and load the page anew for another merchant.`;
+
 /** As a person reads it: the record on the page has user code, comma, tier code. */
 function shown(key: string | undefined): string {
   const [userCode, tierCode] = (key ?? "").split(",");

@@ -64,7 +64,7 @@ export const policyBlocked = (directive: string, address: string) =>
  * @warning
  * @ko 이 페이지의 Content-Security-Policy ‹directive›가 ‹address›을 허용하지 않습니다. 결제에 필요합니다. ‹directive›에 추가하세요.
  */
-export const policyBlocks = (directive: string, address: string) =>
+export const policyLacks = (directive: string, address: string) =>
   `The page's Content-Security-Policy doesn't allow ${address}, which the payment needs. Add it to ${directive}.`;
 
 /**

@@ -1,4 +1,4 @@
-import { policyBlocks } from "../messages/page.ts";
+import { policyLacks } from "../messages/page.ts";
 import { allowsAddress, type ContentPolicy, decidingDirective } from "./content-policy.ts";
 import type { Look } from "./look.ts";
 import { sdkAddresses } from "./sdk-addresses.ts";
@@ -24,7 +24,7 @@ function blocked(policy: ContentPolicy, names: readonly string[], address: strin
   const directive = decidingDirective(policy, names);
   if (!directive || allowsAddress(directive.sources, address)) return undefined;
   // The address belongs into the directive that is meant, also where another stands in for it.
-  return policyBlocks(names[names.length - 2] as string, address);
+  return policyLacks(names[names.length - 2] as string, address);
 }
 
 /** A tag of ours: it carries the page's nonce, and may carry a hash. */

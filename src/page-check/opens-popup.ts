@@ -1,3 +1,4 @@
+import { deviceOf } from "../device.ts";
 import type { Look } from "./look.ts";
 
 const always = /^(eximbay|shinhan|settle|settle_firm|smartro|tosspay|kcp_quick|daou|inicis_jp|paypal_v2)$/;
@@ -7,10 +8,5 @@ export function opensPopup({ pg = "", popup, naverPopupMode }: Look["params"]): 
   const [code = ""] = pg.split(".");
   if (code === "naverpay") return naverPopupMode === true;
   // On a phone PAYCO has a frame.
-  return popup ?? (code === "payco" ? !isPhone() : always.test(code));
-}
-
-/** By the SDK's own rule. */
-function isPhone(): boolean {
-  return /\biP(hone|[ao]d)|android|mobile/i.test(navigator.userAgent);
+  return popup ?? (code === "payco" ? deviceOf(navigator.userAgent) === "pc" : always.test(code));
 }

@@ -11,8 +11,9 @@ async function read(): Promise<Headers | undefined> {
   if (!performance.getEntriesByType?.("navigation")[0] || !/^https?:/.test(location.protocol))
     return undefined;
   try {
-    const answer = await fetch(location.href, { method: "HEAD" });
-    return answer.headers;
+    const { ok, redirected, headers } = await fetch(location.href, { method: "HEAD" });
+    // Else they are another page's.
+    return ok && !redirected ? headers : undefined;
   } catch {
     return undefined;
   }

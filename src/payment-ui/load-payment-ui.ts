@@ -88,17 +88,17 @@ export async function loadPaymentUI<const Params extends RequestParams>(
   if (!state.load) throw new IamportError("NOT_INITIALIZED", __DEV__ && notInitialized());
   /** Each order that was asked for: its answer may come when the next one is asked for already. */
   const orders = new Map<unknown, Request>();
-  const toRequest = (given: RequestParams): Request => {
-    const read = readParams(given);
+  const toRequest = (given: SentParams): Request => {
     const request: Request = {
-      ...read,
-      merchant_uid: read.merchant_uid ?? randomUid(),
-      m_redirect_url: read.m_redirect_url ?? withoutResult(location.href),
+      ...given,
+      merchant_uid: given.merchant_uid ?? randomUid(),
+      m_redirect_url: given.m_redirect_url ?? withoutResult(location.href),
     };
     orders.set(request.merchant_uid, request);
     return request;
   };
-  let given: RequestParams = params;
+  // As they are now: the shop's own object is its cart, and that may be empty when the answer comes.
+  let given = readParams(params);
   let current = toRequest(given);
 
   const { loadUI, updateLoadUIRequest } = await state.load();
@@ -115,22 +115,25 @@ export async function loadPaymentUI<const Params extends RequestParams>(
     }
   }
 
-  const ask = (params: RequestParams) => {
-    current = toRequest(params);
-    given = params;
+  const ask = (checked: SentParams) => {
+    given = checked;
+    current = toRequest(given);
     // A copy: the SDK writes into what it is given.
     updateLoadUIRequest?.(type, { ...current });
   };
   loadUI(type, { ...current }, (response) => {
     const order = orders.get(response?.merchant_uid) ?? current;
-    // The next one needs an ID of its own; the shop's orders are the shop's.
-    if (order === current && !readParams(given).merchant_uid) ask(given);
-    onResult(toResult({ ...response }, "callback", order));
+    try {
+      onResult(toResult({ ...response }, "callback", order));
+    } finally {
+      // The next one needs an ID of its own; the shop's orders are the shop's.
+      if (order === current && !given.merchant_uid) ask(given);
+    }
   });
 
   const destroy = () => container.replaceChildren();
   signal?.addEventListener("abort", destroy);
-  return { update: (changed) => ask({ ...given, ...changed }), destroy };
+  return { update: (changed) => ask(readParams({ ...given, ...changed })), destroy };
 }
 
 /** What the SDK is called with. */

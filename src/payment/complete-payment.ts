@@ -114,12 +114,19 @@ export async function completePayment(
       if (!isCompletion(body)) {
         throw failure("COMPLETE_FAILED", __DEV__ && noVerdict(url, sentence(problem)), problem);
       }
-      if (parseRedirect()?.merchant_uid === merchant_uid) clearRedirectResult();
+      if (isInAddress({ imp_uid, merchant_uid })) clearRedirectResult();
       return body;
     }
   } finally {
     signal?.removeEventListener("abort", stop);
   }
+}
+
+/** Whether the page's address has this result. One that has lost its order is told by the payment. */
+function isInAddress(result: { imp_uid: string | null; merchant_uid: string }): boolean {
+  const read = parseRedirect();
+  if (!read) return false;
+  return read.merchant_uid ? read.merchant_uid === result.merchant_uid : read.imp_uid === result.imp_uid;
 }
 
 /** What one attempt came to. */

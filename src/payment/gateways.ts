@@ -1,14 +1,6 @@
-/** The kind of device a payment is made on, as the SDK sees it. */
-export type Device = "pc" | "mobile";
+import { type Device, deviceOf } from "../device.ts";
 
-/**
- * Phone or PC, by the rule that PortOne's SDK has for `navigator.userAgent`.
- *
- * @internal
- */
-export function deviceOf(userAgent: string): Device {
-  return /\biP(hone|[ao]d)/.test(userAgent) || /android|mobile/i.test(userAgent) ? "mobile" : "pc";
-}
+export { type Device, deviceOf } from "../device.ts";
 
 /**
  * What the SDK takes this browser for; a server is a PC. The v1 SDK's own channels also recognise an iPad that

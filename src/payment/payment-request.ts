@@ -2,7 +2,8 @@ import { withoutResult } from "../request/landing.ts";
 import { throwStops } from "../request/params/stops.ts";
 import { randomUid } from "../request/random-uid.ts";
 import type { RequestKind } from "../request/run-request.ts";
-import type { PageState } from "../sdk/page-state.ts";
+import { frameGateway } from "../sdk/frame-gateway.ts";
+import { type PageState, pageState } from "../sdk/page-state.ts";
 import { type PaymentResult, toResult } from "./result.ts";
 import { checkBeforePaying, type SentParams } from "./validation/check-before-paying.ts";
 
@@ -34,7 +35,20 @@ export function readPayment(
 /** A payment, as the SDK is asked for one. */
 export const payment: RequestKind<PaymentRequest, PaymentResult> = {
   readParams: readPayment,
-  callSdk: (imp, request, hear) => imp.request_pay(request, hear),
-  toResult,
-  toRemember: ({ amount, name, pg, pay_method }) => ({ amount, name, pg, pay_method }),
+  callSdk: (imp, request, hear) => {
+    const state = pageState();
+    // Now: with the answer the SDK makes its frames anew. A channel's gateway the answer alone names.
+    state.gateway = isByChannel(request) ? undefined : frameGateway(state, request.pg);
+    imp.request_pay(request, hear);
+  },
+  toResult: (fields, delivery, asked) =>
+    toResult(fields, delivery, { ...asked, gateway: pageState().gateway }),
+  toRemember: ({ amount, name, pg, pay_method }) => {
+    const { gateway } = pageState();
+    return { amount, name, pg, pay_method, gateway };
+  },
 };
+
+function isByChannel({ channelKey, channelGroupId }: PaymentRequest): boolean {
+  return !!(channelKey || channelGroupId);
+}

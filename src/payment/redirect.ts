@@ -59,15 +59,16 @@ export function parseRedirect(input?: RedirectInput): PaymentResult | null {
  * @see https://portone.gitbook.io/docs-en/auth/guide (section 4-b)
  */
 export function getRedirectResult(): RedirectResult | null {
-  const read = parseRedirect();
-  const asked = readLanding(read, undefined);
-  if (!read || asked === undefined) return null;
+  const landed = readLanding(parseRedirect(), undefined);
+  if (!landed) return null;
+  const { read, asked } = landed;
   if (!asked) return { result: read, request: null };
+  const { gateway: _, ...request } = asked;
   return {
     // How far an answer is believed depends on the gateway, which the address doesn't name.
     result: toResult(read.response, "redirect", asked),
     // Remembered by `requestPay`, or by an older copy of this library.
-    request: { name: null, pg: null, pay_method: null, ...asked } as RememberedRequest,
+    request: { name: null, pg: null, pay_method: null, ...request } as RememberedRequest,
   };
 }
 

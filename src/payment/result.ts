@@ -54,17 +54,19 @@ export interface AskedPayment {
   merchant_uid?: string | undefined;
   /** The gateway, as it was given. */
   pg?: unknown;
+  /** The gateway of the frame that took it: where none was given, the default one. */
+  gateway?: unknown;
   /** The method, as it was given. */
   pay_method?: unknown;
   /** Whether the page's `Cross-Origin-Opener-Policy` keeps the SDK from seeing its popup: it then reports it closed. */
   isPopupCutOff?: boolean | undefined;
 }
 
-/** Gateways that may approve a payment after they have answered with a no, by the methods of which that is so. */
-const approvesLater: Readonly<Record<string, RegExp>> = {
-  daou: /^/,
-  paymentwall: /^/,
-  kicc_v2: /^(wechat|alipay)/,
+/** Gateways that may approve a payment after they have answered with a no, each with the methods of which that is so. */
+const approvesLater: Readonly<Record<string, (pay_method: string) => boolean>> = {
+  daou: () => true,
+  paymentwall: () => true,
+  kicc_v2: (pay_method) => /^(wechat|alipay)/.test(pay_method),
 };
 
 /**
@@ -81,6 +83,7 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
       // Nobody saw the end.
       result.error_code === "ABANDONED" ||
       mayApproveLater(asked.pg, asked.pay_method) ||
+      mayApproveLater(asked.gateway, asked.pay_method) ||
       // Where the page asked by a channel key, the answer alone names the gateway.
       mayApproveLater(response.pg_provider, response.pay_method));
   return isDoubtful ? { ...result, outcome: "unknown" } : result;
@@ -88,7 +91,5 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
 
 function mayApproveLater(pg: unknown, pay_method: unknown): boolean {
   const code = String(pg).replace(/\..*/, "");
-  return Object.entries(approvesLater).some(
-    ([late, methods]) => late === code && methods.test(String(pay_method)),
-  );
+  return Object.entries(approvesLater).some(([late, isSo]) => late === code && isSo(String(pay_method)));
 }

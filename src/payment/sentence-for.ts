@@ -1,3 +1,4 @@
+import type { IamportErrorCode } from "../errors.ts";
 import type { Completion } from "./complete-payment.ts";
 
 /** What {@link sentenceFor} can write. */
@@ -6,7 +7,7 @@ export type SentenceLanguage = "ko" | "en";
 /**
  * What a customer should read at the end of a payment: the server's verdict as a sentence, or what to do when there is
  * none. It never shows an error's message, which is for you; and it never invites to pay again where the first payment
- * may have gone through.
+ * may have gone through: "nothing was charged" reads an error of this library that came before the payment, and no other.
  *
  * @param ending - what {@link completePayment} gave, or whatever {@link requestPay} or it has thrown
  * @param language - `"ko"` or `"en"`; that of the page (`<html lang>`), else of the browser, when left out
@@ -24,7 +25,7 @@ export type SentenceLanguage = "ko" | "en";
  */
 export function sentenceFor(ending: unknown, language: SentenceLanguage = pageLanguage()): string {
   const say = sentences[language];
-  const { status, code, merchant_uid, message, vbank_num } = fieldsOf(ending);
+  const { status, name, code, merchant_uid, message, vbank_num } = fieldsOf(ending);
   if (typeof status === "string") {
     switch (status) {
       case "success":
@@ -44,8 +45,25 @@ export function sentenceFor(ending: unknown, language: SentenceLanguage = pageLa
   }
   if (code === "POPUP_BLOCKED") return say.popupBlocked;
   if (code === "PAYMENT_IN_PROGRESS") return say.alreadyOpen;
-  return merchant_uid || code === "COMPLETE_FAILED" ? say.unsure : say.notStarted;
+  // By its name, since another copy of this library has a class of its own. Whatever else was thrown may have been so
+  // after the payment.
+  const isKnown = name === "IamportError" && !merchant_uid;
+  return isKnown && beforePayment.includes(code) ? say.notStarted : say.unsure;
 }
+
+/** What goes wrong before the SDK is called, if the error names no order. */
+const beforePayment: readonly unknown[] = [
+  "NOT_IN_BROWSER",
+  "NOT_INITIALIZED",
+  "ALREADY_INITIALIZED",
+  "SDK_LOAD_FAILED",
+  "SDK_LOAD_TIMEOUT",
+  "JQUERY_UNUSABLE",
+  "INIT_FAILED",
+  "INVALID_PARAMS",
+  "WINDOW_FAILED",
+  "ABORTED",
+] satisfies IamportErrorCode[];
 
 const sentences = {
   ko: {

@@ -63,14 +63,15 @@ export function readAnswer(
   const error_code = textOf(response.error_code) ?? textOf(response.error_coe);
   const error_msg = decodeAgain(textOf(response.error_msg));
 
-  const hasReason = !!(error_code ?? error_msg);
-  const says = verdictOf(response, hasReason);
-  const success = says && imp_uid && merchant_uid && !error_code;
+  const hasReason = (error_code ?? error_msg) !== null;
+  const verdict = verdictOf(response, hasReason);
+  const namesBoth = imp_uid !== null && merchant_uid !== null;
+  const success = verdict === true && namesBoth && error_code === null;
   // F1002: this order is paid already.
-  const isFailed = says === false && hasReason && error_code !== "F1002";
+  const isFailed = verdict === false && hasReason && error_code !== "F1002";
   // One shape for both, which the compiler can't tell apart.
   return {
-    success: !!success,
+    success,
     outcome: success ? "authenticated" : isFailed ? "failed" : "unknown",
     imp_uid,
     merchant_uid,

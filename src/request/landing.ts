@@ -37,24 +37,35 @@ export function parseLanding(
   return isThere("imp_uid") || (isThere("merchant_uid") && verdicts.some(isThere)) ? fields : null;
 }
 
+/** An answer that a landing page is given. */
+export interface Landed<Read> {
+  /** What the address says. */
+  read: Read;
+  /** What this tab had asked for; `null` where it remembers nothing of it. */
+  asked: Asked | null;
+}
+
 /**
- * What this tab had asked for, where a landing page's answer is that to it; `null` where the tab remembers nothing of it.
+ * Gives a landing page its answer, with what this tab had asked for.
  *
  * @param read - what the address says
  * @param kind - what it has to be the answer to; `undefined`: a payment
- * @returns `undefined` when there is no answer, when it is another's, and the second time in one page load
+ * @returns `null` when there is no answer, when it is another's, and the second time in one page load
  */
-export function readLanding(read: Answer | null, kind: Asked["kind"]): Asked | null | undefined {
-  if (typeof document === "undefined" || !read) return undefined;
+export function readLanding<Read extends Answer>(
+  read: Read | null,
+  kind: Asked["kind"],
+): Landed<Read> | null {
+  if (typeof document === "undefined" || !read) return null;
   const state = pageState();
   state.keep?.();
   // An address that lost its order on the way is of what this tab asked for last.
   const asked = recall("request", read.merchant_uid);
   const given = JSON.stringify(read);
-  if (state.redirectRead === given || (asked && asked.kind !== kind)) return undefined;
+  if (state.redirectRead === given || (asked && asked.kind !== kind)) return null;
   state.redirectRead = given;
   if (asked && read.merchant_uid) remember("answer", read.response);
-  return asked;
+  return { read, asked };
 }
 
 /**

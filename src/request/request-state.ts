@@ -1,6 +1,8 @@
-import type { IamportError } from "../errors.ts";
-import type { FrameKind } from "../sdk/frames.ts";
+import { IamportError } from "../errors.ts";
+import { anotherMerchantAsked } from "../messages/loading.ts";
+import { type FrameKind, waitForFrame } from "../sdk/frames.ts";
 import { type LoadOptions, loadIamport, type Merchant } from "../sdk/load-iamport.ts";
+import { merchantCodes, merchantKey } from "../sdk/merchant.ts";
 import { pageState } from "../sdk/page-state.ts";
 import { waitForIdleFrame } from "../sdk/wait-for-frame.ts";
 
@@ -18,7 +20,10 @@ export const atFirst: RequestState<never, never> = { status: "loading", result: 
 export interface RequestStateFunctions<Request> {
   /** Loads the SDK, and waits for its frames. */
   load(merchant: Merchant, options?: LoadOptions): Promise<void>;
-  /** Opens the window: the SDK is called before this returns, as in the core; the state follows. */
+  /**
+   * Opens the window: the SDK is called before this returns, as in the core; the state follows. Rejects with
+   * `ALREADY_INITIALIZED` where the page serves another merchant than was loaded for last.
+   */
   request: Request;
   /** Forgets result and error, but nothing that is open. */
   reset(merchant: Merchant, options?: LoadOptions): void;
@@ -40,6 +45,8 @@ export function createRequestState<Open extends string, Args extends unknown[], 
 ): RequestStateFunctions<(...args: Args) => Promise<Result>> {
   let state: RequestState<Open, Result> = atFirst;
   let isReady = false;
+  /** Who is to be paid, as `merchantKey` writes it. */
+  let payee: string | undefined;
   /** Calls that have not settled. More than one: a second click, or the request that follows one that vanished. */
   let open = 0;
   const set = (status: typeof state.status, result: Result | null, error: unknown = null) => {
@@ -48,22 +55,38 @@ export function createRequestState<Open extends string, Args extends unknown[], 
   };
 
   const load = async (merchant: Merchant, options?: LoadOptions) => {
+    const asked = merchantKey(merchantCodes(merchant));
+    // Nothing that was shown of another merchant holds.
+    if (payee !== undefined && payee !== asked && !open) set("loading", null);
+    payee = asked;
     let error: unknown = null;
     try {
       await loadIamport(merchant, options);
-      await waitForIdleFrame(pageState(), { kind: frames });
-      isReady = true;
+      await waitForFrame(pageState(), undefined, undefined, frames);
     } catch (cause) {
       error = cause;
     }
+    if (payee !== asked) return;
+    isReady = !error;
     // What was begun meanwhile has the say.
     if (state.status === "loading") set(error ? "error" : "ready", null, error);
+  };
+
+  const ask = (...args: Args): Promise<Result> => {
+    // Not loaded yet: perhaps there is no page.
+    if (payee === undefined) return request(...args);
+    const { key } = pageState();
+    if (key === undefined || key === payee) return request(...args);
+    // It would go through, and the money to the wrong account.
+    return Promise.reject(
+      new IamportError("ALREADY_INITIALIZED", __DEV__ && anotherMerchantAsked(payee, key)),
+    );
   };
 
   return {
     load,
     request: (...args: Args): Promise<Result> => {
-      const answer = request(...args);
+      const answer = ask(...args);
       if (!open++) set(whileOpen, null);
       // What settles while another is open is not the last word: a second click is refused, and one that
       // vanished is given up when the next one begins.

@@ -1,3 +1,4 @@
+import { portoneService } from "../addresses.ts";
 import { IamportError } from "../errors.ts";
 import { jqueryNotWhole, noJquery, scriptLeftNothing } from "../messages/loading.ts";
 import type { IMP, ImpWindow } from "./imp.ts";
@@ -5,7 +6,7 @@ import { isWholeJquery, settleJquery } from "./jquery.ts";
 import type { LoadOptions } from "./load-iamport.ts";
 import { loadScript } from "./load-script.ts";
 import type { PageState } from "./page-state.ts";
-import { jqueryAddress, portoneService, sdkAddress } from "./script-addresses.ts";
+import { jqueryAddress, sdkAddress } from "./script-addresses.ts";
 
 declare const window: ImpWindow;
 

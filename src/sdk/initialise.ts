@@ -3,6 +3,7 @@ import { certificationByHand } from "../messages/certification.ts";
 import { initIgnored, otherMerchant } from "../messages/loading.ts";
 import { warn } from "../messages/warn.ts";
 import { pause } from "../pause.ts";
+import { sdkDialog } from "./dialog.ts";
 import type { IMP, ImpWindow } from "./imp.ts";
 import { type MerchantCodes, merchantKey } from "./merchant.ts";
 import type { PageState } from "./page-state.ts";
@@ -20,7 +21,7 @@ export async function initialise(state: PageState, imp: IMP, merchant: MerchantC
   const key = merchantKey(merchant);
   // The SDK that a tag of ours has brought nobody can have called yet.
   if (!state.broughtSdk) await pagesReadyCallbacks(imp);
-  const found = await pagesMerchant(state.timeout);
+  const found = await pagesMerchant(state);
   if (found && found !== key) {
     throw new IamportError("ALREADY_INITIALIZED", __DEV__ && otherMerchant(key, found));
   }
@@ -69,15 +70,16 @@ function pagesReadyCallbacks(imp: IMP): Promise<unknown> {
 }
 
 /** For whom the page has initialised the SDK, if it has. Where that has begun to make its frames, waits for the first. */
-async function pagesMerchant(timeout = 0): Promise<string | undefined> {
-  const found = frameMerchant(document.querySelector<HTMLIFrameElement>(".imp-frame"));
-  if (found || timeout <= 0 || !document.querySelector(".imp-dialog")) return found;
+async function pagesMerchant(state: PageState, timeout = state.timeout ?? 0): Promise<string | undefined> {
+  const dialog = sdkDialog(state);
+  const found = frameMerchant(dialog?.querySelector<HTMLIFrameElement>(".imp-frame"));
+  if (found || timeout <= 0 || !dialog) return found;
   await pause(50);
-  return pagesMerchant(timeout - 50);
+  return pagesMerchant(state, timeout - 50);
 }
 
 /** For which merchant the SDK has made this frame, as `merchantKey` writes it; `undefined` before it has its address. */
-export function frameMerchant(frame: HTMLIFrameElement | null): string | undefined {
+export function frameMerchant(frame: HTMLIFrameElement | null | undefined): string | undefined {
   const [, userCode, tierCode] = /\/ready\/([^/?]+)[^?]*(?:\?tier=([^&]+))?/.exec(frame?.src ?? "") ?? [];
   return userCode && merchantKey({ userCode, tierCode });
 }

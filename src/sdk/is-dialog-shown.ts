@@ -1,5 +1,8 @@
+import { sdkDialog } from "./dialog.ts";
+import { pageState } from "./page-state.ts";
+
 /** Whether the SDK's dialog covers the page. Whether anybody can use it is another question. */
 export function isDialogShown(): boolean {
-  const dialog = document.querySelector(".imp-dialog");
-  return !!dialog && getComputedStyle(dialog).display !== "none";
+  const dialog = sdkDialog(pageState());
+  return !!dialog?.isConnected && getComputedStyle(dialog).display !== "none";
 }

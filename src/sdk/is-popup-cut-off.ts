@@ -1,3 +1,5 @@
+import { cutsPopupsOff } from "../page-check/cuts-popups-off.ts";
+
 /** How long the page's server may take to answer, in milliseconds. */
 const patience = 3_000;
 
@@ -13,9 +15,10 @@ export async function isPopupCutOff(): Promise<boolean> {
   const attempt = new AbortController();
   const timer = setTimeout(() => attempt.abort(), patience);
   try {
-    const { headers } = await fetch(location.href, { method: "HEAD", signal: attempt.signal });
-    const policy = headers.get("cross-origin-opener-policy") ?? "unsafe-none";
-    return !/^(unsafe-none|same-origin-allow-popups)\b/.test(policy);
+    const { ok, redirected, headers } = await fetch(location.href, { method: "HEAD", signal: attempt.signal });
+    // A server that doesn't know HEAD, or leads elsewhere by now, gives another page's headers.
+    if (!ok || redirected) return true;
+    return cutsPopupsOff(headers);
   } catch {
     return true;
   } finally {

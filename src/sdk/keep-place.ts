@@ -1,3 +1,6 @@
+import { sdkDialog } from "./dialog.ts";
+import { pageState } from "./page-state.ts";
+
 /**
  * Remembers where the customer was on the page: a payment inside the page leaves a phone scrolled to the top, and takes
  * the focus.
@@ -10,7 +13,8 @@ export function keepPlace(): () => void {
   return () => {
     if (window.scrollY === 0 && scrollY > 0) scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
     // Whoever has moved on to something else on the page is left there.
-    const isLost = document.activeElement === document.body || document.activeElement?.closest(".imp-dialog");
+    const { activeElement, body } = document;
+    const isLost = activeElement === body || sdkDialog(pageState())?.contains(activeElement);
     if (isLost && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   };
 }

@@ -5,6 +5,7 @@ import {
   noPage,
   noUserCode,
   optionsIgnored,
+  othersPaymentsGoOn,
   scriptRefused,
 } from "../messages/loading.ts";
 import { warn } from "../messages/warn.ts";
@@ -101,6 +102,8 @@ function sharedPromise(merchant: Merchant, options: LoadOptions): Promise<IMP> {
     state.load = () => loadIamport(merchant, options);
     state.loading = load(state, codes, options);
   } else if (state.key !== key) {
+    // Where nobody awaits the rejection, what is paid next is paid to the first.
+    if (__DEV__) warn(othersPaymentsGoOn(key, state.key));
     return rejection("ALREADY_INITIALIZED", __DEV__ && anotherMerchantAsked(key, state.key));
   } else if (__DEV__) {
     const ignored = ignoredOptions(options, state.firstOptions);

@@ -54,6 +54,8 @@ export interface PageState {
    * a payment up that has vanished when it is called; this one's end by themselves, and theirs does nothing.
    */
   payment?: (() => void) | undefined;
+  /** The gateway of the payment that is open, where its frame tells. */
+  gateway?: string | undefined;
   /** Writes the open payment's request down for the landing page, if that is still to be done. */
   keep?: (() => void) | undefined;
   /** The redirect result that was given out during this page load. */

@@ -1,3 +1,4 @@
+import { defaultJquery, portoneService, sdkOnCdn } from "../addresses.ts";
 import type { LoadOptions } from "./load-iamport.ts";
 
 /** Where a script is, and what it has to hash to. */
@@ -6,13 +7,12 @@ export interface ScriptAddress {
   integrity: string | undefined;
 }
 
-const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
+/** Its published hash. */
 const defaultIntegrity = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
 
 /** The SDK, as the options of `loadIamport` say. */
-export function sdkAddress({ version = "1.2.0", sdkUrl, sdkIntegrity }: LoadOptions): ScriptAddress {
-  const file = version === "v1" ? "v1/iamport.js" : `js/iamport.payment-${version}.js`;
-  return { url: sdkUrl ?? `https://cdn.iamport.kr/${file}`, integrity: sdkIntegrity };
+export function sdkAddress({ version, sdkUrl, sdkIntegrity }: LoadOptions): ScriptAddress {
+  return { url: sdkUrl ?? sdkOnCdn(version), integrity: sdkIntegrity };
 }
 
 /** The jQuery to bring where the page has none; `undefined` for a page that wants none. */
@@ -26,9 +26,6 @@ export function jqueryAddress({
     integrity: jqueryIntegrity ?? (jqueryUrl === defaultJquery ? defaultIntegrity : undefined),
   };
 }
-
-/** Where the SDK of PortOne's CDN gets the list of gateways and the payment frames. */
-export const portoneService = "https://service.iamport.kr";
 
 /** All that a page needs from elsewhere: the scripts in their order, and the service behind them, if it is PortOne's. */
 export function addresses(options: LoadOptions): { scripts: ScriptAddress[]; service: string | undefined } {

@@ -1,22 +1,14 @@
 import { sdkDialog } from "./dialog.ts";
 import { hideDialog } from "./hide-dialog.ts";
 import { isDialogShown } from "./is-dialog-shown.ts";
-import type { PageState } from "./page-state.ts";
+import { type PageState, pageState } from "./page-state.ts";
 
 /** Writes down from now on what can't be found out later: which payment frames load, and what the page's policies block. */
 export function watchPage(state: PageState): void {
   if (state.frames) return;
   const frames = new WeakSet<EventTarget>();
   state.frames = frames;
-  // The first dialog is the SDK's, wherever the page puts it, which may replace its body before a frame has come. A copy comes
-  // later, with a page that is put back.
-  const rememberDialog = () => {
-    state.dialog = sdkDialog(state);
-    if (state.dialog) untilThere.disconnect();
-  };
-  const untilThere = new MutationObserver(rememberDialog);
-  untilThere.observe(document, { childList: true, subtree: true });
-  rememberDialog();
+  watchDialogs(state);
   // `load` doesn't bubble, but it can be captured: that tells which payment frames the SDK can use.
   document.addEventListener(
     "load",
@@ -40,6 +32,31 @@ export function watchPage(state: PageState): void {
   document.addEventListener("securitypolicyviolation", (event) => {
     state.violations = [...(state.violations ?? []), event].slice(-remembered);
   });
+}
+
+/**
+ * Remembers the SDK's dialog, and takes copies of it out that come with a page from a router's cache (Turbo, htmx): one that
+ * was copied while a window was open covers the page, and nobody gets at the button whose payment would free it.
+ */
+function watchDialogs(state: PageState): void {
+  // Live, for a page that changes all the time.
+  const dialogs = document.getElementsByClassName("imp-dialog");
+  const look = () => {
+    if (dialogs.length === 0) return;
+    // The first is the SDK's, wherever the page puts it, which may replace its body before a frame has come.
+    const own = sdkDialog(state);
+    state.dialog = own;
+    const copies = [...dialogs].filter((dialog) => dialog !== own);
+    // While a payment is open, it is looked after by that.
+    if (copies.length === 0 || state.payment) return;
+    // A test that begins afresh on the same page has an SDK of its own.
+    if (pageState() !== state) return observer.disconnect();
+    for (const copy of copies) copy.remove();
+    if (!isDialogShown()) hideDialog(state);
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+  look();
 }
 
 /** No more than this many, on a page whose frames load over and over. */

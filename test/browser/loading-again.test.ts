@@ -9,6 +9,7 @@ import {
   order,
   outcome,
   pay,
+  phone,
   press,
   type Shop,
   startPayment,
@@ -83,6 +84,36 @@ describe("a page whose body was replaced", () => {
       const position = () => getComputedStyle(document.querySelector(".imp-dialog") as Element).position;
       expect(await shop.page.evaluate(position)).toBe("fixed");
       expect(await isPageFree(shop.page)).toBe(true);
+    });
+  }
+});
+
+describe("a page that a router's cache puts back as it was when the window was open", () => {
+  for (const [device, context] of [
+    ["a PC", {}],
+    ["a phone", phone],
+  ] as const) {
+    it(`is free by itself, and pays (${device})`, async () => {
+      const shop = await openShop({ context });
+      const { page } = shop;
+      await loadAndWaitForFrames(shop);
+      await startPayment(page, { ...nextOrder(), pg: "danal" });
+      await windowWith(page, pay);
+      await page.evaluate(() => {
+        const cached = document.body.cloneNode(true);
+        document.documentElement.replaceChild(document.createElement("body"), document.body);
+        window.outcome = Promise.resolve(window.outcome).then((outcome) => {
+          document.documentElement.replaceChild(cached, document.body);
+          return outcome;
+        });
+      });
+      expect(await outcome(page)).toMatchObject({ result: { error_code: "ABANDONED" } });
+      await expect.poll(() => isPageFree(page)).toBe(true);
+      expect(await page.locator(".imp-dialog").count()).toBe(0);
+      await startPayment(page, { ...nextOrder(), pg: "danal" });
+      await press(page, pay);
+      expect(await outcome(page)).toMatchObject({ result: { success: true } });
+      expect(await page.locator(".imp-dialog").count()).toBe(1);
     });
   }
 });
@@ -288,6 +319,14 @@ it("in development the options that are ignored are named", async () => {
   const warned = shop.log.filter((line) => line.startsWith("iamport-request-pay"));
   expect(warned.join("\n")).toContain("timeout of a later call is ignored");
   expect(warned.join("\n")).not.toContain("sdkUrl");
+});
+
+it("in development it is said that payments go on to the first merchant, when another is asked for", async () => {
+  const shop = await openShop({ bare: true });
+  await useDevelopmentBuild(shop.page);
+  await loadFast(shop, 10_000);
+  await shop.page.evaluate(() => void window.lib.loadIamport("imp99999999"));
+  await expect.poll(() => shop.log.join("\n")).toContain("requestPay still pays into that account");
 });
 
 it("an SDK script that a policy blocks is named with its directive", async () => {

@@ -105,6 +105,18 @@ describe("the page's headers", () => {
     expect(shop.warnings().match(/Opener-Policy/g)).toHaveLength(1);
   });
 
+  it("of another page, to which the server leads whoever asks, say nothing of this one", async () => {
+    const shop = await openInDevelopment();
+    const headers = { "cross-origin-opener-policy": "same-origin" };
+    await shop.page.route("**/checkout", (route) =>
+      route.request().method() === "HEAD" ? route.fulfill({ status: 404, headers }) : route.continue(),
+    );
+    await begin(shop, { ...order, pg: "payco" });
+    await expect.poll(() => shop.heads.length).toBe(1);
+    await shop.page.waitForLoadState("networkidle");
+    expect(shop.warnings()).toBe("");
+  });
+
   it("COOP same-origin is nothing to a gateway inside the page", async () => {
     const shop = await openInDevelopment({ headers: { "cross-origin-opener-policy": "same-origin" } });
     await begin(shop);

@@ -62,6 +62,21 @@ describe("on a PC, in the page", () => {
     await expect.poll(() => isPageFree(page)).toBe(true);
   });
 
+  it("a no of the default gateway, which neither the shop nor the answer names, is believed as far as that gateway is", async () => {
+    const gateways = [{ pg_provider: "daou", pg_id: "CTS11027", type: "payment" as const }];
+    const { page } = await readyShop({ sandbox: { gateways, outcome: "decline" } });
+    await page.evaluate(() => {
+      const { IMP } = window as unknown as { IMP: { request_pay: (data: object, hear: Hear) => void } };
+      type Hear = (response: Record<string, unknown>) => void;
+      const { request_pay } = IMP;
+      IMP.request_pay = (data, hear) => request_pay(data, ({ pg_provider: _, ...answer }) => hear(answer));
+    });
+    await startPayment(page, { ...order, pg: undefined });
+    const { result } = await outcome(page);
+    expect(result).toMatchObject({ success: false, outcome: "unknown", merchant_uid: "order-1" });
+    expect(result?.error_msg).toBeTruthy();
+  });
+
   it("Issue account resolves with the virtual account in the response", async () => {
     const { page } = await readyShop();
     await startPayment(page, { ...order, pay_method: "vbank" });

@@ -159,6 +159,43 @@ it("an update while the window is open doesn't touch the payment in it", async (
   expect(await results(page)).toMatchObject([{ success: true, merchant_uid: "order-1" }]);
 });
 
+it("a cart that is emptied while the window is open takes nothing from the payment in it", async () => {
+  const { page } = await v1Shop();
+  await addContainer(page);
+  await page.evaluate(async () => {
+    const cart = { pg: "paypal_v2", name: "Chair", amount: 14.2, currency: "USD" };
+    window.results = [];
+    window.addEventListener("empty cart", () => Object.assign(cart, { amount: 0 }));
+    window.ui = await window.lib.loadPaymentUI("paypal-spb", cart, {
+      onResult: (result) => window.results.push(result),
+    });
+  });
+  await paypal(page).click();
+  await windowWith(page, pay);
+  await page.evaluate(() => window.dispatchEvent(new Event("empty cart")));
+  await press(page, pay);
+  await expect.poll(() => results(page)).toMatchObject([{ success: true }]);
+});
+
+it("without an order of the shop's, the next payment gets an ID of its own also where a result's handler throws", async () => {
+  const { page } = await v1Shop();
+  await addContainer(page);
+  await page.evaluate(async () => {
+    window.results = [];
+    const noOrder = { pg: "paypal_v2", name: "Chair", amount: 14.2, currency: "USD" };
+    window.ui = await window.lib.loadPaymentUI("paypal-spb", noOrder, {
+      onResult: (result) => {
+        window.results.push(result);
+        throw new Error("the shop's own");
+      },
+    });
+  });
+  await payBy(page, pay, 1);
+  await payBy(page, pay, 2);
+  const [first, second] = await results(page);
+  expect(first?.merchant_uid).not.toBe(second?.merchant_uid);
+});
+
 it("without an order of the shop's, each payment gets an ID of its own", async () => {
   const { merchant_uid: _, ...noOrder } = order;
   const { page } = await drawn({}, noOrder);

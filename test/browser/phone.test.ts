@@ -57,6 +57,24 @@ describe("on a phone", () => {
     expect(await page.evaluate(() => window.lib.getRedirectResult())).toBeNull();
   });
 
+  it("a no of the default gateway, which the shop doesn't name, is believed as far as that gateway is", async () => {
+    const daou = { pg_provider: "daou", pg_id: "CTS11027", type: "payment" as const };
+    const { page, origin } = await atTheGateway({ pg: undefined }, { sandbox: { gateways: [daou] } });
+    await page.getByRole("button", { name: decline }).click();
+    await page.waitForURL(`${origin}/complete?**`);
+    await importLibrary(page);
+    const landed = await page.evaluate(() => window.lib.getRedirectResult());
+    expect(landed).toMatchObject({ result: { outcome: "unknown", error_msg: expect.any(String) } });
+    expect(landed?.request).toEqual({
+      merchant_uid: "order-1",
+      amount: 64900,
+      name: order.name,
+      pg: null,
+      pay_method: null,
+      requestedAt: expect.any(Number),
+    });
+  });
+
   it("a virtual account is issued on the way", async () => {
     const { page, origin } = await atTheGateway({ pay_method: "vbank" });
     await page.getByRole("button", { name: issue }).click();

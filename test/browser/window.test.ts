@@ -492,6 +492,21 @@ describe("a popup on a page that is cut off from it", () => {
     await startPayment(page, payco);
     expect(await closePopup(page, popup)).toMatchObject({ result: { outcome: "unknown" } });
   });
+
+  for (const [what, answer] of [
+    ["doesn't know the request by which the page asks for its headers", { status: 405 }],
+    ["leads that request elsewhere", { status: 302, headers: { location: "/elsewhere" } }],
+  ] as const) {
+    it(`a page whose server ${what}: nobody knows`, async () => {
+      const { page } = await readyShop();
+      await page.route("**/checkout", (route) =>
+        route.request().method() === "HEAD" ? route.fulfill(answer) : route.continue(),
+      );
+      const popup = page.waitForEvent("popup");
+      await startPayment(page, payco);
+      expect(await closePopup(page, popup)).toMatchObject({ result: { outcome: "unknown" } });
+    });
+  }
 });
 
 describe("a script in the frame that posts what is no message of the SDK's", () => {

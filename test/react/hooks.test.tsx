@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import { createRoot, hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LoadOptions, PaymentParams, PaymentResult } from "../../src/index.ts";
+import { type LoadOptions, loadIamport, type PaymentParams, type PaymentResult } from "../../src/index.ts";
 import {
   PaymentUI,
   type RequestCertificationHook,
@@ -26,8 +26,13 @@ let hook: RequestPayHook;
 /** Every status that was shown, without repetitions. */
 let shown: string[];
 
-function Checkout({ options }: { options?: LoadOptions | undefined }) {
-  hook = useRequestPay("imp00000000", options);
+interface CheckoutProps {
+  merchant?: string;
+  options?: LoadOptions | undefined;
+}
+
+function Checkout({ merchant = "imp00000000", options }: CheckoutProps) {
+  hook = useRequestPay(merchant, options);
   if (shown[shown.length - 1] !== hook.status) shown.push(hook.status);
   return <p>{hook.status}</p>;
 }
@@ -247,6 +252,59 @@ describe("useRequestPay", () => {
     // The page is initialised: other options have nothing to change.
     if (__DEV__)
       expect(warned).toHaveBeenCalledWith(expect.stringContaining("retries of a later call is ignored"));
+  });
+
+  describe("pays nobody but its own merchant", () => {
+    const another = "imp11111111";
+    const payIsRefused = async () => {
+      await act(async () => {
+        await expect(hook.requestPay(order)).rejects.toMatchObject({ code: "ALREADY_INITIALIZED" });
+      });
+      expect(hook).toMatchObject({ status: "error", error: { code: "ALREADY_INITIALIZED" } });
+      expect(fake.calls.request_pay).toEqual([]);
+    };
+    beforeEach(() => vi.spyOn(console, "warn").mockImplementation(() => {}));
+
+    it("after a page that another merchant was paid on", async () => {
+      await show(<Checkout />);
+      await act(async () => root?.unmount());
+      await show(<Checkout merchant={another} />);
+      expect(hook).toMatchObject({ status: "error", error: { code: "ALREADY_INITIALIZED" } });
+      await payIsRefused();
+      await act(async () => hook.reset());
+      await payIsRefused();
+    });
+
+    it("when it is told of another, and the page is ready for the first; back at that, it pays again", async () => {
+      await show(<Checkout />);
+      await act(async () => root?.render(<Checkout merchant={another} />));
+      expect(hook).toMatchObject({ status: "error", error: { code: "ALREADY_INITIALIZED" } });
+      await payIsRefused();
+      await act(async () => root?.render(<Checkout />));
+      await act(() => vi.waitFor(() => expect(hook.status).toBe("ready")));
+      await act(async () => {
+        await hook.requestPay(order);
+      });
+      expect(hook).toMatchObject({ status: "ready", error: null, result: { success: true } });
+    });
+
+    it("in the very task in which it is told of another", async () => {
+      await show(<Checkout />);
+      await act(async () => {
+        flushSync(() => root?.render(<Checkout merchant={another} />));
+        await expect(hook.requestPay(order)).rejects.toMatchObject({ code: "ALREADY_INITIALIZED" });
+      });
+      expect(fake.calls.request_pay).toEqual([]);
+    });
+
+    it("when the page couldn't be loaded for it, and was then for another", async () => {
+      fake.uninstall();
+      await show(<Checkout options={{ timeout: 20, retries: 0 }} />);
+      expect(hook).toMatchObject({ status: "error", error: { code: "SDK_LOAD_TIMEOUT" } });
+      fake = installFakeIamport();
+      await loadIamport(another);
+      await payIsRefused();
+    });
   });
 
   it("unmounting while paying aborts nothing: the result still reaches the promise", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { completePayment, getRedirectResult, type PaymentResult } from "../../src/index.ts";
-import { remember } from "../../src/request/memory.ts";
+import { recall, remember } from "../../src/request/memory.ts";
 
 const url = "/payments/complete";
 const paid = { imp_uid: "imp_1", merchant_uid: "order-1" };
@@ -233,6 +233,22 @@ describe("on a landing page", () => {
     expect(location.pathname + location.search + location.hash).toBe("/complete?lang=ko#top");
     expect(history.state).toEqual({ kept: 1 });
     expect(sessionStorage).toHaveLength(1); // The answer, for a page that comes back.
+  });
+
+  it("a result whose order was lost on the way goes too, and is given to no later order", async () => {
+    const damaged = "/complete?lang=ko&imp_uid=imp_1&imp_success=true";
+    history.replaceState(null, "", damaged);
+    remember("request", { merchant_uid: "order-1", amount: 1, requestedAt: 1 });
+    const landed = getRedirectResult();
+    expect(landed?.result).toMatchObject({ imp_uid: "imp_1", merchant_uid: "order-1" });
+    const another = { imp_uid: "imp_2", merchant_uid: "order-2" };
+    await outcome(completePayment(another, { url, ...server(verdict({ status: "success" })) }));
+    expect(location.search).toContain("imp_uid=imp_1");
+    await outcome(
+      completePayment(landed?.result ?? paid, { url, ...server(verdict({ status: "success" })) }),
+    );
+    expect(location.pathname + location.search).toBe("/complete?lang=ko");
+    expect(recall("request", null)).toBeNull();
   });
 
   it("another order's result stays", async () => {

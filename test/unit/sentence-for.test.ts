@@ -30,7 +30,38 @@ it.each([
     /nothing was charged/,
     /결제된 금액은 없습니다/,
   ],
-  ["anything else", new TypeError("x is undefined"), /nothing was charged/, /시작하지 못했고/],
+  [
+    "a script that didn't come",
+    new IamportError("SDK_LOAD_FAILED", "HTTP 503"),
+    /nothing was charged/,
+    /시작하지 못했고/,
+  ],
+  [
+    "another copy's error",
+    { name: "IamportError", code: "ABORTED", message: "x" },
+    /nothing was charged/,
+    /시작하지 못했고/,
+  ],
+  [
+    "a mistake in the shop's own code, which may come after the payment",
+    new TypeError("x is undefined"),
+    /don't pay again/,
+    /다시 결제하지 마시고/,
+  ],
+  [
+    "a request of the shop's own that the customer's signal ended",
+    new DOMException("HTTP", "AbortError"),
+    /don't pay again/,
+    /다시 결제하지 마시고/,
+  ],
+  ["an error of another library", { code: "INIT_FAILED" }, /don't pay again/, /다시 결제하지 마시고/],
+  [
+    "an error of a later release",
+    { name: "IamportError", code: "NOT_YET_KNOWN" },
+    /don't pay again/,
+    /다시 결제하지 마시고/,
+  ],
+  ["nothing", undefined, /don't pay again/, /다시 결제하지 마시고/],
 ])("%s reads as a sentence in both languages, without an error's words", (_, ending, english, korean) => {
   expect(sentenceFor(ending, "en")).toMatch(english);
   expect(sentenceFor(ending, "ko")).toMatch(korean);

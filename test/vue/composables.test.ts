@@ -83,6 +83,23 @@ describe("useRequestPay", () => {
     await vi.waitFor(() => expect(refs.status.value).toBe("ready"));
   });
 
+  it("pays nobody but its own merchant: not the one that the page before was for", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    await show();
+    app?.unmount();
+    app = createApp(
+      defineComponent(() => {
+        refs = useRequestPay("imp11111111");
+        return () => h("p", refs.status.value);
+      }),
+    );
+    app.mount(place);
+    await vi.waitFor(() => expect(refs.status.value).toBe("error"));
+    await expect(refs.requestPay(order)).rejects.toMatchObject({ code: "ALREADY_INITIALIZED" });
+    expect(refs.error.value).toMatchObject({ code: "ALREADY_INITIALIZED" });
+    expect(fake.calls.request_pay).toEqual([]);
+  });
+
   it("unmounting while paying aborts nothing", async () => {
     await show();
     const payment = refs.requestPay(order);

@@ -1,3 +1,4 @@
+import { collect } from "../../request/params/collect.ts";
 import { inside } from "../../request/params/values.ts";
 import type { Finding, Values } from "./finding.ts";
 
@@ -28,25 +29,20 @@ function endOf(text: string): number | undefined {
 
 /** Days and times that don't exist, are past, or the wrong way round. */
 export function findWrongDates(given: Values): Finding[] {
-  const found: Finding[] = [];
-  const say = (path: string, code: Finding["code"], value: unknown, wanted?: string) =>
-    found.push({ severity: "warning", path, code, value, wanted });
-
+  const { found, say } = collect<Finding["code"]>("warning");
   const { vbank_due: due, naverUseCfm: use } = given;
   const isDue = dueFormats.test(`${due}`) && endOf(`${due}`) !== undefined;
   if (due !== undefined && (typeof due !== "string" || !isDue)) {
-    say(
-      "vbank_due",
-      "shape",
-      due,
-      "time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss",
-    );
+    const wanted = "time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss";
+    say({ path: "vbank_due", code: "shape", value: due, wanted });
   }
   for (const [path, value] of Object.entries({ vbank_due: isDue && due, naverUseCfm: use })) {
     const end = typeof value === "string" && endOf(value);
-    if (end && end <= Date.now()) say(path, "past", value);
+    if (end && end <= Date.now()) say({ path, code: "past", value });
   }
   const [from, to] = [inside(given, "period.from"), inside(given, "period.to")];
-  if (typeof from === "string" && typeof to === "string" && to < from) say("period", "backwards", from, to);
+  if (typeof from === "string" && typeof to === "string" && to < from) {
+    say({ path: "period", code: "backwards", value: from, wanted: to });
+  }
   return found;
 }

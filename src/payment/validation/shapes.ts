@@ -1,13 +1,15 @@
+import { collect } from "../../request/params/collect.ts";
 import { isObject } from "../../request/params/plain.ts";
 import { isDay } from "./dates.ts";
 import type { Finding, Values } from "./finding.ts";
 
+const isText = (value: unknown) => typeof value === "string";
 const matches = (form: RegExp) => (value: unknown) => typeof value === "string" && form.test(value);
 const isIssuer = matches(/^(\d{3}|[A-Z]{3})$/);
 
 /** What a value has to be, each by a function of its name. The names are the words for it as well. */
 const is = {
-  "a text": matches(/^/),
+  "a text": isText,
   "a text that isn't empty": matches(/\S/),
   "true or false": (value: unknown) => typeof value === "boolean",
   "a whole number": (value: unknown) => Number.isInteger(value) && Number(value) >= 0,
@@ -70,7 +72,7 @@ const wantedInside: Readonly<Record<string, readonly string[]>> = {
 
 /** What isn't what it has to be, however deep. */
 export function findWrongShapes(given: Values): Finding[] {
-  const found: Finding[] = [];
+  const { found, say } = collect<Finding["code"]>("warning");
   const shapeOf = new Map(
     Object.keys(is).flatMap((shape) =>
       shapes[shape as Shape].split(" ").map((path) => [path, shape as Shape]),
@@ -82,13 +84,11 @@ export function findWrongShapes(given: Values): Finding[] {
     if (value === undefined || value === null) return;
     const place = path.replace(/\[\d+\]/g, "[]").replace(/^escrowP/, "p");
     const shape = shapeOf.get(place);
-    if (shape && !is[shape](value)) {
-      found.push({ severity: "warning", path, code: "shape", value, wanted: shape });
-    }
+    if (shape && !is[shape](value)) say({ path, code: "shape", value, wanted: shape });
     if (!isObject(value)) return;
     for (const name of wantedInside[place] ?? []) {
       const isThere = value[name] !== undefined && value[name] !== null;
-      if (!isThere) found.push({ severity: "warning", path: `${path}.${name}`, code: "part missing" });
+      if (!isThere) say({ path: `${path}.${name}`, code: "part missing" });
     }
     for (const [name, field] of Object.entries(value)) {
       look(field, Array.isArray(value) ? `${path}[${name}]` : path ? `${path}.${name}` : name);

@@ -1,3 +1,4 @@
+import { collect } from "../../request/params/collect.ts";
 import { gatewaysOf } from "./currencies.ts";
 import type { Finding, Values } from "./finding.ts";
 import { parameterNames } from "./shapes.ts";
@@ -44,19 +45,18 @@ const meant: Readonly<Partial<Record<string, string>>> = {
 /** Codes, methods and names that are nearly one of PortOne's. What isn't near any may be new. */
 export function findMisspelt(given: Values): Finding[] {
   const { pg, pay_method } = given;
-  const found: Finding[] = [];
-  const say = (path: string, value: string, right: string | undefined) => {
-    if (right) found.push({ severity: "warning", path, code: "did you mean", value, wanted: right });
-  };
-
-  const code = `${pg ?? ""}`.split(".")[0] ?? "";
-  say("pg", code, guess(code, [...Object.values(gatewaysOf).flat(), ...furtherGateways]));
+  const { found, say } = collect<Finding["code"]>("warning");
+  const code = "did you mean";
+  const gateway = `${pg ?? ""}`.split(".")[0] ?? "";
+  const rightGateway = guess(gateway, [...Object.values(gatewaysOf).flat(), ...furtherGateways]);
+  if (rightGateway) say({ path: "pg", code, value: gateway, wanted: rightGateway });
   const method = `${pay_method ?? ""}`;
-  say("pay_method", method, guess(method, methods));
+  const rightMethod = guess(method, methods);
+  if (rightMethod) say({ path: "pay_method", code, value: method, wanted: rightMethod });
   for (const name of Object.keys(given)) {
-    const right = guess(name, parameterNames());
+    const wanted = guess(name, parameterNames());
     // A short name of the shop's own is easily near one of PortOne's, which is there as well.
-    if (right && (name.length > 7 || !(right in given))) say(name, name, right);
+    if (wanted && (name.length > 7 || !(wanted in given))) say({ path: name, code, value: name, wanted });
   }
   return found;
 }

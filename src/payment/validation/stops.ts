@@ -1,3 +1,4 @@
+import { collect } from "../../request/params/collect.ts";
 import { findCommonStops } from "../../request/params/stops.ts";
 import { parse } from "../../request/params/values.ts";
 import { currencyOf, isTooFine } from "./currencies.ts";
@@ -17,26 +18,24 @@ export function findStops(
   given: Values,
   { knowsChannels = true, hasOwnButton = false }: Surroundings = {},
 ): Finding[] {
-  const found: Finding[] = [];
-  const stop = (path: string, code: Finding["code"], value?: unknown, wanted?: string, by?: string) =>
-    found.push({ severity: "error", path, code, value, wanted, by });
-
+  const { found, say: stop } = collect<Finding["code"]>("error");
   const { amount, tax_free, vat_amount, pg, notice_url, confirm_url } = given;
   const currency = currencyOf(given);
+  const ofAmount = { path: "amount", value: amount };
   if (amount === undefined || amount === 0) {
-    if (!mayPayNothing(given)) stop("amount", amount === 0 ? "above 0" : "number", amount);
-  } else if (!isSum(amount)) stop("amount", "number", amount);
-  else if (amount < 0) stop("amount", "above 0", amount);
-  else if (isTooFine(amount, currency)) stop("amount", "fraction", amount, currency);
+    if (!mayPayNothing(given)) stop({ ...ofAmount, code: amount === 0 ? "above 0" : "number" });
+  } else if (!isSum(amount)) stop({ ...ofAmount, code: "number" });
+  else if (amount < 0) stop({ ...ofAmount, code: "above 0" });
+  else if (isTooFine(amount, currency)) stop({ ...ofAmount, code: "fraction", wanted: currency });
   for (const [path, part] of Object.entries({ tax_free, vat_amount })) {
     // The binary fractions of 0.1 + 0.2 aren't held against a shop.
     const isMore = Number(amount) + 0.001 < Number(tax_free ?? 0) + Number(vat_amount ?? 0);
-    if (part !== undefined && (!isSum(part) || part < 0 || isMore)) stop(path, "part", part);
+    if (part !== undefined && (!isSum(part) || part < 0 || isMore)) stop({ path, code: "part", value: part });
   }
   findCommonStops(given, knowsChannels, stop);
   const code = `${pg}`.split(".")[0];
   const neverAnswers = code === "paypal_v2" || code === "naverco";
-  if (neverAnswers && !hasOwnButton) stop("pg", code, pg);
+  if (neverAnswers && !hasOwnButton) stop({ path: "pg", code, value: pg });
 
   const addresses = Object.entries({
     ...(Array.isArray(notice_url)
@@ -46,11 +45,12 @@ export function findStops(
   });
   for (const [path, address] of addresses) {
     const isWeb = /^https?:/.test(`${parse(address)?.protocol}`);
-    if (address !== undefined && !isWeb) stop(path, "web address", address);
+    if (address !== undefined && !isWeb) stop({ path, code: "web address", value: address });
   }
 
-  for (const { wants, for: kind } of findUnmet(demanded, given))
-    stop(wants, "missing", undefined, kind, `${pg}`);
+  for (const { wants, for: kind } of findUnmet(demanded, given)) {
+    stop({ path: wants, code: "missing", wanted: kind, by: `${pg}` });
+  }
   return found;
 }
 

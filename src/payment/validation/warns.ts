@@ -1,3 +1,4 @@
+import { collect, type Say as SayAny } from "../../request/params/collect.ts";
 import { sums } from "../../request/params/read-as-meant.ts";
 import { parse } from "../../request/params/values.ts";
 import type { Device } from "../gateways.ts";
@@ -8,14 +9,11 @@ import { gatewayCode } from "./kinds.ts";
 import { findWrongShapes } from "./shapes.ts";
 import { findMisspelt } from "./spelling.ts";
 
-type Say = (path: string, code: Finding["code"], value?: unknown, wanted?: string, by?: string) => void;
+type Say = SayAny<Finding["code"]>;
 
 /** What looks wrong: it may be right for all that this library knows, and the payment goes on. */
 export function findWarnings(plain: Values, given: Values, device: Device): Finding[] {
-  const found: Finding[] = [];
-  const say: Say = (path, code, value, wanted, by) =>
-    found.push({ severity: "warning", path, code, value, wanted, by });
-
+  const { found, say } = collect<Finding["code"]>("warning");
   lookAtWhatWasRead(plain, given, say);
   lookAtOrder(given, say);
   lookAtGateway(given, device, say);
@@ -23,16 +21,19 @@ export function findWarnings(plain: Values, given: Values, device: Device): Find
   lookAtLanding(plain, given, say);
   lookForLeftovers(plain, say);
   for (const { wants, at, for: kind } of findUnmet(advised, given)) {
-    say(wants, "missing", undefined, kind, at ? `${given.pg}` : undefined);
+    say({ path: wants, code: "missing", wanted: kind, by: at ? `${given.pg}` : undefined });
   }
   return [...found, ...findWrongDates(given), ...findMisspelt(given), ...findWrongShapes(given)];
 }
 
 function lookAtWhatWasRead(plain: Values, given: Values, say: Say) {
-  for (const name of [...sums, "merchant_uid"]) {
-    const [came, sent] = [plain[name], given[name]];
-    if (typeof came === "string" && typeof sent === "number") say(name, "sent as", came, "number");
-    if (typeof came === "number" && typeof sent === "string") say(name, "sent as", came, "text");
+  for (const path of [...sums, "merchant_uid"]) {
+    const value = plain[path];
+    const sent = given[path];
+    const isTextForNumber = typeof value === "string" && typeof sent === "number";
+    const isNumberForText = typeof value === "number" && typeof sent === "string";
+    if (isTextForNumber) say({ path, code: "sent as", value, wanted: "number" });
+    if (isNumberForText) say({ path, code: "sent as", value, wanted: "text" });
   }
 }
 
@@ -43,30 +44,34 @@ function lookAtOrder(given: Values, say: Say) {
   const { merchant_uid: id } = given;
   const code = gatewayCode(given) ?? "";
   if (typeof id !== "string" || !id) return;
-  if (!id.trim()) say("merchant_uid", "blank");
-  else if (/(undefined|null|NaN)$/.test(id)) say("merchant_uid", "leftover", id);
+  const ofId = { path: "merchant_uid", value: id };
+  if (!id.trim()) say({ ...ofId, code: "blank" });
+  else if (/(undefined|null|NaN)$/.test(id)) say({ ...ofId, code: "leftover" });
   else if (forLettersOnly.includes(code) && /[^a-z\d]/i.test(id)) {
-    say("merchant_uid", "letters and digits", id, undefined, code);
-  } else if (/[^ -~]/.test(id)) say("merchant_uid", "not ASCII", id);
-  else if (id.length > 40) say("merchant_uid", "too long", id);
+    say({ ...ofId, code: "letters and digits", by: code });
+  } else if (/[^ -~]/.test(id)) say({ ...ofId, code: "not ASCII" });
+  else if (id.length > 40) say({ ...ofId, code: "too long" });
 }
 
 function lookAtGateway(given: Values, device: Device, say: Say) {
   const { pg, currency, language, popup } = given;
   const code = gatewayCode(given);
-  if (/^channel-key-/.test(`${pg}`)) say("pg", "channel key", pg);
+  const ofPg = { path: "pg", value: pg };
+  const ofCurrency = { path: "currency", code: "shape", value: currency, by: code } as const;
+  if (/^channel-key-/.test(`${pg}`)) say({ ...ofPg, code: "channel key" });
   // Gone, or for identification: PortOne pays through the default gateway.
-  if (code === "syrup" || code === "payple") say("pg", "gone", pg);
-  if (code === "inicis_unified" || code === "kcp_v2") say("pg", "certification", pg);
-  if (code === "paypal" && currency === "KRW") say("currency", "shape", currency, "another currency", code);
+  if (code === "syrup" || code === "payple") say({ ...ofPg, code: "gone" });
+  if (code === "inicis_unified" || code === "kcp_v2") say({ ...ofPg, code: "certification" });
+  if (code === "paypal" && currency === "KRW") say({ ...ofCurrency, wanted: "another currency" });
   if (code === "inicis_jp" && currency !== undefined && currency !== "JPY") {
-    say("currency", "shape", currency, "JPY", code);
+    say({ ...ofCurrency, wanted: "JPY" });
   }
-  if (code === "inicis_jp" && device === "pc" && popup !== true)
-    say("popup", "shape", popup, "true, on a PC", code);
+  if (code === "inicis_jp" && device === "pc" && popup !== true) {
+    say({ path: "popup", code: "shape", value: popup, wanted: "true, on a PC", by: code });
+  }
   const languages = code === "eximbay" ? ["ko", "en", "zh", "jp"] : ["ko", "en", "zh"];
   if (typeof language === "string" && !languages.includes(language)) {
-    say("language", "shape", language, languages.join(", "));
+    say({ path: "language", code: "shape", value: language, wanted: languages.join(", ") });
   }
 }
 
@@ -81,12 +86,14 @@ function lookAtName(given: Values, say: Say) {
   const { name } = given;
   const code = gatewayCode(given) ?? "";
   if (typeof name !== "string") return;
+  const ofName = { path: "name", value: name };
   for (const { at, characters, inWords } of refusedInNames) {
-    if (at.includes(code) && characters.test(name))
-      say("name", "shape", name, `a name without ${inWords}`, code);
+    if (at.includes(code) && characters.test(name)) {
+      say({ ...ofName, code: "shape", wanted: `a name without ${inWords}`, by: code });
+    }
   }
   // Characters as a customer counts them: an emoji is one.
-  if ([...name].length > 40) say("name", "too long", name);
+  if ([...name].length > 40) say({ ...ofName, code: "too long" });
 }
 
 /** What PortOne writes into the landing page's address. */
@@ -96,22 +103,19 @@ function lookAtLanding(plain: Values, given: Values, say: Say) {
   const { m_redirect_url: asked } = plain;
   const address = parse(given.m_redirect_url);
   if (asked === undefined || asked === null || asked === "") return;
-  if (given.m_redirect_url === undefined) say("m_redirect_url", "unused", asked);
+  const ofLanding = { path: "m_redirect_url", value: asked };
+  if (given.m_redirect_url === undefined) say({ ...ofLanding, code: "unused" });
   if (!address) return;
   const text = `${asked}`;
   // `localhost:8080/done` has the form of an app's scheme, `www.shop.example/done` that of a page of this site.
   const isHost = parse(text) ? /^\s*[\w.-]+:\d/.test(text) : /^\s*([\w-]+\.){2,}\w+(\/|:\d|$)/.test(text);
   if (isHost) {
-    say(
-      "m_redirect_url",
-      "host",
-      asked,
-      parse(text) ? "an app's scheme" : `a page of this site: ${address.href}`,
-    );
+    const wanted = parse(text) ? "an app's scheme" : `a page of this site: ${address.href}`;
+    say({ ...ofLanding, code: "host", wanted });
   }
   const ofItsOwn = namesOfAnswers.find((name) => address.searchParams.has(name));
-  if (ofItsOwn) say("m_redirect_url", "answer's name", asked, ofItsOwn);
-  if (address.search.lastIndexOf("?") > 0) say("m_redirect_url", "two queries", asked);
+  if (ofItsOwn) say({ ...ofLanding, code: "answer's name", wanted: ofItsOwn });
+  if (address.search.lastIndexOf("?") > 0) say({ ...ofLanding, code: "two queries" });
 }
 
 /** What templates leave behind. */
@@ -121,7 +125,9 @@ function lookForLeftovers(plain: Values, say: Say) {
       path === "pg" ? /(^|\.)(undefined|null|NaN)?$/ : /^\s*(undefined|null|NaN|\[object \w+\])\s*$/;
     if (typeof value !== "string" || !value || path === "merchant_uid") continue;
     const isIdOrAddress = /^pg$|_u?id$|_url$|^channel/.test(path);
-    if (isMissing.test(value)) say(path, "leftover", value);
-    else if (isIdOrAddress && /[{}]/.test(value)) say(path, "braces", value, value.replace(/[${}]/g, ""));
+    if (isMissing.test(value)) say({ path, code: "leftover", value });
+    else if (isIdOrAddress && /[{}]/.test(value)) {
+      say({ path, code: "braces", value, wanted: value.replace(/[${}]/g, "") });
+    }
   }
 }

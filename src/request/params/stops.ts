@@ -1,5 +1,6 @@
 import { IamportError, type ParamIssue } from "../../errors.ts";
 import { warn } from "../../messages/warn.ts";
+import type { Say } from "./collect.ts";
 import type { Finding, Values } from "./finding.ts";
 import { parse } from "./values.ts";
 
@@ -10,23 +11,24 @@ type CommonStop = "id" | "gateway" | "landing" | "channels";
  * Looks for what stops a payment and an identity verification alike: what PortOne always refuses, and what would do harm.
  *
  * @param knowsChannels - whether the SDK looks at channels, as the v1 SDK alone does: another would take the default
- * @param stop - told of each
+ * @param stop - writes each down
  */
 export function findCommonStops(
   given: Values,
   knowsChannels: boolean,
-  stop: (path: string, code: CommonStop, value?: unknown) => void,
+  stop: Say<CommonStop>,
 ): void {
   const { merchant_uid, pg, m_redirect_url } = given;
   const isText = typeof merchant_uid === "string" && merchant_uid;
-  if (merchant_uid !== undefined && !isText) stop("merchant_uid", "id", merchant_uid);
-  if (pg !== undefined && typeof pg !== "string") stop("pg", "gateway", pg);
+  if (merchant_uid !== undefined && !isText) stop({ path: "merchant_uid", code: "id", value: merchant_uid });
   // Any scheme may be an app's; these run what they carry, or show no page.
   const { protocol } = parse(m_redirect_url) ?? {};
   const isNoPage = !protocol || /^(javascript|data|vbscript|blob|file|about):/.test(protocol);
-  if (m_redirect_url !== undefined && isNoPage) stop("m_redirect_url", "landing", m_redirect_url);
+  if (m_redirect_url !== undefined && isNoPage) {
+    stop({ path: "m_redirect_url", code: "landing", value: m_redirect_url });
+  }
   for (const path of ["channelKey", "channelGroupId"]) {
-    if (given[path] !== undefined && !knowsChannels) stop(path, "channels");
+    if (given[path] !== undefined && !knowsChannels) stop({ path, code: "channels" });
   }
 }
 
