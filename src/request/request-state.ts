@@ -1,6 +1,6 @@
 import { IamportError } from "../errors.ts";
 import { anotherMerchantAsked } from "../messages/loading.ts";
-import { type FrameKind, waitForFrame } from "../sdk/frames.ts";
+import type { FrameKind } from "../sdk/frames.ts";
 import { type LoadOptions, loadIamport, type Merchant } from "../sdk/load-iamport.ts";
 import { merchantCodes, merchantKey } from "../sdk/merchant.ts";
 import { pageState } from "../sdk/page-state.ts";
@@ -62,7 +62,7 @@ export function createRequestState<Open extends string, Args extends unknown[], 
     let error: unknown = null;
     try {
       await loadIamport(merchant, options);
-      await waitForFrame(pageState(), undefined, undefined, frames);
+      await waitForIdleFrame(pageState(), { kind: frames });
     } catch (cause) {
       error = cause;
     }

@@ -6,6 +6,6 @@ import type { PageState } from "./page-state.ts";
  * PortOne's console, which nothing else on the page tells.
  */
 export function frameGateway(state: PageState, pg: string | undefined): string | undefined {
-  const names = frameFor(state, pg)?.className ?? "";
+  const names = frameFor(state, { pg })?.className ?? "";
   return /\bimp-frame-(?!(?:pc|mobile|default)\b)(\w+)/.exec(names)?.[1];
 }

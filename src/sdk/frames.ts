@@ -61,7 +61,10 @@ export function isErrorPage(state: PageState, { src }: HTMLIFrameElement): boole
 }
 
 /** The frame that the SDK will choose, read off the page: the gateway's, else the default one, which is first. */
-export function frameFor(state: PageState, pg = "", kind: FrameKind = "/payments/"): HTMLIFrameElement | undefined {
+export function frameFor(
+  state: PageState,
+  { pg = "", kind = "/payments/" }: WantedFrame,
+): HTMLIFrameElement | undefined {
   const [code, id = ""] = pg.split(".");
   const within = sdkDialog(state) ?? document;
   const frames = [...within.querySelectorAll<HTMLIFrameElement>(".imp-frame")];

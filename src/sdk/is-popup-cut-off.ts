@@ -15,7 +15,10 @@ export async function isPopupCutOff(): Promise<boolean> {
   const attempt = new AbortController();
   const timer = setTimeout(() => attempt.abort(), patience);
   try {
-    const { ok, redirected, headers } = await fetch(location.href, { method: "HEAD", signal: attempt.signal });
+    const { ok, redirected, headers } = await fetch(location.href, {
+      method: "HEAD",
+      signal: attempt.signal,
+    });
     // A server that doesn't know HEAD, or leads elsewhere by now, gives another page's headers.
     if (!ok || redirected) return true;
     return cutsPopupsOff(headers);

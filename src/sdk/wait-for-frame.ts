@@ -11,7 +11,7 @@ import { restoreDialog } from "./dialog.ts";
 import { loadsOf } from "./frame-loads.ts";
 import { frameFor, isErrorPage, isFrameReady, isOurs, policyAgainst, type WantedFrame } from "./frames.ts";
 import { frameMerchant } from "./initialise.ts";
-import type { PageState } from "./page-state.ts";
+import { type PageState, pageState } from "./page-state.ts";
 import { renewFrames } from "./renew-frames.ts";
 
 /**
@@ -61,6 +61,8 @@ export async function waitForIdleFrame(state: PageState, wanted: WantedFrame): P
   const isPaying = () => !!state.payment;
   do {
     while (isPaying()) await pause(100);
+    // Meanwhile a test may have begun afresh on the same page: this isn't to load anything into that.
+    if (pageState() !== state) return;
     await waitForFrame(state, wanted, isPaying);
   } while (isPaying());
 }

@@ -1,4 +1,4 @@
-import { sdkDialog } from "./dialog.ts";
+import { forgetFrames, sdkDialog } from "./dialog.ts";
 import { hideDialog } from "./hide-dialog.ts";
 import { isDialogShown } from "./is-dialog-shown.ts";
 import { type PageState, pageState } from "./page-state.ts";
@@ -27,6 +27,8 @@ export function watchPage(state: PageState): void {
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted || state.payment || !isDialogShown()) return;
     hideDialog(state);
+    // First: on a page that has taken jQuery away init throws, and the next payment sees to the frames.
+    forgetFrames(state);
     state.init?.();
   });
   document.addEventListener("securitypolicyviolation", (event) => {

@@ -13,14 +13,11 @@ type CommonStop = "id" | "gateway" | "landing" | "channels";
  * @param knowsChannels - whether the SDK looks at channels, as the v1 SDK alone does: another would take the default
  * @param stop - writes each down
  */
-export function findCommonStops(
-  given: Values,
-  knowsChannels: boolean,
-  stop: Say<CommonStop>,
-): void {
+export function findCommonStops(given: Values, knowsChannels: boolean, stop: Say<CommonStop>): void {
   const { merchant_uid, pg, m_redirect_url } = given;
   const isText = typeof merchant_uid === "string" && merchant_uid;
   if (merchant_uid !== undefined && !isText) stop({ path: "merchant_uid", code: "id", value: merchant_uid });
+  if (pg !== undefined && typeof pg !== "string") stop({ path: "pg", code: "gateway", value: pg });
   // Any scheme may be an app's; these run what they carry, or show no page.
   const { protocol } = parse(m_redirect_url) ?? {};
   const isNoPage = !protocol || /^(javascript|data|vbscript|blob|file|about):/.test(protocol);

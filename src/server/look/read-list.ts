@@ -167,6 +167,6 @@ function latest(): number {
 function notWaitedFor({ imp_uid, merchant_uid }: FailedPayment): Error {
   return new Error(
     `${imp_uid} of the order ${shown(merchant_uid)} could not be handed on for a day: from now on PortOne's list ` +
-      "counts as read without it. This process goes on trying; after it nobody does, so look at that payment yourself.",
+      "counts as read without it. This server goes on trying until it ends; after it nobody does, so look at that payment yourself.",
   );
 }
