@@ -291,59 +291,6 @@ describe("a refused popup", () => {
     expect((await outcome(shop.page)).error?.code).toBe("POPUP_BLOCKED");
     expect(await isPageFree(shop.page)).toBe(true);
   });
-
-  const jquery3 = '<script src="/jquery-3.7.1.js"></script>';
-
-  it("SDK: an init leaves the frames for a while, and a request that comes meanwhile is kept", async () => {
-    const { page } = await rawShop({
-      head: (url) =>
-        `${jquery3}<script src="${url}/js/iamport.payment-1.2.0.js"></script>
-         <script>window.raw = IMP; IMP.init("imp00000000")</script>`,
-    });
-    const [isStillThere, isOpen] = await page.evaluate(async (order) => {
-      const frame = document.querySelector(".imp-frame");
-      window.raw.init("imp00000000");
-      window.raw.request_pay({ ...order }, () => {});
-      const isStillThere = frame?.isConnected;
-      while (frame?.isConnected) await new Promise((task) => setTimeout(task));
-      const dialog = document.querySelector(".imp-dialog") as HTMLElement;
-      return [isStillThere, getComputedStyle(dialog).display !== "none"];
-    }, order);
-    expect([isStillThere, isOpen]).toEqual([true, false]);
-    await windowWith(page, pay);
-  });
-
-  /** Begins a payment at once when the one before has ended, and calls it off: what the SDK was called for, has an order. */
-  const next = `(order) => {
-    const controller = new AbortController();
-    const ending = window.lib.requestPay({ ...order, merchant_uid: "order-2" }, { signal: controller.signal });
-    controller.abort();
-    return ending.catch(({ code, merchant_uid }) => code + " " + merchant_uid);
-  }`;
-
-  it("library: called off and begun again in one click, a payment waits for the new frames", async () => {
-    const shop = await openShop({ head: () => jquery3 });
-    await loadAndWaitForFrames(shop);
-    await shop.page.evaluate((order) => {
-      const controller = new AbortController();
-      Object.assign(window, { controller });
-      window.lib.requestPay(order, { signal: controller.signal }).catch(() => {});
-    }, order);
-    await windowWith(shop.page, pay);
-    const ending = `controller.abort(); (${next})(${JSON.stringify(order)})`;
-    expect(await shop.page.evaluate(ending)).toBe("ABORTED undefined");
-  });
-
-  it("library: begun again as soon as the answer is there, a payment waits for the new frames", async () => {
-    const shop = await openShop({ head: () => jquery3 });
-    await loadAndWaitForFrames(shop);
-    const params = JSON.stringify(order);
-    await shop.page.evaluate(
-      `window.outcome = window.lib.requestPay(${params}).then(() => (${next})(${params})); undefined`,
-    );
-    await press(shop.page, pay);
-    expect(await outcome(shop.page)).toBe("ABORTED undefined");
-  });
 });
 
 describe("a message from somebody else", () => {
@@ -405,6 +352,59 @@ describe("jQuery 3 and 4, which run what waits for the page in a task of its own
     await startPayment(shop.page, { ...order, pg: "payco", merchant_uid: "order-2" });
     expect((await outcome(shop.page)).error?.code).toBe("POPUP_BLOCKED");
     expect(await isPageFree(shop.page)).toBe(true);
+  });
+
+  const jquery3 = '<script src="/jquery-3.7.1.js"></script>';
+
+  it("SDK: an init leaves the frames for a while, and a request that comes meanwhile is kept", async () => {
+    const { page } = await rawShop({
+      head: (url) =>
+        `${jquery3}<script src="${url}/js/iamport.payment-1.2.0.js"></script>
+         <script>window.raw = IMP; IMP.init("imp00000000")</script>`,
+    });
+    const [isStillThere, isOpen] = await page.evaluate(async (order) => {
+      const frame = document.querySelector(".imp-frame");
+      window.raw.init("imp00000000");
+      window.raw.request_pay({ ...order }, () => {});
+      const isStillThere = frame?.isConnected;
+      while (frame?.isConnected) await new Promise((task) => setTimeout(task));
+      const dialog = document.querySelector(".imp-dialog") as HTMLElement;
+      return [isStillThere, getComputedStyle(dialog).display !== "none"];
+    }, order);
+    expect([isStillThere, isOpen]).toEqual([true, false]);
+    await windowWith(page, pay);
+  });
+
+  /** Begins a payment at once when the one before has ended, and calls it off: what the SDK was called for, has an order. */
+  const next = `(order) => {
+    const controller = new AbortController();
+    const ending = window.lib.requestPay({ ...order, merchant_uid: "order-2" }, { signal: controller.signal });
+    controller.abort();
+    return ending.catch(({ code, merchant_uid }) => code + " " + merchant_uid);
+  }`;
+
+  it("library: called off and begun again in one click, a payment waits for the new frames", async () => {
+    const shop = await openShop({ head: () => jquery3 });
+    await loadAndWaitForFrames(shop);
+    await shop.page.evaluate((order) => {
+      const controller = new AbortController();
+      Object.assign(window, { controller });
+      window.lib.requestPay(order, { signal: controller.signal }).catch(() => {});
+    }, order);
+    await windowWith(shop.page, pay);
+    const ending = `controller.abort(); (${next})(${JSON.stringify(order)})`;
+    expect(await shop.page.evaluate(ending)).toBe("ABORTED undefined");
+  });
+
+  it("library: begun again as soon as the answer is there, a payment waits for the new frames", async () => {
+    const shop = await openShop({ head: () => jquery3 });
+    await loadAndWaitForFrames(shop);
+    const params = JSON.stringify(order);
+    await shop.page.evaluate(
+      `window.outcome = window.lib.requestPay(${params}).then(() => (${next})(${params})); undefined`,
+    );
+    await press(shop.page, pay);
+    expect(await outcome(shop.page)).toBe("ABORTED undefined");
   });
 });
 
