@@ -225,22 +225,21 @@ describe("what is no report", () => {
     '{"imp_uid":"imp_1","merchant_uid":7}',
     `{"imp_uid":"${"a".repeat(51)}","merchant_uid":"order-1"}`,
     `{"imp_uid":"imp_1","merchant_uid":"${"a".repeat(256)}"}`,
-  ])("%.60s is answered 400 without asking PortOne, and the operator hears of it", async (body) => {
-    const findOrder = vi.fn();
-    const shop = shopWith({ findOrder });
-    for (const handler of [shop.complete, shop.webhook]) {
-      const [status, answer] = await read(await handler(json(body)));
-      expect(status).toBe(400);
-      expect(answer).not.toHaveProperty("status");
-    }
-    expect(findOrder).not.toHaveBeenCalled();
-    expect(shop.asked).toEqual([]);
-    const heard = shop.onError.mock.calls.map(([error, { source }]) => [`${error.message}`, source]);
-    expect(heard).toEqual([
-      [expect.stringMatching(/^A report to complete: no (imp|merchant)_uid .* looks like/), "complete"],
-      [expect.stringMatching(/^A report to webhook: no (imp|merchant)_uid .* looks like/), "webhook"],
-    ]);
-  });
+  ])(
+    "%.60s, which names no payment, is answered 400 without asking PortOne, and rings nobody up",
+    async (body) => {
+      const findOrder = vi.fn();
+      const shop = shopWith({ findOrder });
+      for (const handler of [shop.complete, shop.webhook]) {
+        const [status, answer] = await read(await handler(json(body)));
+        expect(status).toBe(400);
+        expect(answer).not.toHaveProperty("status");
+      }
+      expect(findOrder).not.toHaveBeenCalled();
+      expect(shop.asked).toEqual([]);
+      expect(shop.onError).not.toHaveBeenCalled();
+    },
+  );
 
   it("an order number of 44 characters, as in PortOne's own guide, is none such: it is looked up, and settled", async () => {
     const long = "payment-39ecfa97-1f2b-4f5c-9d3e-0b6a6c1d8e7f";

@@ -1,4 +1,4 @@
-import { isImpUid, isMerchantUid, malformed } from "../client/identifiers.ts";
+import { isImpUid, isMerchantUid } from "../client/identifiers.ts";
 import { lookUpOrder, lookUpReported } from "../verification/look-up-order.ts";
 import { paidPaymentsOf } from "../verification/paid-payments.ts";
 import { readOrder } from "../verification/read-order.ts";
@@ -51,7 +51,7 @@ export interface PaymentHandlers {
  * | something threw | 503 | 503: the webhook comes again |
  *
  * Each with a `message`, and `cache-control: no-store`. 400 for a body that is none, 405, 413 over 64 KiB, 415 for
- * neither JSON nor a form. Of an ID that can be none, which is answered with 400 too, `onError` hears.
+ * neither JSON nor a form.
  *
  * @example
  * ```ts
@@ -115,16 +115,9 @@ export function createPaymentHandlers(options: PaymentHandlersOptions): PaymentH
       const { merchant_uid } = body.fields;
       // A form has no null: there, a payment without an ID comes as an empty text.
       const imp_uid = body.fields.imp_uid === "" ? null : (body.fields.imp_uid ?? null);
-      /** A payment may stand behind it that nobody else tells of. */
-      const refuse = async (name: "imp_uid" | "merchant_uid") => {
-        const known = {
-          imp_uid: isImpUid(imp_uid) ? imp_uid : null,
-          merchant_uid: isMerchantUid(merchant_uid) ? merchant_uid : null,
-        };
-        const error = malformed(`A report to ${source}`, name, body.fields[name]);
-        await handOn.error(error, { ...known, source, since });
-        return answer(400, { message: `${name} is missing, or none of PortOne's` });
-      };
+      // Anybody can send such a thing, so the operator isn't rung up for it.
+      const refuse = (name: "imp_uid" | "merchant_uid") =>
+        answer(400, { message: `${name} is missing, or none of PortOne's` });
       if (!isMerchantUid(merchant_uid)) return refuse("merchant_uid");
       // The browser need not know its payment; a webhook always does.
       if (imp_uid === null ? source === "webhook" : !isImpUid(imp_uid)) return refuse("imp_uid");

@@ -54,7 +54,7 @@ export interface PaymentsHandedOn {
    */
   onForged?: ((forged: ForgedReport) => unknown) | undefined;
   /**
-   * Hears of whatever kept a payment from being verified: PortOne, `findOrder`, `onVerified`, an ID that can be none. The
+   * Hears of whatever kept a payment from being verified: PortOne, `findOrder`, `onVerified`. The
    * answer says nothing of it.
    * @defaultValue `console.error`
    */
