@@ -195,23 +195,8 @@ describe("what was made up settles nothing, and the answer says why to the custo
 });
 
 describe("what is no report", () => {
-  it.each(["", "null", "[]", '"imp_1"', "{", `${"[".repeat(30_000)}${"]".repeat(30_000)}`])(
-    "%.60s is answered 400 without asking anybody",
-    async (body) => {
-      const findOrder = vi.fn();
-      const shop = shopWith({ findOrder });
-      for (const handler of [shop.complete, shop.webhook]) {
-        const [status, answer] = await read(await handler(json(body)));
-        expect(status).toBe(400);
-        expect(answer).not.toHaveProperty("status");
-      }
-      expect(findOrder).not.toHaveBeenCalled();
-      expect(shop.asked).toEqual([]);
-      expect(shop.onError).not.toHaveBeenCalled();
-    },
-  );
-
   it.each([
+    ...["", "null", "[]", '"imp_1"', "{", `${"[".repeat(30_000)}${"]".repeat(30_000)}`],
     "{}",
     '{"imp_uid":"imp_1"}',
     '{"imp_uid":{"$ne":1},"merchant_uid":"order-1"}',
@@ -226,7 +211,7 @@ describe("what is no report", () => {
     `{"imp_uid":"${"a".repeat(51)}","merchant_uid":"order-1"}`,
     `{"imp_uid":"imp_1","merchant_uid":"${"a".repeat(256)}"}`,
   ])(
-    "%.60s, which names no payment, is answered 400 without asking PortOne, and rings nobody up",
+    "%.60s, which names no payment, is answered 400 without asking anybody, and rings nobody up",
     async (body) => {
       const findOrder = vi.fn();
       const shop = shopWith({ findOrder });
