@@ -162,7 +162,7 @@ export default defineConfig({
             process.env.FAULTS === "all"
               ? ["test/faults/**/*.test.ts", "test/shop/race.test.ts"]
               : [
-                  "test/faults/{landing-queries,loading-scripts,paying-messages,server-amounts,server-ids}.test.ts",
+                  "test/faults/{landing-queries,landing-script,loading-scripts,paying-answers,paying-messages,server-amounts,server-ids}.test.ts",
                 ],
           environment: "node",
           globalSetup: [

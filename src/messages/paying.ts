@@ -35,10 +35,10 @@ export const sdkAlerted = (said: unknown) =>
 
 /**
  * @code WINDOW_FAILED
- * @ko `IMP.request_pay`가 예외를 던졌습니다. 메시지에 그 내용이 있습니다. 다른 스크립트가 `window.IMP`를 바꾸지 않았는지 확인하세요.
+ * @ko `IMP.request_pay`가 예외를 던졌습니다. 메시지에 그 내용이, `cause`에 예외 자체가 있습니다. 다른 스크립트가 `window.IMP`를 바꾸지 않았는지 확인하세요.
  */
 export const sdkThrew = (error: unknown) =>
-  `IMP.request_pay threw: ${error}. Look whether another script on the page has replaced window.IMP or a part of it.`;
+  `IMP.request_pay threw: ${error}. Look whether another script on the page has replaced window.IMP or a part of it. The error is in \`cause\`.`;
 
 /**
  * @code WINDOW_FAILED

@@ -52,8 +52,8 @@ export interface Session {
   comeBack(landed: Fields | null): void;
   /** The window is gone, or was left, without an answer. */
   abandon(): void;
-  /** The window can't open, or can't be used. */
-  fail(code: IamportErrorCode, message: string | false): void;
+  /** The window can't open, or can't be used; the cause is what was thrown. */
+  fail(code: IamportErrorCode, message: string | false, cause?: unknown): void;
   /** Something was thrown on the way: an error of this library's, in whichever copy, or anybody's. */
   refuse(cause: unknown): void;
   /** The shop's signal has fired. */
@@ -103,9 +103,9 @@ export function createSession<Request extends SessionRequest, Result extends { o
       if (state === "open") settle({ result: toResult(landed ?? abandoned, "redirect", request) });
     },
     abandon,
-    fail: (code, message) => {
+    fail: (code, message, cause) => {
       if (hasLived) abandon();
-      else settleAs(code, message);
+      else settleAs(code, message, cause);
     },
     refuse: (cause) => {
       if (isIamportError(cause)) settle({ error: cause });

@@ -15,8 +15,8 @@ export interface WindowOpening {
   onOpening(): void;
   /** The SDK has opened a popup for this payment. */
   onPopup(popup: Window): void;
-  /** The window can't open. Called once the SDK is done with its call. */
-  onFailed(code: IamportErrorCode, message: string | false): void;
+  /** The window can't open; the cause is what the SDK threw. Called once the SDK is done with its call. */
+  onFailed(code: IamportErrorCode, message: string | false, cause?: unknown): void;
 }
 
 /** For how long `window.open` and `alert` are listened to, in milliseconds. */
@@ -41,10 +41,10 @@ export function openPaymentWindow({
   // In between runs the shop: what that opens or says is none of our business.
   let isInCall = true;
   let isLater = false;
-  const report = (code: IamportErrorCode, message: string | false) => {
+  const report = (code: IamportErrorCode, message: string | false, cause?: unknown) => {
     // Where no dialog tells that the window is open, what comes later may be the shop's.
     const isOfWindow = isInCall || (isLater && hasDialog);
-    if (isOfWindow && !isDialogShown()) queueMicrotask(() => onFailed(code, message));
+    if (isOfWindow && !isDialogShown()) queueMicrotask(() => onFailed(code, message, cause));
   };
   const watchedOpen: typeof open = (...args) => {
     onOpening();
@@ -73,7 +73,7 @@ export function openPaymentWindow({
   try {
     callSdk();
   } catch (error) {
-    report("WINDOW_FAILED", __DEV__ && sdkThrew(error));
+    report("WINDOW_FAILED", __DEV__ && sdkThrew(error), error);
   }
   isInCall = false;
   return stop;

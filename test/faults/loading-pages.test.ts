@@ -146,7 +146,7 @@ describe("Loading", () => {
     const code = await checkout.load();
     expect(code).toBe("SDK_LOAD_FAILED");
     const told = await checkout.pay();
-    expect(told).toContain("IMP");
+    expect(told).toContain(code);
     expect((await checkout.left()).tags).toBe(0);
     await checkout.page.evaluate("delete window.IMP");
     observe(context, {

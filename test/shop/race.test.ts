@@ -1,13 +1,14 @@
 import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { createSandbox } from "../../dist/sandbox.js";
+import { observe } from "../faults/observe.ts";
 import { payAt } from "../server/customer.ts";
 import { emptyDatabase, postJson } from "./open-shop.ts";
 import { startProcess } from "./shop-process.ts";
 
 it("two shops on one database, browser and webhook racing: 200 orders, each settled exactly once", {
   timeout: 120_000,
-}, async () => {
+}, async (context) => {
   const sandbox = createSandbox();
   const sandboxUrl = await sandbox.listen();
   onTestFinished(() => sandbox.close());
@@ -56,4 +57,9 @@ it("two shops on one database, browser and webhook racing: 200 orders, each sett
   // The sandbox shares a process with the customers, and may be slow to answer: that is said, and nothing else.
   const slow = /No answer within 2 s\.|did not answer within 5000 ms/;
   expect([...one.said, ...other.said].filter((line) => !slow.test(line))).toEqual([]);
+  observe(context, {
+    happens: `${statuses.flat().length} reports, each answered with 200; ${rows[0].paid} orders paid, ${rows[0].parcels} parcels`,
+    sees: "Paid",
+    orders: rows[0].paid,
+  });
 });
