@@ -178,9 +178,10 @@ describe("Paying", () => {
     const { shop, end } = await payThrough('throw new TypeError("undefined is not a function");');
     const given = await end();
     expect(given.error?.code).toBe("WINDOW_FAILED");
-    expect(given.error?.cause).toBe("TypeError: undefined is not a function");
+    const { cause } = given.error as { cause?: string };
+    expect(cause).toBe("TypeError: undefined is not a function");
     observe(context, {
-      happens: `${inWords(given)}, with the SDK's own error as its cause: ${given.error?.cause}`,
+      happens: `${inWords(given)}, with the SDK's own error as its cause: ${cause}`,
       sees: await seesPageThatPays(shop),
     });
   });
