@@ -171,7 +171,7 @@ export default defineConfig({
             "test/shop/postgres.ts",
           ],
           // In full, with `npm run test:faults`, a case may go through a million inputs.
-          testTimeout: process.env.FAULTS === "all" ? 600_000 : 60_000,
+          testTimeout: process.env.FAULTS === "all" ? 1_200_000 : 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
         },

@@ -2,9 +2,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { startShop } from "../examples/checkout/server/start-shop.mjs";
 import { startPostgres } from "../scripts/postgres.mjs";
-import { spread } from "./statistics.mjs";
+import { ratios, spread } from "./statistics.mjs";
 import { pool } from "./verification.mjs";
 
 /** The customers' connections, which are kept. */
@@ -24,50 +26,93 @@ function post(url, body) {
   });
 }
 
-/** @param {{ rounds: number, orders: number, atOnce: number[] }} size */
-export async function measureCompletion({ rounds, orders, atOnce: concurrencies }) {
-  const postgres = await startPostgres();
+/** What the shop of a release completed, beside the one of 0.1.0, is held to. */
+const promised = { PGlite: 1, PostgreSQL: 1.5 };
+
+/**
+ * @param {object} size
+ * @param {number} size.rounds
+ * @param {number} size.orders in a round
+ * @param {number[]} size.atOnce
+ * @param {string} [size.beside] a checkout of an earlier release, installed and built: its shop takes turns with this one
+ */
+export async function measureCompletion({ rounds, orders, atOnce: concurrencies, beside }) {
   const cells = [];
-  try {
-    for (const [database, databaseUrl] of [
-      ["PGlite", undefined],
-      ["PostgreSQL", postgres.url],
-    ]) {
-      // PortOne isn't on the shop's machine.
-      const sandbox = fork(new URL("sandbox.mjs", import.meta.url));
-      let shop;
-      try {
-        const [{ port }] = await once(sandbox, "message");
-        const sandboxUrl = `http://127.0.0.1:${port}`;
-        shop = await startShop({ port: 0, databaseUrl, sandboxUrl, lookEvery: 3_600_000 });
-        for (const atOnce of concurrencies) {
-          const perSecond = [];
-          for (let round = -1; round < rounds; round++) {
-            const reports = [];
-            for (let number = 0; number < orders; number++) {
-              const { merchant_uid, amount } = await post(`${shop.url}/orders`, {});
-              const { impUid } = await post(`${sandboxUrl}/payments/open`, {
-                ...{ action: "payment", userCode: "imp00000000" },
-                data: { merchant_uid, amount, name: "chair" },
-              });
-              reports.push({ imp_uid: impUid, merchant_uid });
-            }
-            const start = performance.now();
-            await pool(reports, atOnce, async (report) => {
-              const { status } = await post(`${shop.url}/payments/complete`, report);
-              if (status !== "success") throw new Error(`${report.merchant_uid}: ${status}`);
-            });
-            if (round >= 0) perSecond.push((1000 * orders) / (performance.now() - start));
-          }
-          cells.push({ database, atOnce, orders, perSecond: spread(perSecond) });
+  for (const database of ["PGlite", "PostgreSQL"]) {
+    // PortOne isn't on the shop's machine.
+    const sandbox = fork(new URL("sandbox.mjs", import.meta.url));
+    /** @type {(() => Promise<unknown>)[]} */
+    const closers = [async () => sandbox.kill()];
+    try {
+      const [{ port }] = await once(sandbox, "message");
+      const sandboxUrl = `http://127.0.0.1:${port}`;
+      /** A shop with a database of its own. */
+      const open = async (/** @type {typeof startShop} */ start) => {
+        const postgres = database === "PostgreSQL" && (await startPostgres());
+        if (postgres) closers.push(() => postgres.stop());
+        const databaseUrl = postgres ? postgres.url : undefined;
+        const shop = await start({ port: 0, databaseUrl, sandboxUrl, lookEvery: 3_600_000 });
+        closers.push(() => shop.close());
+        return shop.url;
+      };
+      const shop = await open(startShop);
+      const earlier = beside && (await open(await startShopOf(beside)));
+      for (const atOnce of concurrencies) {
+        const perSecond = [];
+        const earlierPerSecond = [];
+        for (let round = -1; round < rounds; round++) {
+          const ours = await completeAll({ shop, sandboxUrl, orders, atOnce });
+          const theirs = earlier ? await completeAll({ shop: earlier, sandboxUrl, orders, atOnce }) : NaN;
+          if (round < 0) continue;
+          perSecond.push(ours);
+          earlierPerSecond.push(theirs);
         }
-      } finally {
-        await shop?.close();
-        sandbox.kill();
+        const cell = { database, atOnce, orders, perSecond: spread(perSecond) };
+        if (!earlier) cells.push(cell);
+        else {
+          const toEarlier = spread(ratios(perSecond, earlierPerSecond));
+          cells.push({ ...cell, earlier: spread(earlierPerSecond), toEarlier });
+        }
       }
+    } finally {
+      for (const close of closers.reverse()) await close();
     }
-  } finally {
-    await postgres.stop();
   }
-  return { cells, targets: [] };
+  const targets = cells
+    .filter(({ toEarlier, atOnce }) => toEarlier && atOnce === 50)
+    .map(({ database, toEarlier }) => ({
+      name: {
+        en: `orders a second beside the earlier release, ${database}, 50 at a time`,
+        ko: `이전 릴리스 대비 초당 주문, ${database}, 동시 50개`,
+      },
+      measured: `${toEarlier.median.toFixed(2)} ×`,
+      promised: `≥ ${promised[database]} ×`,
+      met: toEarlier.median >= promised[database],
+    }));
+  return { cells, targets };
+}
+
+/** @param {string} folder */
+async function startShopOf(folder) {
+  const path = resolve(folder, "examples/checkout/server/start-shop.mjs");
+  return (await import(pathToFileURL(path).href)).startShop;
+}
+
+/** @returns {Promise<number>} orders completed a second, of payments that were made before */
+async function completeAll({ shop, sandboxUrl, orders, atOnce }) {
+  const reports = [];
+  for (let number = 0; number < orders; number++) {
+    const { merchant_uid, amount } = await post(`${shop}/orders`, {});
+    const { impUid } = await post(`${sandboxUrl}/payments/open`, {
+      ...{ action: "payment", userCode: "imp00000000" },
+      data: { merchant_uid, amount, name: "chair" },
+    });
+    reports.push({ imp_uid: impUid, merchant_uid });
+  }
+  const start = performance.now();
+  await pool(reports, atOnce, async (report) => {
+    const { status } = await post(`${shop}/payments/complete`, report);
+    if (status !== "success") throw new Error(`${report.merchant_uid}: ${status}`);
+  });
+  return (1000 * orders) / (performance.now() - start);
 }

@@ -197,15 +197,21 @@ const chapters = [
     id: "completion",
     title: { en: "Completing an order, end to end", ko: "주문 완료, 처음부터 끝까지" },
     how: {
-      en: "The demo shop's `/payments/complete`: HTTP, the order from the database, the payment from the sandbox, the verdict, the settlement in a transaction. Shop, sandbox and client share one process.",
-      ko: "데모 쇼핑몰의 `/payments/complete`입니다. HTTP 요청, 데이터베이스의 주문, 샌드박스의 결제, 판정, 트랜잭션 안의 확정까지 모두 포함합니다. 쇼핑몰과 샌드박스, 클라이언트가 한 프로세스입니다.",
+      en: "The demo shop's `/payments/complete`: HTTP, the order from the database, the payment from the sandbox, the verdict, the settlement in a transaction. Shop and customers share one process; the sandbox, as PortOne, has its own. With `--beside=FOLDER` the shop of an earlier checkout, installed and built there, takes turns with this one.",
+      ko: "데모 쇼핑몰의 `/payments/complete`입니다. HTTP 요청, 데이터베이스의 주문, 샌드박스의 결제, 판정, 트랜잭션 안의 확정까지 모두 포함합니다. 쇼핑몰과 고객은 한 프로세스이고, 포트원 역할의 샌드박스는 따로입니다. `--beside=폴더`를 주면 그곳에 설치하고 빌드한 이전 릴리스의 쇼핑몰을 번갈아 잽니다.",
     },
     columns: {
-      en: ["database", "at a time", "orders a second"],
-      ko: ["데이터베이스", "동시 개수", "초당 주문"],
+      en: ["database", "at a time", "orders a second", "of the earlier release", "beside it"],
+      ko: ["데이터베이스", "동시 개수", "초당 주문", "이전 릴리스", "이전 릴리스 대비"],
     },
     rows: ({ cells }) =>
-      cells.map(({ database, atOnce, perSecond }) => [database, `${atOnce}`, count(perSecond.median)]),
+      cells.map(({ database, atOnce, perSecond, earlier, toEarlier }) => [
+        database,
+        `${atOnce}`,
+        count(perSecond.median),
+        earlier ? count(earlier.median) : "–",
+        toEarlier ? times(toEarlier) : "–",
+      ]),
   },
 ];
 

@@ -24,6 +24,8 @@ const { measureCompletion } = await import("./completion.mjs");
 const { print, targetsOf, write } = await import("./report.mjs");
 
 const quick = process.argv.includes("--quick");
+/** A checkout of an earlier release, installed and built, whose shop is measured beside this one's. */
+const beside = process.argv.find((word) => word.startsWith("--beside="))?.slice("--beside=".length);
 /** How much of each. */
 const amount = quick
   ? {
@@ -79,7 +81,7 @@ try {
 }
 await measure("opening", () => measureOpening(executablePath, amount.opening));
 await measure("verification", () => measureVerification(amount.verification));
-await measure("completion", () => measureCompletion(amount.completion));
+await measure("completion", () => measureCompletion({ ...amount.completion, beside }));
 
 print(results);
 if (!quick) {
