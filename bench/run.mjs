@@ -39,7 +39,7 @@ const amount = quick
   : {
       // Most where the promise is judged and a run's own spread is as large as what is promised.
       loading: { runs: { 0: 20, 50: 20, 200: 80, 800: 20 } },
-      opening: { runs: { 20: 20, 60: 20, 200: 20 } },
+      opening: { runs: { 20: 12, 60: 12, 200: 12 } },
       click: { first: 50, later: 100, slowdowns: [1, 6] },
       landing: { runs: 25 },
       verification: {
