@@ -38,10 +38,10 @@ const amount = quick
     }
   : {
       // Most where the promise is judged and a run's own spread is as large as what is promised.
-      loading: { runs: { 0: 20, 50: 20, 200: 80, 800: 20 } },
+      loading: { runs: { 0: 10, 50: 10, 200: 40, 800: 10 } },
       opening: { runs: { 20: 12, 60: 12, 200: 12 } },
-      click: { first: 50, later: 100, slowdowns: [1, 6] },
-      landing: { runs: 25 },
+      click: { first: 40, later: 80, slowdowns: [1, 6] },
+      landing: { runs: 15 },
       verification: {
         ...{ rounds: 5, latencies: [0, 50], atOnce: [1, 10, 50, 200] },
         // Enough for each of them to ask twenty times and more, so that the first token doesn't weigh.

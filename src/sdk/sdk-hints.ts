@@ -22,6 +22,9 @@ export interface SdkHint {
  * service, while it still reads the HTML, and not when the page's own script has come and run. A page made on a server
  * opens its payment window sooner by that; React's hook does it by itself while rendering on a server (React 19).
  *
+ * (A browser that allows PortOne no cookies on a shop's page can't use a connection that was made ahead: there only the
+ * scripts come sooner.)
+ *
  * It needs no page, so it can be called on a server, and gives plain objects with the names of HTML's attributes: as they
  * are for the head managers of Nuxt, Vue and SvelteKit, or for `<link>` tags of your own.
  *
