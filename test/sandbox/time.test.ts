@@ -233,7 +233,42 @@ describe("for whoever tests with it", () => {
     await vi.waitFor(() => expect(bodies()).toMatchObject([{ status: "paid" }, { status: "cancelled" }]));
     await vi.waitFor(async () => {
       const log = (await (await get("/sandbox/log")).json()) as { event: string }[];
-      expect(log.map(({ event }) => event).sort()).toEqual(["payment", "payment", "webhook", "webhook"]);
+      const payments = ["payment", "payment", "payment"]; // Opened, paid, cancelled.
+      expect(log.map(({ event }) => event).sort()).toEqual([...payments, "webhook", "webhook"]);
     });
+  });
+
+  test("what a page asked for stands in the log: windows that opened, that didn't, and who was identified", async () => {
+    const { open, decide, get } = shop();
+    const verify = { action: "certification" } as const;
+    const { impUid: imp_uid } = await open({});
+    await decide(imp_uid, "approve");
+    await open({ language: "en" });
+    await open({ merchant_uid: { id: 1 }, amount: "many" });
+    const { impUid: young } = await open({ merchant_uid: "who-1", min_age: 99 }, verify);
+    await decide(young, "approve");
+    const { impUid: known } = await open({ merchant_uid: "who-2" }, verify);
+    await decide(known, "approve");
+    const { impUid: other } = await open({ merchant_uid: "who-3" }, { ...verify, userCode: "imp99999999" });
+    expect(other).toBeUndefined();
+    const log = (await (await get("/sandbox/log")).json()) as { at: string }[];
+    const payment = { event: "payment", imp_uid, merchant_uid: "order-1", cancel_amount: 0 };
+    const someone = (imp_uid: string | undefined, merchant_uid: string, status: string) => ({
+      ...{ event: "certification", imp_uid, merchant_uid, status },
+    });
+    const refused = (merchant_uid: string | null, error_code: string, named: string) => ({
+      ...{ event: "refused", merchant_uid, error_code, error_msg: expect.stringContaining(named) },
+    });
+    expect(log.map(({ at, ...event }) => event)).toEqual([
+      { ...payment, status: "ready" },
+      { ...payment, status: "paid" },
+      refused("order-1", "F1002", "이미 결제"),
+      refused(null, "F400", "amount"),
+      someone(young, "who-1", "opened"),
+      someone(young, "who-1", "failed"),
+      someone(known, "who-2", "opened"),
+      someone(known, "who-2", "certified"),
+      refused("who-3", "F400", "식별코드"),
+    ]);
   });
 });

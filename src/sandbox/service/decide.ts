@@ -1,4 +1,4 @@
-import { announce, logChange } from "./announce.ts";
+import { announce, logAttempt, logChange } from "./announce.ts";
 import { approveLater, isApprovedLater, usualDelay } from "./approve-later.ts";
 import type { Attempt } from "./attempt.ts";
 import { ageOf, type Certification, newCertification } from "./certifications.ts";
@@ -47,6 +47,7 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
   if (request.action === "certification") {
     // An identity verification is no payment: no webhook tells of it.
     if (payment.status === "paid") state.certifications.set(payment.imp_uid, certified(attempt, moment.now));
+    logAttempt(state.log, attempt);
     return;
   }
   keepBillingKey(state, payment);

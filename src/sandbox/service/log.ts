@@ -11,6 +11,14 @@ export type LogEvent =
       message: string | null;
     }
   | { event: "payment"; imp_uid: string; merchant_uid: string; status: string; cancel_amount: number }
+  | {
+      event: "certification";
+      imp_uid: string;
+      merchant_uid: string;
+      status: "opened" | "certified" | "failed";
+    }
+  // A payment or an identity verification that got no window.
+  | { event: "refused"; merchant_uid: string | null; error_code: string; error_msg: string }
   | { event: "webhook"; url: string; imp_uid: string; status?: number; error?: string }
   | { event: "confirm"; url: string; imp_uid: string; status?: number; error?: string }
   | { event: "time"; advanced: number };

@@ -1,5 +1,6 @@
 import { deliveryOf, isDisputed, type ResultDelivery } from "../../payment/gateways.ts";
 import type { Settings } from "../options.ts";
+import { logAttempt } from "./announce.ts";
 import type { Attempt, OpenRequest } from "./attempt.ts";
 import { cut } from "./cut.ts";
 import { type Failure, failures } from "./errors.ts";
@@ -22,16 +23,20 @@ import { type Target, targetOf } from "./target.ts";
 /** Opens a payment, or says why it is refused before the window opens. */
 export function openPayment(
   request: OpenRequest,
-  state: Pick<State, "settings" | "payments" | "prepared" | "clock">,
+  state: Pick<State, "settings" | "payments" | "prepared" | "clock" | "log">,
   userAgent: string,
 ): Attempt | Failure {
-  const { settings, payments, clock } = state;
+  const { settings, payments, clock, log } = state;
   const { action, data, device, sdk } = request;
 
   const own = request.provider || settings.gateways[0]?.pg_provider || "";
   const target = targetOf(request, own, settings);
   const refusal = refusalOf(request, target, state);
-  if (refusal) return refusal;
+  if (refusal) {
+    const merchant_uid = text(data.merchant_uid, 100);
+    log.add({ event: "refused", merchant_uid, error_code: refusal.code, error_msg: refusal.ko });
+    return refusal;
+  }
 
   const params = paramsOf(data, target);
   // A gateway without a frame of its own has none of its SDK's popups either: the SDK goes by the frame.
@@ -52,6 +57,7 @@ export function openPayment(
     confirmUrls: action === "certification" ? [] : textsOf(data.confirm_url),
   };
   if (action === "payment") payments.add(attempt.payment, textsOf(data.notice_url));
+  logAttempt(log, attempt);
   return attempt;
 }
 
