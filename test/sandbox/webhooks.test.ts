@@ -65,7 +65,7 @@ describe("a webhook is sent", () => {
     await vi.waitFor(() => expect(bodies()).toMatchObject([{ status: "ready" }, { status: "paid" }]));
   });
 
-  test("of a cancellation, all or a part, where it is asked for", async () => {
+  test('of a cancellation, all or a part, where it is asked for: "cancelled" either way', async () => {
     const { url, bodies } = await receiver();
     const { open, decide, cancel } = shop({ webhookUrl: url });
     const { impUid: imp_uid = "" } = await open({});
@@ -79,7 +79,7 @@ describe("a webhook is sent", () => {
     const [, second, third] = rest.response.cancel_history;
     expect(part.response.status).toBe("paid");
     expect(bodies().slice(1)).toEqual([
-      { imp_uid, merchant_uid: "order-1", status: "paid", cancellation_id: second?.cancellation_id },
+      { imp_uid, merchant_uid: "order-1", status: "cancelled", cancellation_id: second?.cancellation_id },
       { imp_uid, merchant_uid: "order-1", status: "cancelled", cancellation_id: third?.cancellation_id },
     ]);
   });

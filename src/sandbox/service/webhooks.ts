@@ -8,6 +8,7 @@ import type { Clock } from "./time.ts";
 export interface WebhookBody {
   imp_uid: string;
   merchant_uid: string;
+  /** What has happened, which isn't what the payment is where a part of it was given back. */
   status: string;
   cancellation_id?: string;
 }
@@ -103,9 +104,11 @@ export function createWebhooks({ settings, faults, payments, clock, log }: Surro
     send: async (payment, cancellation) => {
       const urls = addressesFor(payment, cancellation);
       if (urls.length === 0) return;
-      const { imp_uid, merchant_uid, status } = payment;
-      const cancellation_id = cancellation?.cancellation_id;
-      const body = { imp_uid, merchant_uid, status, ...(cancellation_id && { cancellation_id }) };
+      const { imp_uid, merchant_uid } = payment;
+      // Of a payment that stays paid because only a part was given back, too: the webhook names what happened.
+      const body = cancellation
+        ? { imp_uid, merchant_uid, status: "cancelled", cancellation_id: cancellation.cancellation_id }
+        : { imp_uid, merchant_uid, status: payment.status };
       const times = faults.take("webhookTwice") ? 2 : 1;
       const first = faults.take("webhookFirst");
       const answered = Promise.all(
