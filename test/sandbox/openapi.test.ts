@@ -298,6 +298,21 @@ describe("every answer is as PortOne describes it", () => {
     expect(inWindow.response).toMatchObject({ certified: true, name: "이영희" });
   });
 
+  test.each([
+    ["90-01-01", "1", "1990-01-01", "male", false],
+    ["05.12.31", "4", "2005-12-31", "female", false],
+    ["990101", "6", "1999-01-01", "female", true],
+  ])(
+    "a person is identified by a date and a number with whatever stands between the digits: %s",
+    async (birth, gender_digit, birthday, gender, foreigner) => {
+      const person = { name: "김철수", phone: "010-1234.5678", birth, gender_digit, carrier: "SKT" };
+      const asked = await at.ask<{ imp_uid: string }>("POST /certifications/otp/request", { fields: person });
+      const path = { imp_uid: asked.response.imp_uid };
+      const { response } = await at.ask("GET /certifications/{imp_uid}", { path });
+      expect(response).toMatchObject({ birthday, gender, foreigner, phone: "01012345678" });
+    },
+  );
+
   test("cash receipts", async () => {
     const path = { imp_uid: await at.pay({ pay_method: "trans" }), merchant_uid: "cash-1" };
     const fields = { identifier: "01012345678" };

@@ -32,7 +32,7 @@ function requestOtp(call: Call): Answer {
   const channel = channelNamed(call, "certification");
   if (isAnswer(channel)) return channel;
   const field = (name: string) => textField(call, name);
-  const birth = /^(\d\d)?(\d\d)(\d\d)(\d\d)$/.exec((field("birth") ?? "").replace(/-/g, ""));
+  const birth = /^(\d\d)?(\d\d)(\d\d)(\d\d)$/.exec(digitsIn(field("birth")));
   const digit = Number(field("gender_digit"));
   if (!birth || !Number.isInteger(digit) || digit > 9) {
     return refuse(400, "생년월일 또는 성별 정보가 올바르지 않습니다. (birth, gender_digit)");
@@ -48,15 +48,21 @@ function requestOtp(call: Call): Answer {
       pg_provider: channel.pg_provider,
       pg_tid: `sandbox_${digits(16)}`,
       name: field("name"),
-      phone: field("phone"),
+      phone: digitsIn(field("phone")),
       carrier: field("carrier"),
       gender: digit % 2 === 1 ? "male" : "female",
       birthday: `${century}${year}-${month}-${day}`,
+      foreigner: digit >= 5,
       origin: "OTP",
       certifiedAt: null,
     }),
   );
   return succeed({ imp_uid });
+}
+
+/** PortOne looks at nothing else in a date of birth or a phone's number. */
+function digitsIn(text: string | null): string {
+  return (text ?? "").replace(/\D/g, "");
 }
 
 function confirmOtp(call: Call): Answer {

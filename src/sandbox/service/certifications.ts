@@ -35,13 +35,14 @@ interface Given {
   carrier: string | null;
   gender?: string;
   birthday?: string;
+  foreigner?: boolean;
   origin: string;
   /** `null`: not yet. */
   certifiedAt: number | null;
 }
 
 /** What a gateway would know of a person the sandbox knows by heart: everybody is 홍길동, unless the shop says who. */
-export function newCertification({ certifiedAt, ...given }: Given): Certification {
+export function newCertification({ certifiedAt, foreigner = false, ...given }: Given): Certification {
   const known: Certification = {
     ...given,
     name: given.name ?? "홍길동",
@@ -49,8 +50,8 @@ export function newCertification({ certifiedAt, ...given }: Given): Certificatio
     carrier: given.carrier ?? "SKT",
     gender: given.gender ?? "male",
     birthday: given.birthday ?? "1990-01-01",
-    foreigner: false,
-    foreigner_v2: false,
+    foreigner,
+    foreigner_v2: foreigner,
     certified: false,
     certified_at: 0,
     unique_key: null,
