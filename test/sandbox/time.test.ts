@@ -118,13 +118,13 @@ describe("a clock that can be moved", () => {
 });
 
 describe("confirm_url", () => {
-  async function confirming(status: number, answer: string) {
+  async function confirming(status: number, answer: string, headers: Record<string, string> = {}) {
     const asked: string[] = [];
     const server = createServer(async (incoming, outgoing) => {
       let body = "";
       for await (const chunk of incoming) body += chunk;
       asked.push(`${incoming.method} ${body}`);
-      outgoing.writeHead(status).end(answer);
+      outgoing.writeHead(status, headers).end(answer);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     closers.push(() => server.close());
@@ -153,6 +153,63 @@ describe("confirm_url", () => {
       paid_at: 0,
     });
     expect(answer.message?.data).toMatchObject({ success: false, error_msg: "품절되었습니다" });
+  });
+
+  test.each([
+    [201, JSON.stringify({ reason: "" }), "HTTP 201"],
+    [204, "", "HTTP 204"],
+    [302, "", "HTTP 302"],
+    [404, "<h1>Not Found</h1>", "HTTP 404"],
+    [500, JSON.stringify({ reason: { code: 1 } }), "HTTP 500"],
+    [503, JSON.stringify("no"), "HTTP 503"],
+  ])("%d with %j stops it too, and the reason says so", async (status, answer, reason) => {
+    const { asked, confirm_url } = await confirming(status, answer, { location: "/elsewhere" });
+    const { open, decide, payments } = shop();
+    const { impUid = "" } = await open({ confirm_url });
+    await decide(impUid, "approve");
+    expect(payments.get(impUid)).toMatchObject({
+      status: "failed",
+      fail_reason: expect.stringContaining(reason),
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  test("it has ten seconds: no answer stops the payment, and so does an address where nobody is", async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closers.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const { open, decide, payments } = shop();
+    const unanswered = async (confirm_url: string) => {
+      const { impUid = "" } = await open({ confirm_url });
+      await decide(impUid, "approve");
+      return payments.get(impUid);
+    };
+    const limit = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => AbortSignal.abort());
+    closers.push(() => limit.mockRestore());
+    const silent = await unanswered(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    expect(silent).toMatchObject({ status: "failed", fail_reason: expect.stringContaining("10초") });
+    expect(limit.mock.calls).toEqual([[10_000]]);
+    limit.mockRestore();
+    for (const nowhere of ["http://127.0.0.1:1/confirm", "shop.example/confirm"]) {
+      expect(await unanswered(nowhere)).toMatchObject({ status: "failed", paid_at: 0 });
+    }
+  });
+
+  test.each([
+    ["vbank", { pay_method: "vbank" }, {}],
+    ["an outcome of the options", {}, { outcome: "approve" }],
+    ["wechat, approved later", { pg: "kicc_v2", pay_method: "wechat" }, {}],
+  ] as const)("it is asked before every approval: %s", async (_, data, options) => {
+    const { asked, confirm_url } = await confirming(400, "");
+    const { open, decide, payments, state } = shop(options);
+    const { impUid = "" } = await open({ ...data, confirm_url });
+    await decide(impUid, "approve");
+    await state.clock.advance(aDay);
+    expect(payments.get(impUid)).toMatchObject({ status: "failed", vbank_num: null, paid_at: 0 });
+    expect(asked).toHaveLength(1);
   });
 
   test("it isn't asked about a payment that is declined", async () => {

@@ -200,6 +200,30 @@ describe("an answer", () => {
     expect(new Set(bodies().map((body) => JSON.stringify(body))).size).toBe(1);
   });
 
+  test("has half a minute to come; to a webhook that is repeated, 15 seconds", async () => {
+    const limit = vi.spyOn(AbortSignal, "timeout");
+    closers.push(() => limit.mockRestore());
+    const { url } = await receiver(500, 500);
+    const { open, decide, log } = shop({ webhookUrl: url, webhookRetryInterval: 1 });
+    await decide((await open({})).impUid, "approve");
+    await vi.waitFor(async () => expect((await log())[0].attempts).toHaveLength(3));
+    expect(limit.mock.calls).toEqual([[30_000], [15_000], [15_000]]);
+  });
+
+  test("of 5xx is repeated five times and no more, a minute apart", async () => {
+    const { url } = await receiver(...Array.from({ length: 9 }, () => 502));
+    const { open, decide, log, state } = shop({ webhookUrl: url });
+    closers.push(() => state.clock.stop());
+    await decide((await open({})).impUid, "approve");
+    await vi.waitFor(async () => expect((await log())[0].attempts).toHaveLength(1));
+    await state.clock.advance(86_400_000);
+    const times = (await log())[0].attempts.map(({ at }: { at: string }) => Date.parse(at));
+    expect(times).toHaveLength(6);
+    // Each is due a minute after the answer to the one before.
+    const pauses = times.slice(1).map((time: number, index: number) => time - (times[index] ?? 0));
+    for (const pause of pauses) expect(Math.round(pause / 60_000)).toBe(1);
+  });
+
   test("that never comes is asked for as often as the options say", async () => {
     const { url, close } = await receiver();
     await close();
