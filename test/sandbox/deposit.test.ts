@@ -1,11 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { testSandbox } from "./ask.ts";
-import { merchantServer } from "./merchant.ts";
+import { merchantServer, webhookReceiver } from "./merchant.ts";
 
 const service = "https://service.iamport.kr";
 
-function shop() {
-  const sandbox = testSandbox();
+function shop(options: Parameters<typeof testSandbox>[0] = {}) {
+  const sandbox = testSandbox(options);
   const deposit = async (impUid = "", accept = "*/*") =>
     sandbox.fetch(
       new Request(`${service}/sandbox/deposit/${impUid}`, { method: "POST", headers: { accept } }),
@@ -106,6 +106,58 @@ describe("the front page", () => {
     const page = await home();
     expect(page).toContain("결제 완료");
     expect(page).not.toContain("/sandbox/deposit/");
+  });
+
+  /** Presses a button of the page, as a browser does that runs no scripts. */
+  async function press({ fetch, home }: ReturnType<typeof shop>, action: string, fields = {}) {
+    expect(await home()).toContain(`action="${action}"`);
+    const headers = { accept: "text/html", "content-type": "application/x-www-form-urlencoded" };
+    const body = String(new URLSearchParams(fields));
+    const answer = await fetch(new Request(service + action, { method: "POST", headers, body }));
+    expect(answer.status).toBe(303);
+    return home();
+  }
+
+  test("cancels what was paid, has an account expire, and moves the clock", async () => {
+    const at = shop();
+    const { impUid: paid = "" } = await at.open({ merchant_uid: "order-paid" });
+    await at.decide(paid, "approve");
+    expect(await press(at, `/sandbox/cancel/${paid}`)).toContain("Cancelled");
+    expect(at.payments.get(paid)).toMatchObject({ status: "cancelled", cancel_amount: 64900 });
+
+    const account = await at.issued({ merchant_uid: "order-waiting" });
+    const other = await at.issued({ merchant_uid: "order-other" });
+    expect(await press(at, `/sandbox/expire/${account}`)).toContain("Deposit overdue");
+    expect((await at.deposit(account)).status).toBe(409);
+
+    expect(await at.home()).toContain(`action="/sandbox/deposit/${other}"`);
+    const { seconds } = at.state.clock;
+    const before = seconds();
+    const later = await press(at, "/sandbox/time", { ms: 2_592_000_000 });
+    expect(seconds() - before).toBeGreaterThanOrEqual(2_592_000);
+    // The accounts have fallen due: nothing can be done about them any more.
+    expect(later).not.toContain("/sandbox/deposit/");
+    at.state.clock.stop();
+  });
+
+  test("shows the webhooks that were sent, and what the shop answered", async () => {
+    const { url, close } = await webhookReceiver(404);
+    const at = shop({ webhookUrl: `${url}/hook` });
+    expect(await at.home()).toContain("아직 보낸 웹훅이 없습니다");
+    const { impUid = "" } = await at.open({});
+    await at.decide(impUid, "approve");
+    await vi.waitFor(() => expect(at.state.webhooks.deliveries[0]?.attempts).toHaveLength(1));
+    await at.post(`/sandbox/cancel/${impUid}`, {});
+    await vi.waitFor(() => expect(at.state.webhooks.deliveries[1]?.attempts).toHaveLength(1));
+    await close();
+    const shown = (await at.home()).split('<ol class="payments webhooks">')[1] ?? "";
+    const [, cancelled, paid] = shown.split("<li>");
+    for (const text of [`${url}/hook`, impUid, "order-1"]) {
+      expect(paid).toContain(text);
+      expect(cancelled).toContain(text);
+    }
+    expect(paid).toMatch(/>paid<[\s\S]*class="state over">404</);
+    expect(cancelled).toMatch(/>cancelled<[\s\S]*class="state done">200</);
   });
 
   test("shows what a shop sends as the text it is", async () => {
