@@ -137,7 +137,8 @@ export function settingsFrom(options: SandboxOptions): Settings {
     webhookRetries: options.webhookRetries ?? 5,
     webhookRetryInterval: options.webhookRetryInterval ?? 60_000,
     disputedDelivery: options.disputedDelivery ?? "redirect",
-    hostname: options.hostname ?? "127.0.0.1",
+    // Node would take an empty one for every address that there is.
+    hostname: options.hostname || "127.0.0.1",
     seed: options.seed ?? {},
     warn: options.warn ?? (() => undefined),
   };

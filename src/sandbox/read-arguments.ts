@@ -33,6 +33,9 @@ export function readArguments(args: readonly string[]): Arguments {
       version: { type: "boolean", short: "v" },
     },
   });
+  const given = tokens.filter((token) => token.kind === "option");
+  const empty = given.find(({ value }) => value?.trim() === "");
+  if (empty) throw new Error(`${empty.rawName}: nothing after it`);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port ${values.port}: 0-65535`);
   const { outcome } = values;
@@ -41,8 +44,7 @@ export function readArguments(args: readonly string[]): Arguments {
   if (format !== "json" && format !== "form") throw new Error(`--webhook-format ${format}: json, form`);
 
   // In the order in which they were given: the first is the default.
-  const gateways = tokens
-    .filter((token) => token.kind === "option")
+  const gateways = given
     .filter(({ name }) => name === "live" || name === "test")
     .map(({ name, value }) => readChannel(name, value ?? ""));
   return {

@@ -6,15 +6,18 @@ import { merchantServer } from "./merchant.ts";
 let sandbox: Sandbox;
 afterEach(() => sandbox?.close());
 
-test("it listens on loopback, on a free port, and answers there as it does to fetch", async () => {
-  sandbox = createSandbox();
-  const url = await sandbox.listen();
-  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect(sandbox.url).toBe(url);
-  const overSocket = await fetch(`${url}/users/pg/imp00000000`);
-  const direct = await sandbox.fetch(new Request("https://service.iamport.kr/users/pg/imp00000000"));
-  expect(await overSocket.json()).toEqual(await direct.json());
-});
+test.each([{}, { hostname: undefined }, { hostname: "" }])(
+  "it listens on loopback, on a free port, and answers there as it does to fetch: %o",
+  async (options) => {
+    sandbox = createSandbox(options);
+    const url = await sandbox.listen();
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(sandbox.url).toBe(url);
+    const overSocket = await fetch(`${url}/users/pg/imp00000000`);
+    const direct = await sandbox.fetch(new Request("https://service.iamport.kr/users/pg/imp00000000"));
+    expect(await overSocket.json()).toEqual(await direct.json());
+  },
+);
 
 test("its address is asked for too early: it says what to do", () => {
   sandbox = createSandbox();

@@ -22,6 +22,11 @@ test.each([
   ["--live", "kcp"],
   ["--webhook-format", "xml"],
   ["--nonsense"],
+  // A variable of the shell that isn't set: taken as it is, it would open the sandbox to every machine.
+  ["--hostname", ""],
+  ["--port", ""],
+  ["--user-code", ""],
+  ["--imp-secret", " "],
 ])("a mistake is an error that names it: %s %s", (...args) => {
   expect(() => readArguments(args)).toThrow(args[0]);
 });
