@@ -177,13 +177,21 @@ describe("the addresses", () => {
     await vi.waitFor(() => expect(received.map(({ path }) => path).sort()).toEqual(["/a", "/b", "/own"]));
   });
 
-  test.each(["javascript:alert(1)", "file:///etc/passwd", "shop.example/webhook"])(
-    "%s is not sent to, and the log says so",
+  test.each(["javascript:alert(1)", "file:///etc/passwd", "shop.example/webhook", "/webhook"])(
+    "%s is not sent to; both logs and the terminal say so",
     async (notice_url) => {
       const { url, received } = await receiver();
-      const { open, decide, log } = shop({ webhookUrl: url });
-      await decide((await open({ notice_url })).impUid, "approve");
-      expect(await log()).toMatchObject([{ url: notice_url, attempts: [{ error: expect.any(String) }] }]);
+      const warn = vi.fn();
+      const { open, decide, log, state } = shop({ webhookUrl: url, warn, webhookRetryInterval: 0 });
+      const { impUid: imp_uid } = await open({ notice_url });
+      await decide(imp_uid, "approve");
+      const error = "not an http or https address";
+      await vi.waitFor(async () =>
+        expect(await log()).toMatchObject([{ url: notice_url, attempts: [{ error }] }]),
+      );
+      const sent = state.log.all().filter(({ event }) => event === "webhook");
+      expect(sent).toMatchObject([{ url: notice_url, imp_uid, error }]);
+      expect(warn.mock.calls).toEqual([[`Webhook ${imp_uid} (paid) → ${notice_url}: ${error}`]]);
       expect(received).toEqual([]);
     },
   );

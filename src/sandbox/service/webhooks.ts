@@ -88,9 +88,8 @@ export function createWebhooks({ settings, faults, payments, clock, log }: Surro
   async function deliver(url: string, body: WebhookBody): Promise<void> {
     const delivery: Delivery = { url, body, attempts: [] };
     keep(deliveries, delivery);
-    if (isWebAddress(url)) return attempt(delivery, settings.webhookRetries);
-    const at = new Date(clock.now()).toISOString();
-    delivery.attempts.push({ at, error: "not an http or https address" });
+    // What is no address is none the next time either.
+    return attempt(delivery, isWebAddress(url) ? settings.webhookRetries : 0);
   }
 
   function addressesFor(payment: Payment, cancellation?: CancellationNotice): readonly string[] {
@@ -140,6 +139,7 @@ async function post(
   format: Settings["webhookFormat"],
   stopped: AbortSignal,
 ): Promise<Result> {
+  if (!isWebAddress(url)) return { error: "not an http or https address" };
   const limit = AbortSignal.timeout(attempts.length === 0 ? timeout : timeoutOfRepeated);
   try {
     const response = await fetch(url, {
