@@ -181,7 +181,7 @@ describe("confirm_url", () => {
       server.close();
       server.closeAllConnections();
     });
-    const { open, decide, payments } = shop();
+    const { open, decide, payments, state } = shop();
     const unanswered = async (confirm_url: string) => {
       const { impUid = "" } = await open({ confirm_url });
       await decide(impUid, "approve");
@@ -195,6 +195,8 @@ describe("confirm_url", () => {
     limit.mockRestore();
     for (const nowhere of ["http://127.0.0.1:1/confirm", "shop.example/confirm"]) {
       expect(await unanswered(nowhere)).toMatchObject({ status: "failed", paid_at: 0 });
+      const asked = { event: "confirm", url: nowhere, error: expect.any(String) };
+      expect(state.log.all()).toContainEqual(expect.objectContaining(asked));
     }
   });
 

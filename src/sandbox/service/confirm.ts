@@ -19,7 +19,10 @@ export async function confirmationProblem({ log }: State, attempt: Attempt): Pro
 
 async function ask(url: string, { payment }: Attempt, log: State["log"]): Promise<string | null> {
   const { imp_uid, merchant_uid, amount } = payment;
-  if (!isWebAddress(url)) return `confirm_url이 올바르지 않습니다: ${url}`;
+  if (!isWebAddress(url)) {
+    log.add({ event: "confirm", url, imp_uid, error: "not an http or https address" });
+    return `confirm_url이 올바르지 않습니다: ${url}`;
+  }
   try {
     const response = await fetch(url, {
       method: "POST",
