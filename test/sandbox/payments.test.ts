@@ -320,13 +320,31 @@ describe("where the window is", () => {
   test.each([
     ["approve", {}, "imp_status=true&kcp_action=Pay"],
     ["decline", {}, "imp_status=false&kcp_action=Pay"],
-    ["approve", { bypass: { kcpQuick: { action: "Register" } } }, "imp_status=true&kcp_action=Register"],
+    ["approve", { bypass: { kcpQuick: { actionType: "Pay" } } }, "imp_status=true&kcp_action=Pay"],
+    ["approve", { bypass: { kcpQuick: { actionType: "Register" } } }, "imp_status=true&kcp_action=Register"],
+    [
+      "cancel",
+      { amount: undefined, bypass: { kcpQuick: { actionType: "PinChange" } } },
+      "imp_status=false&kcp_action=PinChange",
+    ],
   ])("KCP quick pay, %s %o: its own names in place of imp_success", async (decision, data, query) => {
     const { open, decide } = testSandbox();
     const { impUid } = await open({ pg: "kcp_quick", ...landing, ...data }, { userAgent: iPhone });
     const { location } = await decide(impUid, decision);
     expect(location).toContain(query);
     expect(location).not.toContain("imp_success");
+  });
+
+  test.each([undefined, 0])("KCP quick pay registers a card without anything to pay (%o)", async (amount) => {
+    const { open, decide, payments } = testSandbox();
+    const register = { kcpQuick: { actionType: "Register" } };
+    const { impUid = "" } = await open({ pg: "kcp_quick", amount, bypass: register });
+    expect((await decide(impUid, "approve")).message?.data).toMatchObject({ success: true });
+    expect(payments.get(impUid)).toMatchObject({ amount: 0, status: "paid" });
+    for (const bypass of [{ kcpQuick: { actionType: "Pay" } }, { kcpQuick: {} }, {}, null, "Register"]) {
+      const refused = await open({ pg: "kcp_quick", merchant_uid: "order-2", amount, bypass });
+      expect(refused.message?.data).toMatchObject({ success: false, error_code: "F400" });
+    }
   });
 
   test("the v1 SDK's landing URL has no imp_success", async () => {

@@ -1,5 +1,6 @@
 import type { Attempt, OpenRequest } from "../service/attempt.ts";
 import { type Failure, failures } from "../service/errors.ts";
+import { quickPayAction } from "../service/request-fields.ts";
 import { redirectUrl } from "./redirect-url.ts";
 
 /** A message from the service to the SDK: an answer or, with an `action`, something for the SDK to do. */
@@ -100,14 +101,8 @@ export function landingOf(attempt: Attempt): string | null {
 function landingFlag({ payment, request }: Attempt, success: string): Record<string, string> {
   if (request.action === "certification") return { success };
   if (payment.pg_provider === "kcp_quick")
-    return { imp_status: success, kcp_action: quickPayAction(request) };
+    return { imp_status: success, kcp_action: quickPayAction(request.data) };
   return request.sdk === "v1" ? {} : { imp_success: success };
-}
-
-/** What KCP quick pay was asked to do: to pay, unless its own parameters say otherwise. */
-function quickPayAction({ data }: OpenRequest): string {
-  const { kcpQuick } = (data.bypass ?? {}) as { kcpQuick?: { action?: unknown } };
-  return typeof kcpQuick?.action === "string" ? kcpQuick.action : "Pay";
 }
 
 function saysSuccess(attempt: Attempt): boolean {

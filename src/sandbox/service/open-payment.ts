@@ -8,15 +8,7 @@ import { newPayment } from "./new-payment.ts";
 import { isOrderNumber } from "./orders.ts";
 import type { Payment } from "./payments.ts";
 import { type Popup, popupOf } from "./popups.ts";
-import {
-  amountOf,
-  booleanOr,
-  currencyOf,
-  dueAt,
-  registersBillingKey,
-  text,
-  textsOf,
-} from "./request-fields.ts";
+import { amountOf, booleanOr, currencyOf, dueAt, mayPayNothing, text, textsOf } from "./request-fields.ts";
 import type { State } from "./state.ts";
 import { type Target, targetOf } from "./target.ts";
 
@@ -72,7 +64,7 @@ function refusalOf(
   // The guide's own sample for the v1 SDK, "payment-" and a UUID, has more than the 40 that the reference allows.
   if (!isOrderNumber(merchantUid, sdk === "v1" ? 44 : 40)) return failures.badOrder;
   const amount = amountOf(data);
-  if (!Number.isFinite(amount) || amount < 0 || (amount === 0 && !registersBillingKey(data))) {
+  if (!Number.isFinite(amount) || amount < 0 || (amount === 0 && !mayPayNothing(data))) {
     return failures.badAmount;
   }
   if (payments.ofOrder(merchantUid).some(({ paid_at }) => paid_at > 0)) return failures.paidAlready;

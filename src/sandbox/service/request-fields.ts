@@ -20,16 +20,25 @@ export function booleanOr(value: unknown): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
-/** PortOne takes an amount that came as a string, too. Where a billing key is registered there may be none. */
+/** PortOne takes an amount that came as a string, too. Where there may be nothing to pay there may be none. */
 export function amountOf(data: Data): number {
   const { amount } = data;
-  if (amount === undefined && registersBillingKey(data)) return 0;
+  if (amount === undefined && mayPayNothing(data)) return 0;
   return typeof amount === "number" || (typeof amount === "string" && amount.trim()) ? Number(amount) : NaN;
 }
 
-/** Whether there may be nothing to pay. PayPal's button `paypal-rt` is there to register one. */
-export function registersBillingKey({ customer_uid, uiType }: Data): boolean {
-  return Boolean(customer_uid) || uiType === "paypal-rt";
+/**
+ * Whether there may be nothing to pay: a billing key is registered, as PayPal's button `paypal-rt` is there for, or KCP
+ * quick pay registers a card, changes a PIN, and so on.
+ */
+export function mayPayNothing(data: Data): boolean {
+  return Boolean(data.customer_uid) || data.uiType === "paypal-rt" || quickPayAction(data) !== "Pay";
+}
+
+/** What KCP quick pay is asked to do: to pay, unless its own parameters say otherwise. */
+export function quickPayAction({ bypass }: Data): string {
+  const { kcpQuick } = (bypass ?? {}) as { kcpQuick?: { actionType?: unknown } };
+  return typeof kcpQuick?.actionType === "string" ? kcpQuick.actionType : "Pay";
 }
 
 export function currencyOf(data: Data, provider: string): string {
