@@ -1,7 +1,9 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -301,6 +303,60 @@ it("iamport-sandbox starts a sandbox, says where, and stops when told to", async
   command.kill("SIGTERM");
   await once(command, "exit");
   await expect(fetch(`${url}`)).rejects.toThrow();
+});
+
+it("iamport-sandbox --version says which it is", () => {
+  const path = `${root}${manifest.bin["iamport-sandbox"]}`;
+  const { status, stdout } = spawnSync(process.execPath, [path, "--version"], { encoding: "utf8" });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${manifest.version}\n` });
+});
+
+it.each([
+  { args: ["--port", "abc"], named: "--port abc" },
+  { args: ["--nonsense"], named: "--nonsense" },
+  { args: ["4001"], named: "4001" },
+  { args: ["--webhook-url"], named: "--webhook-url" },
+  { args: ["--webhook-url", "localhost:3000"], named: "localhost:3000" },
+  { args: ["--test", "kcp"], named: "--test kcp" },
+  { args: ["--seed", "nowhere.json"], named: "--seed nowhere.json" },
+  { args: ["--seed", "package.json"], named: "--seed package.json: name" },
+  { args: ["--port", "0", "--hostname", "203.0.113.1"], named: "203.0.113.1" },
+])("iamport-sandbox says in one line what is wrong: $args", ({ args, named }) => {
+  const path = `${root}${manifest.bin["iamport-sandbox"]}`;
+  const run = spawnSync(process.execPath, [path, ...args], { cwd: root, encoding: "utf8", timeout: 20_000 });
+  expect(run.status).toBe(1);
+  expect(run.stdout).toBe("");
+  expect(run.stderr).toMatch(/^iamport-sandbox: [^\n]+\n$/);
+  expect(run.stderr).toContain(named);
+});
+
+it("iamport-sandbox has its channels and its seed, and says on the terminal which webhook the shop refused", async () => {
+  const shop = createServer((_, answer) => void answer.writeHead(404).end());
+  await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve));
+  const hook = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/hook`;
+  const folder = await mkdtemp(join(tmpdir(), "iamport-request-pay-seed-"));
+  const seed = join(folder, "seed.json");
+  await writeFile(seed, '{ "payments": [{ "imp_uid": "imp_1", "merchant_uid": "order-1", "amount": 5 }] }');
+  const path = `${root}${manifest.bin["iamport-sandbox"]}`;
+  const channels = ["--live", "kcp.A52CY", "--test", "nice.nictest00m"];
+  const command = spawn(process.execPath, [
+    ...[path, "--port", "0", ...channels, "--seed", seed, "--webhook-url", hook],
+  ]);
+  try {
+    const [line] = await once(command.stdout, "data");
+    const url = String(line).replace(/^Sandbox: |\n/g, "");
+    const gateways = await (await fetch(`${url}/users/pg/imp00000000`)).json();
+    expect(gateways.data.map(({ pg_id }: { pg_id: string }) => pg_id)).toEqual(["A52CY", "nictest00m"]);
+    const warned = once(command.stderr, "data");
+    const cancelled = await (await fetch(`${url}/sandbox/cancel/imp_1`, { method: "POST" })).json();
+    expect(cancelled).toMatchObject({ status: "cancelled", amount: 5, sandbox: false });
+    expect(String(await warned)).toBe(`Webhook imp_1 (cancelled) → ${hook}: 404\n`);
+  } finally {
+    command.kill("SIGTERM");
+    await once(command, "exit");
+    shop.close();
+    await rm(folder, { recursive: true });
+  }
 });
 
 it("iamport-sandbox stops with npx, whose shell passes no signal on", async () => {
