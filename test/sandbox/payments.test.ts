@@ -537,6 +537,17 @@ describe("outcome", () => {
     },
   );
 
+  test.each(["approve", "vbank"] as const)("%s identifies who is to be identified", async (outcome) => {
+    const { open, get, state } = testSandbox({ outcome });
+    const framed = await open({ pg: "danal" }, { action: "certification" });
+    const popup = await open({ pg: "danal", popup: true }, { action: "certification" });
+    await get(`/gateway/${popup.impUid}`);
+    expect(framed.message?.data).toMatchObject({ success: true, pg_type: "certification" });
+    for (const { impUid = "" } of [framed, popup]) {
+      expect(state.certifications.get(impUid)).toMatchObject({ certified: true });
+    }
+  });
+
   test("approve issues an account when that is how the customer pays", async () => {
     const { open } = testSandbox({ outcome: "approve" });
     const { message } = await open({ pay_method: "vbank" });

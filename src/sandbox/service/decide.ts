@@ -6,7 +6,7 @@ import { confirmationProblem } from "./confirm.ts";
 import { failures } from "./errors.ts";
 import { keepBillingKey } from "./keep-billing-key.ts";
 import { isFinished } from "./payments.ts";
-import { type Decision, fail, type Moment, settle } from "./settle.ts";
+import { type Decision, fail, type Moment, pay, settle } from "./settle.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -42,6 +42,8 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
     }
   }
   if (problem !== null) fail(payment, problem, moment);
+  // With the outcome "vbank", too: there is no account to issue.
+  else if (approving && request.action === "certification") pay(payment, moment);
   else settle(payment, decision, language, moment, dueAt);
 
   if (request.action === "certification") {
