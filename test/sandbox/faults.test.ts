@@ -141,10 +141,11 @@ describe("a call", () => {
   });
 
   test("drop: rejected as fetch does, and the next one is answered", async () => {
-    const { faults, token, getToken } = shop();
+    const { faults, token, getToken, state } = shop();
     await faults({ kind: "drop" });
     await expect(token()).rejects.toThrow(TypeError);
     expect((await getToken()).code).toBe(0);
+    expect(state.log.all()).toMatchObject([{ status: null, code: null }, { status: 200 }]);
   });
 
   test("suffers nothing that was meant for others, and no page or frame suffers anything", async () => {
@@ -349,6 +350,8 @@ describe("over a socket", () => {
     await expect(getToken()).rejects.toThrow(TypeError);
     expect((await getToken()).code).toBe(0);
     expect(sandbox.url).toMatch(/^http/);
+    const log = await (await fetch(`${sandbox.url}/sandbox/log`)).json();
+    expect(log).toMatchObject([{ status: null, code: null }, { status: 200 }]);
   });
 
   test("drop: while a body is still being sent", async () => {

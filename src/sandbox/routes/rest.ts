@@ -1,3 +1,4 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { State } from "../service/state.ts";
@@ -64,13 +65,19 @@ function authorized({ tokens }: State): MiddlewareHandler {
 /** Writes every call down, with how it ended; never what it brought, since keys and cards are among it. */
 function logged({ log }: State): MiddlewareHandler {
   return createMiddleware(async (c, next) => {
-    await next();
+    const { method, path } = c.req;
+    const unanswered = { event: "call", method, path, status: null, code: null, message: null } as const;
+    try {
+      await next();
+    } catch (error) {
+      log.add(unanswered);
+      throw error;
+    }
+    if (c.res === RESPONSE_ALREADY_SENT) return log.add(unanswered);
     const json = c.res.headers.get("content-type")?.startsWith("application/json");
     const body = (json ? await c.res.clone().json() : {}) as Record<string, unknown>;
     log.add({
-      event: "call",
-      method: c.req.method,
-      path: c.req.path,
+      ...unanswered,
       status: c.res.status,
       code: typeof body.code === "number" ? body.code : null,
       message: typeof body.message === "string" ? body.message : null,

@@ -6,7 +6,8 @@ export type LogEvent =
       event: "call";
       method: string;
       path: string;
-      status: number;
+      /** `null`: the connection was dropped without an answer. */
+      status: number | null;
       code: number | null;
       message: string | null;
     }
