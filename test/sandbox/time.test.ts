@@ -52,6 +52,23 @@ describe("a clock that can be moved", () => {
     expect(plan.response).toMatchObject({ schedule_status: "executed", payment_status: "paid" });
   });
 
+  test("the webhook of what falls due is waited for, and so is each time that it is repeated", async () => {
+    const { url, bodies, close } = await webhookReceiver(500, 502, 200, 503);
+    closers.push(close);
+    const { call, open, decide, advance } = shop({ webhookUrl: url });
+    const schedule_at = Math.floor(Date.now() / 1000) + 60;
+    const schedules = [{ merchant_uid: "month", schedule_at, amount: 1000, name: "구독" }];
+    await call("POST", "/subscribe/payments/schedule", { customer_uid: "kim", ...card, schedules });
+    await advance(aDay);
+    expect(bodies().map(({ merchant_uid }) => merchant_uid)).toEqual(["month", "month", "month"]);
+    await decide((await open({ pg: "kicc_v2", pay_method: "wechat" })).impUid, "approve");
+    await advance(aDay);
+    expect(bodies().slice(3)).toMatchObject([
+      { merchant_uid: "order-1", status: "paid" },
+      { merchant_uid: "order-1", status: "paid" },
+    ]);
+  });
+
   test("a schedule whose billing key is gone fails, and a webhook says so", async () => {
     const { url, bodies, close } = await webhookReceiver();
     closers.push(close);

@@ -23,5 +23,7 @@ export function approveLater(state: State, attempt: Attempt, ms: number, origin:
     settle(payment, "approve", language, { now: clock.seconds(), origin }, dueAt);
     keepBillingKey(state, payment);
     await announce(state, payment);
+    // Whoever has moved the clock finds the shop told.
+    await state.webhooks.answered();
   });
 }

@@ -10,7 +10,11 @@ import type { State } from "./state.ts";
 export function plan(state: State, schedule: Schedule, schedule_at: number): void {
   schedule.callOff();
   Object.assign(schedule, { schedule_at, executed_at: 0, revoked_at: 0, payment: null });
-  schedule.callOff = state.clock.at(schedule_at * 1000, () => execute(state, schedule));
+  schedule.callOff = state.clock.at(schedule_at * 1000, async () => {
+    await execute(state, schedule);
+    // Whoever has moved the clock finds the shop told.
+    await state.webhooks.answered();
+  });
 }
 
 /** Tries the payment now. */

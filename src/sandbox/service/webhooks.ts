@@ -40,6 +40,8 @@ export interface Webhooks {
    * at once, unless a fault wants the webhook first.
    */
   send(payment: Payment, cancellation?: CancellationNotice): Promise<void>;
+  /** Resolves once each that is under way was answered, or wasn't in time. */
+  answered(): Promise<void>;
   /** The last ones, the oldest first. */
   readonly deliveries: readonly Delivery[];
   /** Breaks off what is under way, and sends nothing again. */
@@ -61,6 +63,7 @@ interface Surroundings {
 
 export function createWebhooks({ settings, faults, payments, clock, log }: Surroundings): Webhooks {
   const deliveries: Delivery[] = [];
+  const underWay = new Set<Promise<unknown>>();
   const repeats = new Set<() => void>();
   let stopping = new AbortController();
 
@@ -113,8 +116,11 @@ export function createWebhooks({ settings, faults, payments, clock, log }: Surro
       const answered = Promise.all(
         Array.from({ length: times }, () => urls.map((url) => deliver(url, body))).flat(),
       );
+      underWay.add(answered);
+      void answered.finally(() => underWay.delete(answered));
       if (first) await answered;
     },
+    answered: async () => void (await Promise.all(underWay)),
     stop: () => {
       stopping.abort();
       for (const callOff of repeats) callOff();
