@@ -1,5 +1,5 @@
 import type { ParamIssue } from "../errors.ts";
-import type { Finding } from "../request/params/finding.ts";
+import { type Finding, saidOf } from "../request/params/finding.ts";
 
 /**
  * The words for each finding. None repeats what came: it may be a person's name or number. In braces: what is wanted. The
@@ -68,5 +68,5 @@ export type CertificationWords = keyof typeof words;
 /** The finding as a developer reads it. */
 export function inWords({ path, severity, code, wanted = "" }: Finding<CertificationWords>): ParamIssue {
   const sentence = words[code].replace("{wanted}", wanted);
-  return { path, severity, message: `${path}: ${sentence}${sentence.endsWith("?") ? "" : "."}` };
+  return { path, severity, message: saidOf(path, `${sentence}${sentence.endsWith("?") ? "" : "."}`) };
 }

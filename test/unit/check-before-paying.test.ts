@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkBeforePaying } from "../../src/payment/validation/check-before-paying.ts";
+import { throwStops } from "../../src/request/params/stops.ts";
 
 const order = { pg: "kcp", amount: 64900, merchant_uid: "order1" };
 const check = (params: object, device: "pc" | "mobile" = "pc", knowsChannels = false) =>
@@ -87,6 +88,24 @@ describe("what is said", () => {
     expect(issues[0]?.message).toBe(
       __DEV__ ? "amount: KRW has no fraction, and 64900.5 came; round it." : "amount: fraction",
     );
+  });
+
+  it("the error of the build that ships has the code and where to read about it, and what is wrong in its issues", () => {
+    const { issues } = check({ amount: 64900.5 });
+    const stop = () => throwStops(issues);
+    expect(stop).toThrow(expect.objectContaining({ code: "INVALID_PARAMS", issues }));
+    expect(stop).toThrow(
+      __DEV__
+        ? "amount: KRW has no fraction, and 64900.5 came; round it."
+        : "INVALID_PARAMS: see iamport-request-pay/docs/errors.md#invalid_params",
+    );
+  });
+
+  it("what is wrong with the parameters as a whole is said of them, and not of nothing", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const { issues } = checkBeforePaying(proxy, "pc", {});
+    expect(issues[0]).toMatchObject({ path: "", message: expect.stringMatching(/^the parameters: ./) });
   });
 
   it("an order without an ID is noticed while developing", () => {

@@ -451,31 +451,31 @@ describe("what only looks wrong", () => {
     it.each<Case>([
       [
         { vbank_due: "2099-13-01" },
-        'warning vbank_due: PortOne wants time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-13-01" came; it is passed on as it is.',
+        'warning vbank_due: PortOne wants a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-13-01" came; it is passed on as it is.',
       ],
       [
         { vbank_due: "2099-00-01" },
-        'warning vbank_due: PortOne wants time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-00-01" came; it is passed on as it is.',
+        'warning vbank_due: PortOne wants a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-00-01" came; it is passed on as it is.',
       ],
       [
         { vbank_due: "2099-02-30" },
-        'warning vbank_due: PortOne wants time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-02-30" came; it is passed on as it is.',
+        'warning vbank_due: PortOne wants a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-02-30" came; it is passed on as it is.',
       ],
       [
         { vbank_due: "2099-12-31 99:00:00" },
-        'warning vbank_due: PortOne wants time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-12-31 99:00:00" came; it is passed on as it is.',
+        'warning vbank_due: PortOne wants a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-12-31 99:00:00" came; it is passed on as it is.',
       ],
       [
         { vbank_due: "2099-12-31T00:00" },
-        'warning vbank_due: PortOne wants time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-12-31T00:00" came; it is passed on as it is.',
+        'warning vbank_due: PortOne wants a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "2099-12-31T00:00" came; it is passed on as it is.',
       ],
       [
         { vbank_due: "YYYYMMDD" },
-        'warning vbank_due: PortOne wants time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "YYYYMMDD" came; it is passed on as it is.',
+        'warning vbank_due: PortOne wants a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the text "YYYYMMDD" came; it is passed on as it is.',
       ],
       [
         { vbank_due: 20991231 },
-        "warning vbank_due: PortOne wants time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the number 20991231 came; it is passed on as it is.",
+        "warning vbank_due: PortOne wants a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss, and the number 20991231 came; it is passed on as it is.",
       ],
       [
         { vbank_due: "2020-01-01" },

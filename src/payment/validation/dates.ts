@@ -33,7 +33,7 @@ export function findWrongDates(given: Values): Finding[] {
   const { vbank_due: due, naverUseCfm: use } = given;
   const isDue = dueFormats.test(`${due}`) && endOf(`${due}`) !== undefined;
   if (due !== undefined && (typeof due !== "string" || !isDue)) {
-    const wanted = "time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss";
+    const wanted = "a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss";
     say({ path: "vbank_due", code: "shape", value: due, wanted });
   }
   for (const [path, value] of Object.entries({ vbank_due: isDue && due, naverUseCfm: use })) {

@@ -1,4 +1,5 @@
 import type { ParamIssue } from "../../errors.ts";
+import { saidOf } from "../../request/params/finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Kind } from "./kinds.ts";
 
@@ -204,7 +205,7 @@ export function inWords({ path, severity, code, value, wanted, by = "PortOne" }:
     length: [...textOf(value)].length,
   };
   const sentence = words[code].replace(/{(\w+)}/g, (_, name) => inText(inBraces[name]));
-  return { path, severity, message: `${path}: ${sentence}${sentence.endsWith("?") ? "" : "."}` };
+  return { path, severity, message: saidOf(path, `${sentence}${sentence.endsWith("?") ? "" : "."}`) };
 }
 
 function came(value: unknown): string {

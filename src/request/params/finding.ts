@@ -16,3 +16,8 @@ export interface Finding<Code extends string> {
   /** Who wants it: a gateway, if it isn't PortOne. */
   by?: string | undefined;
 }
+
+/** What is said of a parameter, or of all of them together, whose path is empty. */
+export function saidOf(path: string, sentence: string): string {
+  return `${path || "the parameters"}: ${sentence}`;
+}

@@ -1,7 +1,7 @@
 import { IamportError, type ParamIssue } from "../../errors.ts";
 import { warn } from "../../messages/warn.ts";
 import type { Say } from "./collect.ts";
-import type { Finding, Values } from "./finding.ts";
+import { type Finding, saidOf, type Values } from "./finding.ts";
 import { parse } from "./values.ts";
 
 /** What stops a payment and an identity verification alike. */
@@ -33,13 +33,14 @@ export function findCommonStops(given: Values, knowsChannels: boolean, stop: Say
 export function stopsWithoutWords(found: readonly Finding<string>[]): ParamIssue[] {
   return found
     .filter(isStop)
-    .map(({ path, severity, code }) => ({ path, severity, message: `${path}: ${code}` }));
+    .map(({ path, severity, code }) => ({ path, severity, message: saidOf(path, code) }));
 }
 
 /** Throws `INVALID_PARAMS` if there is something that stops the request; else warns of what looks wrong. */
 export function throwStops(issues: readonly ParamIssue[]): void {
   if (issues.some(isStop)) {
-    throw new IamportError("INVALID_PARAMS", issues.map(({ message }) => message).join(" "), { issues });
+    const message = __DEV__ && issues.map(({ message }) => message).join(" ");
+    throw new IamportError("INVALID_PARAMS", message, { issues });
   }
   if (__DEV__) for (const { message } of issues) warn(message);
 }
