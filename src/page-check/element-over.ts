@@ -11,7 +11,8 @@ export function elementOver(dialog: Element): Element | undefined {
   for (const [across, down] of points) {
     // Nothing is drawn on a test's page, and there is no such function.
     const element = document.elementFromPoint?.(left + width * across, top + height * down);
-    if (element && element !== dialog && !dialog.contains(element)) return element;
+    // Where the body isn't shown, what is left is the page itself.
+    if (element && element !== document.documentElement && !dialog.contains(element)) return element;
   }
   return undefined;
 }

@@ -1,4 +1,6 @@
 import { modalInTheWay, policyBlocks, windowOutOfReach } from "../messages/paying.ts";
+import { describeElement } from "../page-check/describe-element.ts";
+import { elementOver } from "../page-check/element-over.ts";
 import { sdkDialog } from "./dialog.ts";
 import { findModal } from "./find-modal.ts";
 import { isDialogShown } from "./is-dialog-shown.ts";
@@ -82,7 +84,9 @@ export function superviseWindow(supervised: Supervised): () => void {
     const isInTheWay = modal || (dialog && isShown && isCovered(dialog));
     if (!isInTheWay) lastUsable = now;
     if (now - lastUsable >= mayBeInert) {
-      return supervised.onUnusable(__DEV__ && (modal ? modalInTheWay(modal) : windowOutOfReach()));
+      return supervised.onUnusable(
+        __DEV__ && (modal ? modalInTheWay(modal) : windowOutOfReach(inTheWayOf(dialog))),
+      );
     }
     if (dialog && isShown) makeUsable(dialog);
     if (exitAfter !== false && now - lastLife >= exitAfter) {
@@ -134,6 +138,12 @@ export function superviseWindow(supervised: Supervised): () => void {
 
 function frames(state: PageState): HTMLIFrameElement[] {
   return [...(sdkDialog(state)?.querySelectorAll("iframe") ?? [])];
+}
+
+/** What keeps the customer from the window, as a developer finds it; `undefined` where that can't be told. */
+function inTheWayOf(dialog: HTMLElement | null): string | undefined {
+  const element = dialog && elementOver(dialog);
+  return element ? describeElement(element) : undefined;
 }
 
 function originOf(uri: string): string {

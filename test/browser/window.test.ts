@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { coversOfPages } from "../covers.ts";
 import {
+  hasWords,
   isPageFree,
   loadAndWaitForFrames,
   type Outcome,
@@ -248,9 +249,10 @@ describe("what the page lays over the window", () => {
   });
 
   /** What can't be mended: without it the page would stay covered, and the way out with it. */
-  const hopeless: [name: string, cover: () => void, uncover: () => void][] = [
+  const hopeless: [name: string, element: string, cover: () => void, uncover: () => void][] = [
     [
       "a script that makes the window inert again, each time",
+      ": <div.imp-dialog.customizable> lies over it or is inert.",
       () => {
         const dialog = document.querySelector(".imp-dialog");
         const again = () => dialog?.hasAttribute("inert") || dialog?.setAttribute("inert", "");
@@ -266,8 +268,10 @@ describe("what the page lays over the window", () => {
     ],
     [
       "a modal dialog inside a shadow root",
+      ": <div#cookie-consent> lies over it or is inert.",
       () => {
         const host = document.body.appendChild(document.createElement("div"));
+        host.id = "cookie-consent";
         const modal = document.createElement("dialog");
         host.attachShadow({ mode: "open" }).append(modal);
         modal.showModal();
@@ -277,11 +281,12 @@ describe("what the page lays over the window", () => {
     ],
     [
       "a body that isn't rendered",
+      ".",
       () => document.body.style.setProperty("display", "none"),
       () => document.body.style.removeProperty("display"),
     ],
   ];
-  it.each(hopeless)("%s: the payment ends, and the next click pays", async (_, cover, uncover) => {
+  it.each(hopeless)("%s: the payment ends, and the next click pays", async (_, element, cover, uncover) => {
     const shop = await openShop();
     const { page } = shop;
     await silence(page);
@@ -289,9 +294,9 @@ describe("what the page lays over the window", () => {
     await startPayment(page, order);
     await expect.poll(() => isPageFree(page)).toBe(false);
     await page.evaluate(cover);
-    expect(await endWithin(page, 6_000)).toMatchObject({
-      error: { code: "WINDOW_FAILED", merchant_uid: "order-1" },
-    });
+    const { error } = (await endWithin(page, 6_000)) as Outcome;
+    expect(error).toMatchObject({ code: "WINDOW_FAILED", merchant_uid: "order-1" });
+    if (hasWords) expect(error?.message).toContain(`Nobody can get at the payment window${element} The page`);
     await page.unroute(ready);
     await page.evaluate(uncover);
     await page.evaluate(() => {
@@ -371,6 +376,7 @@ describe("what the page lays over the window", () => {
     await startPayment(page, order);
     const { error } = (await endWithin(page, 2_000)) as Outcome;
     expect(error).toMatchObject({ code: "WINDOW_FAILED" });
+    if (hasWords) expect(error?.message).toContain('<dialog id="checkout-modal"');
     expect(error?.merchant_uid).toBeUndefined();
     await page.evaluate(() => document.querySelector("dialog")?.close());
     await nextClickPays(page);
