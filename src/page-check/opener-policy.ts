@@ -1,5 +1,5 @@
+import { cutsPopupsOff } from "../cuts-popups-off.ts";
 import { popupCutOff } from "../messages/page.ts";
-import { cutsPopupsOff } from "./cuts-popups-off.ts";
 import type { Look } from "./look.ts";
 import { opensPopup } from "./opens-popup.ts";
 

@@ -1,4 +1,4 @@
-import { cutsPopupsOff } from "../page-check/cuts-popups-off.ts";
+import { cutsPopupsOff } from "../cuts-popups-off.ts";
 
 /** How long the page's server may take to answer, in milliseconds. */
 const patience = 3_000;

@@ -159,6 +159,9 @@ describe("the packed package", () => {
         ...["index.d.ts", "index.d.cts", "LICENSE"],
       ]),
     );
+    // The words, and what looks for something to say, are in the build for development alone.
+    expect(paths.filter((path) => /^dist\/modules\/(messages|page-check)\//.test(path))).toEqual([]);
+    expect(paths).toContain("dist/modules.dev/page-check/look-at-page.js");
     // Wanted were 700 KiB, before the sandbox served 77 operations and there were billing keys and identity verification.
     expect(packed.unpackedSize).toBeLessThanOrEqual(980 * 1024);
     expect(manifest).not.toHaveProperty("dependencies");
