@@ -20,10 +20,11 @@ export function loadScript(state: PageState, wanted: WantedScript): Promise<void
   const { url } = wanted;
   const pagesTag = pagesOwnTag(state, wanted);
   const tag = pagesTag ?? document.createElement("script");
-  return new Promise((resolve, reject) => {
+  let patience: ReturnType<typeof setTimeout>;
+  const loading = new Promise<void>((resolve, reject) => {
     const fail = () =>
       reject(new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptFailed(url, whyScriptFailed(url))));
-    setTimeout(
+    patience = setTimeout(
       () => reject(new IamportError("SDK_LOAD_TIMEOUT", __DEV__ && scriptTimedOut(url, state.timeout))),
       state.timeout,
     );
@@ -37,6 +38,7 @@ export function loadScript(state: PageState, wanted: WantedScript): Promise<void
     if (pagesTag) addEventListener("load", fail);
     else insertTag(state, tag, wanted);
   });
+  return loading.finally(() => clearTimeout(patience));
 }
 
 /** A tag for the script that is on the page and may still come. Once waited for in vain, it isn't waited for again. */
