@@ -257,6 +257,8 @@ describe("a round", () => {
   });
 
   it("looks again the later the older the doubt", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
     const shop = shopWith();
     const ages = [0, 10, 60, 24 * 60].map((minutes) => minutes * 60_000);
     for (const [index, age] of ages.entries()) shop.doubt(`order-${index}`, age);
@@ -265,8 +267,7 @@ describe("a round", () => {
       .map(([{ merchant_uid, lookAgainAt }]) => [merchant_uid, lookAgainAt.getTime() - Date.now()] as const)
       .sort();
     for (const [index, age] of ages.entries()) {
-      expect(waits[index]?.[1]).toBeGreaterThan(Math.max(age, 60_000) - 5_000);
-      expect(waits[index]?.[1]).toBeLessThan(Math.max(age, 60_000) + 5_000);
+      expect(waits[index]?.[1]).toBe(Math.max(age, 60_000));
     }
   });
 });
@@ -469,6 +470,7 @@ describe("stopping", () => {
       waiting = resolve;
     });
     const client = shop.client({
+      timeout: 60_000,
       fetch: async (url, init) => {
         if (!url.includes("/payments/")) return shop.fetch(url, init);
         waiting();
@@ -477,10 +479,9 @@ describe("stopping", () => {
     });
     const under = shop.look({ client });
     await asked;
-    const start = performance.now();
+    // PortOne never answers: these come because it isn't waited for.
     await under.stop();
     await under.ended;
-    expect(performance.now() - start).toBeLessThan(1_000);
     expect(shop.errors).not.toHaveBeenCalled();
   });
 
