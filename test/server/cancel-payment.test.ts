@@ -243,6 +243,8 @@ describe("a cancellation that PortOne may still be at", () => {
   const page = (status: number) => async () => new Response("<h1>Time-out</h1>", { status });
   const silence = () => new Promise<Response>(() => undefined);
   const brokenBy = (code: string) => () => Promise.reject(connectionReset(code));
+  /** The browser's own kind of error, whose `code` is a number from long ago. */
+  const aborted = (name: string) => Promise.reject(new DOMException("It was aborted", name));
 
   it.each<[string, () => Promise<Response>]>([
     ["no answer came in time", silence],
@@ -250,6 +252,8 @@ describe("a cancellation that PortOne may still be at", () => {
     ["something in between gave up (408)", page(408)],
     ["a fetch of the shop's own gave up", brokenBy("UND_ERR_HEADERS_TIMEOUT")],
     ["the connection timed out", brokenBy("ETIMEDOUT")],
+    ["a fetch of the shop's own has AbortSignal.timeout", () => aborted("TimeoutError")],
+    ["a fetch of the shop's own aborts itself", () => aborted("AbortError")],
   ])("isn't asked for again, and that it isn't known is said: %s", async (_, seen) => {
     const { client, imp_uid, sent, carryOut, look } = await slowRefund();
     const request = { imp_uid, amount: 5_000, checksum: 20_000 };

@@ -18,5 +18,8 @@ export function hasTimedOut({ status, cause, mayHaveArrived }: IamportApiError):
 
 function isTimeout(cause: unknown): boolean {
   const { name, code, cause: deeper } = (cause ?? {}) as { name?: unknown; code?: unknown; cause?: unknown };
-  return /TIMEDOUT|TIMEOUT|^(Timeout|Abort)Error$/.test(`${code ?? name}`) || (!!deeper && isTimeout(deeper));
+  // The code of an aborted `fetch` is a number: its name tells.
+  const says = (said: unknown) =>
+    typeof said === "string" && /TIMEDOUT|TIMEOUT|^(Timeout|Abort)Error$/.test(said);
+  return says(code) || says(name) || (!!deeper && isTimeout(deeper));
 }

@@ -120,7 +120,9 @@ function clean(message: string, redact: SendOptions["redact"]): string {
 /** Node says it itself; `fetch` hides what happened in its error's cause. */
 function codeOf(error: unknown): string {
   const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
-  return String(cause?.code ?? code ?? "");
+  // That of an aborted `fetch` is a number, which tells nobody anything.
+  const isCode = (given: unknown) => typeof given === "string";
+  return [cause?.code, code].find(isCode) ?? "";
 }
 
 function described(error: unknown): string {
