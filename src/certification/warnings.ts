@@ -36,7 +36,9 @@ export function findCertificationWarnings(given: Values): Finding<CertificationW
   const { found, say } = collect<CertificationWords>("warning");
   const { merchant_uid } = given;
   if (merchant_uid === undefined) say({ path: "merchant_uid", code: "no request" });
-  else if (`${merchant_uid}`.length > 40) say({ path: "merchant_uid", code: "too long" });
+  else if (typeof merchant_uid === "string" && merchant_uid.length > 40) {
+    say({ path: "merchant_uid", code: "too long" });
+  }
   for (const [path, value] of Object.entries(given)) {
     const shape = shapes[path];
     if (shape && !shape.is(value)) say({ path, code: "shape", wanted: shape.wanted });

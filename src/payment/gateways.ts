@@ -61,8 +61,14 @@ const gateways: Partial<Record<string, Gateway>> = {
   toss_brandpay: { mobile: "callback" },
 };
 
-function codeOf({ pg }: Pick<DeliveryParams, "pg">): string {
-  return `${pg}`.replace(/\..*/, "");
+/**
+ * The gateway's code: `pg` up to the dot; empty where there is none.
+ *
+ * @internal
+ */
+export function codeOf(pg: unknown): string {
+  const [code = ""] = typeof pg === "string" ? pg.split(".", 1) : [];
+  return code;
 }
 
 /**
@@ -72,7 +78,7 @@ function codeOf({ pg }: Pick<DeliveryParams, "pg">): string {
  * @internal
  */
 export function deliveryOf(params: DeliveryParams, device: Device): ResultDelivery {
-  const rule = gateways[codeOf(params)]?.[device] || (device === "pc" ? "callback" : "redirect");
+  const rule = gateways[codeOf(params.pg)]?.[device] || (device === "pc" ? "callback" : "redirect");
   return typeof rule === "function" ? rule(params) : rule;
 }
 
@@ -94,5 +100,5 @@ const disputed: Partial<Record<string, (params: DeliveryParams) => boolean>> = {
  * @internal
  */
 export function isDisputed(params: DeliveryParams, device: Device): boolean {
-  return device === "mobile" && !!disputed[codeOf(params)]?.(params);
+  return device === "mobile" && !!disputed[codeOf(params.pg)]?.(params);
 }

@@ -5,6 +5,7 @@ import {
   type Fields,
   type SuccessAnswer,
 } from "../request/answer.ts";
+import { codeOf } from "./gateways.ts";
 
 export type { Delivery } from "../request/answer.ts";
 
@@ -90,6 +91,7 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
 }
 
 function mayApproveLater(pg: unknown, pay_method: unknown): boolean {
-  const code = String(pg).replace(/\..*/, "");
-  return Object.entries(approvesLater).some(([late, isSo]) => late === code && isSo(String(pay_method)));
+  const code = codeOf(pg);
+  const method = typeof pay_method === "string" ? pay_method : "";
+  return Object.entries(approvesLater).some(([late, isSo]) => late === code && isSo(method));
 }

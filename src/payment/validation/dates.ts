@@ -31,8 +31,8 @@ function endOf(text: string): number | undefined {
 export function findWrongDates(given: Values): Finding[] {
   const { found, say } = collect<Finding["code"]>("warning");
   const { vbank_due: due, naverUseCfm: use } = given;
-  const isDue = dueFormats.test(`${due}`) && endOf(`${due}`) !== undefined;
-  if (due !== undefined && (typeof due !== "string" || !isDue)) {
+  const isDue = typeof due === "string" && dueFormats.test(due) && endOf(due) !== undefined;
+  if (due !== undefined && !isDue) {
     const wanted = "a time that exists, as YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or YYYYMMDDHHmmss";
     say({ path: "vbank_due", code: "shape", value: due, wanted });
   }

@@ -1,3 +1,4 @@
+import { codeOf } from "../gateways.ts";
 import type { Values } from "./finding.ts";
 
 /** The kind of a payment decides what it demands, not the gateway alone. */
@@ -16,5 +17,5 @@ export const isOfKind: Readonly<Record<Kind, (given: Values) => boolean>> = {
 
 /** The gateway's code: `pg` up to the dot. None where a channel decides, or the default of PortOne's console. */
 export function gatewayCode({ pg, channelKey, channelGroupId }: Values): string | undefined {
-  return typeof pg === "string" && !channelKey && !channelGroupId ? pg.split(".")[0] : undefined;
+  return typeof pg === "string" && !channelKey && !channelGroupId ? codeOf(pg) : undefined;
 }

@@ -1,4 +1,5 @@
 import { collect } from "../../request/params/collect.ts";
+import { codeOf } from "../gateways.ts";
 import { gatewaysOf } from "./currencies.ts";
 import type { Finding, Values } from "./finding.ts";
 import { parameterNames } from "./shapes.ts";
@@ -47,10 +48,10 @@ export function findMisspelt(given: Values): Finding[] {
   const { pg, pay_method } = given;
   const { found, say } = collect<Finding["code"]>("warning");
   const code = "did you mean";
-  const gateway = `${pg ?? ""}`.split(".")[0] ?? "";
+  const gateway = codeOf(pg);
   const rightGateway = guess(gateway, [...Object.values(gatewaysOf).flat(), ...furtherGateways]);
   if (rightGateway) say({ path: "pg", code, value: gateway, wanted: rightGateway });
-  const method = `${pay_method ?? ""}`;
+  const method = typeof pay_method === "string" ? pay_method : "";
   const rightMethod = guess(method, methods);
   if (rightMethod) say({ path: "pay_method", code, value: method, wanted: rightMethod });
   for (const name of Object.keys(given)) {

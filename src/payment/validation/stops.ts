@@ -1,6 +1,7 @@
 import { collect } from "../../request/params/collect.ts";
 import { findCommonStops } from "../../request/params/stops.ts";
 import { parse } from "../../request/params/values.ts";
+import { codeOf } from "../gateways.ts";
 import { currencyOf, isTooFine } from "./currencies.ts";
 import { demanded, findUnmet, mayPayNothing } from "./demands.ts";
 import type { Finding, Values } from "./finding.ts";
@@ -33,7 +34,7 @@ export function findStops(
     if (part !== undefined && (!isSum(part) || part < 0 || isMore)) stop({ path, code: "part", value: part });
   }
   findCommonStops(given, knowsChannels, stop);
-  const code = `${pg}`.split(".")[0];
+  const code = codeOf(pg);
   const neverAnswers = code === "paypal_v2" || code === "naverco";
   if (neverAnswers && !hasOwnButton) stop({ path: "pg", code, value: pg });
 
@@ -44,14 +45,19 @@ export function findStops(
     confirm_url,
   });
   for (const [path, address] of addresses) {
-    const isWeb = /^https?:/.test(`${parse(address)?.protocol}`);
-    if (address !== undefined && !isWeb) stop({ path, code: "web address", value: address });
+    if (address !== undefined && !isWebAddress(address)) stop({ path, code: "web address", value: address });
   }
 
   for (const { wants, for: kind } of findUnmet(demanded, given)) {
     stop({ path: wants, code: "missing", wanted: kind, by: `${pg}` });
   }
   return found;
+}
+
+/** Whether PortOne's server can call it. */
+function isWebAddress(address: unknown): boolean {
+  const { protocol } = parse(address) ?? {};
+  return protocol === "https:" || protocol === "http:";
 }
 
 function isSum(value: unknown): value is number {

@@ -58,7 +58,7 @@ function lookAtGateway(given: Values, device: Device, say: Say) {
   const code = gatewayCode(given);
   const ofPg = { path: "pg", value: pg };
   const ofCurrency = { path: "currency", code: "shape", value: currency, by: code } as const;
-  if (/^channel-key-/.test(`${pg}`)) say({ ...ofPg, code: "channel key" });
+  if (typeof pg === "string" && pg.startsWith("channel-key-")) say({ ...ofPg, code: "channel key" });
   // Gone, or for identification: PortOne pays through the default gateway.
   if (code === "syrup" || code === "payple") say({ ...ofPg, code: "gone" });
   if (code === "inicis_unified" || code === "kcp_v2") say({ ...ofPg, code: "certification" });

@@ -201,7 +201,7 @@ export function inWords({ path, severity, code, value, wanted, by = "PortOne" }:
     value,
     came: came(value),
     kind: ofKind[wanted as Kind] ?? "",
-    digits: /KRW|JPY/.test(`${wanted}`) ? "no fraction" : "two digits behind the point",
+    digits: wanted === "KRW" || wanted === "JPY" ? "no fraction" : "two digits behind the point",
     length: [...textOf(value)].length,
   };
   const sentence = words[code].replace(/{(\w+)}/g, (_, name) => inText(inBraces[name]));
