@@ -1,5 +1,7 @@
 import { IamportError } from "../errors.ts";
 import { noCertificationFrame } from "../messages/certification.ts";
+import { callbackNeverCalled } from "../messages/paying.ts";
+import { warn } from "../messages/warn.ts";
 import { withoutResult } from "../request/landing.ts";
 import { throwStops } from "../request/params/stops.ts";
 import { randomUid } from "../request/random-uid.ts";
@@ -51,6 +53,9 @@ export function requestCertification(
   params: CertificationParams = {},
   options: RequestCertificationOptions = {},
 ): Promise<CertificationResult> {
+  if (__DEV__ && typeof options === "function") {
+    warn(callbackNeverCalled("requestCertification", "IMP.certification"));
+  }
   return runRequest(certification, params, options);
 }
 

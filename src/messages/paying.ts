@@ -84,7 +84,7 @@ export const abortedWhileOpen = () =>
 
 /**
  * @warning
- * @ko 열린 결제가 없는 페이지에서 두 번째 인자로 콜백 함수를 넘겼습니다. `requestPay`는 콜백을 부르지 않습니다. 반환된 프로미스를 `await`하세요.
+ * @ko 두 번째 인자로 콜백 함수를 넘겼습니다. ‹called›는 콜백을 부르지 않습니다. 반환된 프로미스를 `await`하세요.
  */
-export const callbackNeverCalled = () =>
-  "requestPay was given a function as its second argument, as IMP.request_pay takes it. It is never called: await the promise that requestPay returns.";
+export const callbackNeverCalled = (called: string, sdk: string) =>
+  `${called} was given a function as its second argument, as ${sdk} takes it. It is never called: await the promise that ${called} returns.`;

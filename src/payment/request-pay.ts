@@ -59,6 +59,6 @@ export function requestPay<const Params extends RequestParams>(
   params: Params & DemandedWith<Params>,
   options: RequestPayOptions = {},
 ): Promise<PaymentResult> {
-  if (__DEV__ && typeof options === "function") warn(callbackNeverCalled());
+  if (__DEV__ && typeof options === "function") warn(callbackNeverCalled("requestPay", "IMP.request_pay"));
   return runRequest(payment, params, options);
 }
