@@ -67,8 +67,7 @@ const gateways: Partial<Record<string, Gateway>> = {
  * @internal
  */
 export function codeOf(pg: unknown): string {
-  const [code = ""] = typeof pg === "string" ? pg.split(".", 1) : [];
-  return code;
+  return typeof pg === "string" ? pg.replace(/\..*/s, "") : "";
 }
 
 /**

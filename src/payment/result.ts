@@ -64,10 +64,10 @@ export interface AskedPayment {
 }
 
 /** Gateways that may approve a payment after they have answered with a no, each with the methods of which that is so. */
-const approvesLater: Readonly<Record<string, (pay_method: string) => boolean>> = {
+const approvesLater: Readonly<Record<string, (pay_method: unknown) => boolean>> = {
   daou: () => true,
   paymentwall: () => true,
-  kicc_v2: (pay_method) => /^(wechat|alipay)/.test(pay_method),
+  kicc_v2: (pay_method) => typeof pay_method === "string" && /^(wechat|alipay)/.test(pay_method),
 };
 
 /**
@@ -92,6 +92,5 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
 
 function mayApproveLater(pg: unknown, pay_method: unknown): boolean {
   const code = codeOf(pg);
-  const method = typeof pay_method === "string" ? pay_method : "";
-  return Object.entries(approvesLater).some(([late, isSo]) => late === code && isSo(method));
+  return Object.entries(approvesLater).some(([late, isSo]) => late === code && isSo(pay_method));
 }

@@ -21,7 +21,7 @@ export function loadScript(state: PageState, wanted: WantedScript): Promise<void
   const pagesTag = pagesOwnTag(state, wanted);
   const tag = pagesTag ?? document.createElement("script");
   let patience: ReturnType<typeof setTimeout>;
-  const loading = new Promise<void>((resolve, reject) => {
+  return new Promise<void>((resolve, reject) => {
     const fail = () =>
       reject(new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptFailed(url, whyScriptFailed(url))));
     patience = setTimeout(
@@ -37,8 +37,7 @@ export function loadScript(state: PageState, wanted: WantedScript): Promise<void
     // A tag that failed before we came fires nothing more; the page's own `load` waits for them all.
     if (pagesTag) addEventListener("load", fail);
     else insertTag(state, tag, wanted);
-  });
-  return loading.finally(() => clearTimeout(patience));
+  }).finally(() => clearTimeout(patience));
 }
 
 /** A tag for the script that is on the page and may still come. Once waited for in vain, it isn't waited for again. */

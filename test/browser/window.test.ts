@@ -252,7 +252,7 @@ describe("what the page lays over the window", () => {
   const hopeless: [name: string, element: string, cover: () => void, uncover: () => void][] = [
     [
       "a script that makes the window inert again, each time",
-      ": <div.imp-dialog.customizable> lies over it or is inert.",
+      ": <div.imp-dialog.customizable.payment-kcp> lies over it or is inert.",
       () => {
         const dialog = document.querySelector(".imp-dialog");
         const again = () => dialog?.hasAttribute("inert") || dialog?.setAttribute("inert", "");

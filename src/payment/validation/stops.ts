@@ -45,19 +45,14 @@ export function findStops(
     confirm_url,
   });
   for (const [path, address] of addresses) {
-    if (address !== undefined && !isWebAddress(address)) stop({ path, code: "web address", value: address });
+    const isWeb = /^https?:/.test(parse(address)?.protocol ?? "");
+    if (address !== undefined && !isWeb) stop({ path, code: "web address", value: address });
   }
 
   for (const { wants, for: kind } of findUnmet(demanded, given)) {
     stop({ path: wants, code: "missing", wanted: kind, by: `${pg}` });
   }
   return found;
-}
-
-/** Whether PortOne's server can call it. */
-function isWebAddress(address: unknown): boolean {
-  const { protocol } = parse(address) ?? {};
-  return protocol === "https:" || protocol === "http:";
 }
 
 function isSum(value: unknown): value is number {
