@@ -296,6 +296,10 @@ describe("errors that won't pass", () => {
       "it has 1 to 40 characters",
     ],
     [(client: IamportClient) => client.findPayment("m".repeat(256)), "it has 1 to 255 characters"],
+    [
+      (client: IamportClient) => client.findPayment("order-1", "../../prepare/order-2" as "paid"),
+      'findPayment: status is "../../prepare/order-2"; it has to be one of all, ready, paid',
+    ],
   ])("a call that is none says which, what and why: %#", async (call, words) => {
     const shop = portone();
     await expect(call(shop.client())).rejects.toThrow(words);

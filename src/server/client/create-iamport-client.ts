@@ -6,6 +6,7 @@ import { type CallAnswer, type CallOptions, type CallSettings, createCall } from
 import { type CancelRequest, cancelPayment } from "./cancel-payment.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
 import {
+  checkStatus,
   createPaymentList,
   gather,
   type ListRequest,
@@ -164,6 +165,7 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
 
     findPayment: async (merchant_uid, status) => {
       if (!isMerchantUid(merchant_uid)) throw malformed("findPayment", "merchant_uid", merchant_uid);
+      if (status) checkStatus("findPayment", status);
       const order = encodeURIComponent(merchant_uid);
       return asPayment(await ask(`/payments/find/${order}${status ? `/${status}` : ""}${query}`), {
         merchant_uid,

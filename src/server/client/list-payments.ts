@@ -52,6 +52,12 @@ const longestSearch = 90 * 24 * 60 * 60;
 
 const statuses = ["all", "ready", "paid", "cancelled", "failed"];
 
+/** Nothing else goes into an address. */
+export function checkStatus(call: string, status: string): void {
+  if (statuses.includes(status)) return;
+  throw refused(`${call}: status is ${shown(status)}; it has to be one of ${statuses.join(", ")}.`);
+}
+
 /** All of them as an array; rejects, rather than leaving some out, when there are more than so many. */
 export async function gather(
   pages: AsyncIterable<Payment>,
@@ -90,9 +96,7 @@ export async function* listPayments(
   { status = "all", from, to, sorting = "-started", ...options }: ListRequest,
   query: Readonly<Record<string, string>>,
 ): AsyncGenerator<Payment> {
-  if (!statuses.includes(status)) {
-    throw refused(`listPayments: status is ${shown(status)}; it has to be one of ${statuses.join(", ")}.`);
-  }
+  checkStatus("listPayments", status);
   for (const period of periodsOf(from, to)) {
     yield* readPages(call, `/payments/status/${status}`, { ...query, sorting, ...period }, options);
   }
