@@ -274,6 +274,7 @@ export default defineConfig(async ({ dts }) => [
     format: "esm",
     target: "node20",
     platform: "node",
+    esbuildOptions: tighten,
     esbuildPlugins: [besideIt(/^\.\/create-sandbox\.ts$/, "./sandbox.cjs")],
   },
   {
@@ -282,6 +283,7 @@ export default defineConfig(async ({ dts }) => [
     format: "esm",
     target: "node20",
     platform: "node",
+    esbuildOptions: tighten,
     esbuildPlugins: [besideIt(/^\.\/index\.ts$/, "./sandbox.js")],
     banner: { js: "#!/usr/bin/env node" },
   },
