@@ -62,11 +62,12 @@ export function getRedirectResult(): RedirectResult | null {
   const landed = readLanding(parseRedirect(), undefined);
   if (!landed) return null;
   const { read, asked } = landed;
-  if (!asked) return { result: read, request: null };
+  // How far an answer is believed depends on the gateway, which the address doesn't name.
+  const result = toResult(read.response, "redirect", asked ?? {});
+  if (!asked) return { result, request: null };
   const { gateway: _, ...request } = asked;
   return {
-    // How far an answer is believed depends on the gateway, which the address doesn't name.
-    result: toResult(read.response, "redirect", asked),
+    result,
     // Remembered by `requestPay`, or by an older copy of this library.
     request: { name: null, pg: null, pay_method: null, ...request } as RememberedRequest,
   };

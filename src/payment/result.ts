@@ -63,11 +63,17 @@ export interface AskedPayment {
   isPopupCutOff?: boolean | undefined;
 }
 
-/** Gateways that may approve a payment after they have answered with a no, each with the methods of which that is so. */
-const approvesLater: Readonly<Record<string, (pay_method: unknown) => boolean>> = {
+/**
+ * What F1002 says, in PortOne's words, whatever the code: the v1 SDK has one code for all that it refuses, and where the SDK
+ * leaves for the landing page by itself, the address has none. (So begins, too, that the order is being paid.)
+ */
+const saysPaidAlready = /이미 결제/;
+
+/** Gateways that may approve a payment after they have answered with a no, each with whether that is so of these methods. */
+const approvesLater: Readonly<Record<string, (methods: readonly string[]) => boolean>> = {
   daou: () => true,
   paymentwall: () => true,
-  kicc_v2: (pay_method) => typeof pay_method === "string" && /^(wechat|alipay)/.test(pay_method),
+  kicc_v2: (methods) => methods.some((method) => /^(wechat|alipay)/.test(method)),
 };
 
 /**
@@ -83,14 +89,17 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
     (asked.isPopupCutOff ||
       // Nobody saw the end.
       result.error_code === "ABANDONED" ||
-      mayApproveLater(asked.pg, asked.pay_method) ||
-      mayApproveLater(asked.gateway, asked.pay_method) ||
-      // Where the page asked by a channel key, the answer alone names the gateway.
-      mayApproveLater(response.pg_provider, response.pay_method));
+      saysPaidAlready.test(`${result.error_msg}`) ||
+      mayApproveLater(asked, response));
   return isDoubtful ? { ...result, outcome: "unknown" } : result;
 }
 
-function mayApproveLater(pg: unknown, pay_method: unknown): boolean {
-  const code = codeOf(pg);
-  return Object.entries(approvesLater).some(([late, isSo]) => late === code && isSo(pay_method));
+/** Whether its gateway may, as far as the page and the answer name that and the method. */
+function mayApproveLater({ pg, gateway, pay_method }: AskedPayment, answer: Fields): boolean {
+  const isText = (value: unknown) => typeof value === "string";
+  const codes = [pg, gateway, answer.pg_provider].filter(isText).map(codeOf);
+  // By a channel key nobody may name it. Then it may be the one whose methods alone make the difference.
+  if (codes.length === 0) codes.push("kicc_v2");
+  const methods = [pay_method, answer.pay_method].filter(isText);
+  return Object.entries(approvesLater).some(([late, isSo]) => codes.includes(late) && isSo(methods));
 }

@@ -63,10 +63,9 @@ export function readAnswer(
   const error_code = textOf(response.error_code) ?? textOf(response.error_coe);
   const error_msg = decodeAgain(textOf(response.error_msg));
 
-  const hasReason = (error_code ?? error_msg) !== null;
+  const hasReason = !!(error_code ?? error_msg);
   const verdict = verdictOf(response, hasReason);
-  const namesBoth = imp_uid !== null && merchant_uid !== null;
-  const success = verdict === true && namesBoth && error_code === null;
+  const success = verdict === true && !!imp_uid && !!merchant_uid && !error_code;
   // F1002: this order is paid already.
   const isFailed = verdict === false && hasReason && error_code !== "F1002";
   // One shape for both, which the compiler can't tell apart.
@@ -88,9 +87,10 @@ export function readAnswer(
  * @param asked - the ID of what was asked for, as far as it is known
  */
 export function answerTo(asked: string | undefined, response: Fields, delivery: Delivery): Answer {
+  const named = textOf(response.merchant_uid);
   // A callback may leave the order out. An address from which it is missing was damaged on the way.
-  const order = textOf(response.merchant_uid) ?? (delivery === "callback" ? asked : null);
-  const answer = readAnswer(response, delivery, order);
+  const isDamaged = named === null && delivery === "redirect";
+  const answer = readAnswer(response, delivery, named ?? (isDamaged ? null : asked));
   const merchant_uid = asked ?? answer.merchant_uid;
   if (answer.merchant_uid && answer.merchant_uid !== merchant_uid) {
     return {
@@ -103,6 +103,8 @@ export function answerTo(asked: string | undefined, response: Fields, delivery: 
       error_msg: `Answer for ${answer.merchant_uid}`,
     };
   }
+  // Whose it is, is a guess then: it proves nothing of this order.
+  if (isDamaged) return { ...answer, success: false, outcome: "unknown", merchant_uid };
   // A success has the same.
   return { ...answer, merchant_uid } as Answer;
 }
@@ -125,11 +127,11 @@ function meaningOf(flag: unknown): boolean | undefined {
   return flag === false || flag === "false" ? false : undefined;
 }
 
-/** Absent values come as `null`, as `undefined`, or as these words in a query. */
+/** Absent values come as `null`, as `undefined`, as these words in a query, or as nothing but white space. */
 function textOf(value: unknown): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
   const text = `${value}`;
-  return /^(null|undefined|)$/.test(text) ? null : text;
+  return /^(null|undefined|\s*)$/.test(text) ? null : text;
 }
 
 /** A message that was percent-encoded twice, decoded once more. */

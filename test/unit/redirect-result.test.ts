@@ -90,6 +90,20 @@ describe("on the landing page", () => {
     expect(getRedirectResult()).toMatchObject({ result: { outcome: "failed" } });
   });
 
+  it("an order that is paid already is unknown, also where the SDK came here by itself and left the code out", () => {
+    const query = new URLSearchParams({
+      imp_uid: "undefined",
+      merchant_uid: "order-1",
+      imp_success: "false",
+      error_msg: "이미 결제가 이루어진 거래건입니다.",
+    });
+    load(`/complete?${query}`);
+    expect(getRedirectResult()).toMatchObject({ result: { outcome: "unknown" }, request: null });
+    remember("request", request);
+    load(`/complete?${query}`);
+    expect(getRedirectResult()).toMatchObject({ result: { outcome: "unknown" }, request });
+  });
+
   it("INICIS on iOS lands twice, and the second landing is read too", () => {
     load("/complete?imp_uid=imp_1&merchant_uid=order-1");
     expect(getRedirectResult()).toMatchObject({ result: { outcome: "authenticated" } });

@@ -26,6 +26,24 @@ describe("answers seen in the wild", () => {
     ["a decline", { success: false, ...ids, error_code: "51", error_msg: "한도 초과" }, "51", "failed"],
     ["paid already", { success: false, error_code: "F1002", error_msg: "이미" }, "F1002", "unknown"],
     [
+      "paid already, as the v1 SDK says it",
+      { merchant_uid: "order-1", error_code: "F400", error_msg: "이미 결제가 이루어진 거래건입니다." },
+      "F400",
+      "unknown",
+    ],
+    [
+      "paid already, without a code",
+      { success: false, error_msg: "이미 결제된 주문입니다." },
+      null,
+      "unknown",
+    ],
+    [
+      "a no with a blank reason",
+      { success: false, ...ids, error_code: " ", error_msg: "\n" },
+      null,
+      "unknown",
+    ],
+    [
       "no such gateway, misspelt by 1.2.0",
       { imp_success: false, imp_uid: null, merchant_uid: "order-1", error_coe: "F1001" },
       "F1001",
@@ -124,6 +142,22 @@ describe("how far a no is believed", () => {
     expect(outcomeOf({}, { ...no, pg_provider: "kcp" })).toBe("failed");
   });
 
+  it.each([
+    [
+      "the window's own method was one that is approved later",
+      { pg: "kicc_v2" },
+      { pay_method: "alipay_plus" },
+    ],
+    [
+      "asked by a channel key, the gateway named by the answer",
+      { pay_method: "wechat" },
+      { pg_provider: "kicc_v2" },
+    ],
+    ["asked by a channel key, the gateway named by nobody", { pay_method: "alipay_plus" }, {}],
+  ])("KICC v2, %s", (_, asked, answer) => {
+    expect(outcomeOf(asked, { ...no, ...answer })).toBe("unknown");
+  });
+
   it("a success stays one, and what a customer cancelled keeps its code and message", () => {
     expect(outcomeOf({ pg: "daou", isPopupCutOff: true }, { success: true, ...ids })).toBe("authenticated");
     expect(toResult(no, "callback", { merchant_uid: "order-1", isPopupCutOff: true })).toMatchObject({
@@ -137,6 +171,13 @@ describe("how far a no is believed", () => {
     expect(toResult(damaged, "redirect", { merchant_uid: "order-1" })).toMatchObject({
       outcome: "unknown",
       imp_uid: "imp_1",
+      merchant_uid: "order-1",
+    });
+    // Nor does it prove that this order's payment has failed.
+    const no = { imp_uid: "imp_1", imp_success: "false", error_msg: "no" };
+    expect(toResult(no, "redirect", { merchant_uid: "order-1" })).toMatchObject({
+      outcome: "unknown",
+      error_msg: "no",
       merchant_uid: "order-1",
     });
   });
