@@ -22,6 +22,7 @@ export function isFrameReady(state: PageState, wanted: WantedFrame): boolean {
   forgetReloaded(state);
   // The v1 SDK's newer gateways have no frames.
   if (state.imp?.loadUI) return true;
+  if (state.silent) return false;
   const frame = frameFor(state, wanted);
   if (!frame?.isConnected || !isOurs(state, frame) || policyAgainst(state, frame)) return false;
   const loads = loadsOf(state, frame.src);

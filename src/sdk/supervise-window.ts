@@ -59,9 +59,17 @@ export function superviseWindow(supervised: Supervised): () => void {
     hideWayOut?.();
     hideWayOut = undefined;
   };
+  // Nobody knows yet whether anything works in it.
+  let isSilent = true;
   const sawLife = () => {
+    isSilent = false;
     live();
     supervised.onLife();
+  };
+
+  const leave = () => {
+    state.silent = isSilent;
+    supervised.onLeft();
   };
 
   const look = () => {
@@ -90,7 +98,7 @@ export function superviseWindow(supervised: Supervised): () => void {
     }
     if (dialog && isShown) makeUsable(dialog);
     if (exitAfter !== false && now - lastLife >= exitAfter) {
-      hideWayOut ??= showWayOut((isShown && dialog) || document.body, language, supervised.onLeft);
+      hideWayOut ??= showWayOut((isShown && dialog) || document.body, language, leave);
     }
   };
 

@@ -35,10 +35,13 @@ export async function waitForFrame(
     restoreDialog(state);
     const start = performance.now();
     const known = find();
-    if (known && isErrorPage(state, known) && navigator.onLine) renewFrames(state);
+    if (state.silent || (known && isErrorPage(state, known) && navigator.onLine)) renewFrames(state);
+    state.silent = false;
+    const hadFrames = !!state.frameLoads?.length;
     for (; performance.now() - start < timeout; await pause(20)) {
       if (isOver() || isFrameReady(state, wanted)) return;
       const frame = find();
+      if (!frame && hadFrames && performance.now() - start > mayBeRemade) break;
       if (frame) throwIfHopeless(state, frame);
       if (frame && loadsSince(state, frame, start) > handful) throw reloadError(state, frame, start);
     }
@@ -66,6 +69,12 @@ export async function waitForIdleFrame(state: PageState, wanted: WantedFrame): P
     await waitForFrame(state, wanted, isPaying);
   } while (isPaying());
 }
+
+/**
+ * For how long there may be no frame where there were some: the SDK takes them all away when it makes them anew, and asks
+ * for their list. After that it was the page. In milliseconds.
+ */
+const mayBeRemade = 500;
 
 /** More loads than this, one after the other while a payment waits, are a loop before the time is over. */
 const handful = 5;

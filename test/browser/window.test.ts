@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { coversOfPages } from "../covers.ts";
 import {
+  framesLoaded,
   hasWords,
   isPageFree,
   loadAndWaitForFrames,
@@ -147,11 +148,94 @@ describe("a window that shows no sign of life", () => {
     await startWith(page, { exitAfter: 500 });
     await page.getByRole("button", { name: wayOut }).click();
     expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    // The frames that were made in its place have failed as well.
+    await framesLoaded(page);
     await page.unroute(ready);
-    await page.evaluate(() => {
-      for (const frame of document.querySelectorAll("iframe")) frame.remove();
+    await nextClickPays(page);
+  });
+
+  it("because the browser was offline when the frames came: the next click pays once it is back", async () => {
+    const shop = await openShop();
+    const { page, context } = shop;
+    await page.route(ready, async (route) => {
+      await context.setOffline(true);
+      await route.abort("internetdisconnected");
     });
-    expect(await isPageFree(page)).toBe(true);
+    await loadAndWaitForFrames(shop);
+    await startWith(page, { exitAfter: 500 });
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    await page.unroute(ready);
+    await context.setOffline(false);
+    await nextClickPays(page);
+  });
+
+  it.each(["credentialless", "require-corp"])(
+    "because Cross-Origin-Embedder-Policy: %s keeps its frame out: there is a way out",
+    async (policy) => {
+      const shop = await openShop({ headers: { "cross-origin-embedder-policy": policy } });
+      const { page, sandbox } = shop;
+      // A shop that has got as far as to have the scripts.
+      await page.route(/\/js\/|jquery|\/users\/pg\//, async (route) => {
+        const response = await route.fetch();
+        const headers = { ...response.headers(), "cross-origin-resource-policy": "cross-origin" };
+        await route.fulfill({ response, headers });
+      });
+      await loadAndWaitForFrames(shop);
+      expect(page.frames().some((frame) => frame.url().startsWith(sandbox.url))).toBe(false);
+      await startWith(page, { exitAfter: 500 });
+      await page.getByRole("button", { name: wayOut }).click();
+      expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+      await expect.poll(() => isPageFree(page)).toBe(true);
+    },
+  );
+});
+
+describe("a window from which the shop's page can't be left", () => {
+  const atGateway = { ...order, merchant_uid: "order-1", pg: "kcp" };
+
+  it("a guard asks on a phone, and the customer stays: there is a way out, and nobody knows", async () => {
+    const { page, origin } = await readyShop({ context: phone });
+    await page.evaluate(() => addEventListener("beforeunload", (event) => event.preventDefault()));
+    // A browser lets a page ask only once it has been used.
+    await page.locator("h1").click();
+    const asked = page.waitForEvent("dialog");
+    await startWith(page, { exitAfter: 1_000 }, atGateway);
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    expect(page.url()).toBe(`${origin}/checkout`);
+    await expect.poll(() => isPageFree(page)).toBe(true);
+  });
+
+  it("a shop in a sandboxed frame, which may not leave the page around it: there is a way out", async () => {
+    const { page, addresses } = await openShop({ context: phone });
+    await page.evaluate(() => {
+      const frame = document.createElement("iframe");
+      frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms");
+      frame.setAttribute("style", "width:100%;height:600px");
+      frame.src = "/checkout";
+      document.body.append(frame);
+      return new Promise((resolve) => frame.addEventListener("load", resolve));
+    });
+    const shop = page.frames()[1];
+    if (!shop) throw new Error("The shop's frame is gone.");
+    await shop.evaluate('import("/lib/index.js").then((lib) => { window.lib = lib; })');
+    await shop.evaluate(
+      async ([{ userCode, ...options }, order]) => {
+        await window.lib.loadIamport(userCode, options);
+        window.outcome = window.lib
+          .requestPay(order as never, { exitAfter: 1_000 })
+          .then((result) => ({ result }));
+      },
+      [addresses, atGateway] as const,
+    );
+    await shop.getByRole("button", { name: wayOut }).click();
+    expect(await shop.evaluate(() => window.outcome)).toMatchObject(abandoned);
+    const isCovered = () => getComputedStyle(document.querySelector(".imp-dialog") as Element).display;
+    await expect.poll(() => shop.evaluate(isCovered)).toBe("none");
   });
 });
 
@@ -382,6 +466,35 @@ describe("what the page lays over the window", () => {
     await nextClickPays(page);
   });
 
+  it.each(["whole", "filled by a slot"])(
+    "a modal dialog inside a web component, %s, is refused before the SDK is called, too",
+    async (how) => {
+      const { page } = await readyShop();
+      await page.evaluate((isSlotted) => {
+        // A component within a component, as dialog libraries have it.
+        const outer = document.body.appendChild(document.createElement("div"));
+        const inner = document.createElement("div");
+        outer.attachShadow({ mode: "open" }).append(inner);
+        const modal = document.createElement("dialog");
+        inner.attachShadow({ mode: "open" }).append(modal);
+        modal.style.cssText = "width:100%;height:100%";
+        if (isSlotted) {
+          modal.append(document.createElement("slot"));
+          inner.append(document.createElement("slot"));
+          outer.innerHTML = "<p style='height:100vh'>basket</p>";
+        }
+        modal.showModal();
+        window.uncover = () => modal.close();
+      }, how !== "whole");
+      await startPayment(page, order);
+      const { error } = (await endWithin(page, 1_000)) as Outcome;
+      expect(error).toMatchObject({ code: "WINDOW_FAILED" });
+      expect(error?.merchant_uid).toBeUndefined();
+      await page.evaluate(() => window.uncover());
+      await nextClickPays(page);
+    },
+  );
+
   it("a modal dialog that opens over an untouched window ends it", async () => {
     const shop = await openShop();
     const { page } = shop;
@@ -475,6 +588,26 @@ describe("afterwards", () => {
     expect((await outcome(page)).result?.success).toBe(true);
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("pay");
+  });
+
+  it("the focus is back inside a web component", async () => {
+    const { page } = await readyShop();
+    await page.evaluate(() => {
+      const host = document.body.appendChild(document.createElement("div"));
+      const button = document.createElement("button");
+      button.id = "own";
+      host.attachShadow({ mode: "open" }).append(button);
+      host.id = "host";
+      button.focus();
+    });
+    await startPayment(page, order);
+    const frame = await windowWith(page, pay);
+    await frame.getByRole("button", { name: pay }).focus();
+    await press(page, pay);
+    expect((await outcome(page)).result?.success).toBe(true);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id))
+      .toBe("own");
   });
 });
 

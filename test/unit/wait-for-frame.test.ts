@@ -86,6 +86,17 @@ it("a payment that was called off in the last moment of its wait leaves the next
   expect(init).not.toHaveBeenCalled();
 });
 
+it("frames that the page has taken away are made anew at once, and not when the network's time is over", async () => {
+  frameLoads();
+  state.frameLoads = [{ frame: document.createElement("iframe"), at: performance.now(), isOffline: false }];
+  for (const frame of document.querySelectorAll("iframe")) frame.remove();
+  init.mockImplementationOnce(frameLoads);
+  const waiting = waitForFrame(state, {}, () => false);
+  await vi.advanceTimersByTimeAsync(600);
+  expect(init).toHaveBeenCalledTimes(1);
+  await waiting;
+});
+
 it("a payment whose frames can't be made anew is INIT_FAILED, with what the SDK threw", async () => {
   const cause = new ReferenceError("jQuery is not defined");
   init.mockImplementationOnce(() => {
