@@ -3,12 +3,14 @@ import type { Fault, SandboxOptions } from "../../dist/sandbox.js";
 import {
   cancel,
   framesLoaded,
+  importLibrary,
   isPageFree,
   loadAndWaitForFrames,
   openShop,
   order,
   outcome,
   pay,
+  phone,
   press,
   type Shop,
   startPayment,
@@ -615,6 +617,270 @@ describe("faults of the payment window, on request", () => {
     await startPayment(shop.page, { ...order, merchant_uid: "order-next" });
     await press(shop.page, pay);
     expect((await outcome(shop.page)).result).toMatchObject({ success: true, merchant_uid: "order-next" });
+  });
+});
+
+/** What the SDK told the customer, each alert closed at once. */
+function alertsOf({ page }: Shop): string[] {
+  const alerts: string[] = [];
+  page.on("dialog", (dialog) => {
+    alerts.push(dialog.message());
+    return dialog.accept();
+  });
+  return alerts;
+}
+
+const wayOut = /결제창 닫기|Close the payment window/;
+
+/** Pays through the library, with the way out soon. */
+async function startSoonLeft({ page }: Shop, params: Record<string, unknown> = {}): Promise<void> {
+  await page.evaluate(
+    (params) => {
+      window.outcome = window.lib
+        .requestPay(params as never, { exitAfter: 500 })
+        .then((result) => ({ result }));
+    },
+    { ...order, ...params },
+  );
+}
+
+const isUnknown = { result: { success: false, outcome: "unknown", error_code: "ABANDONED" } };
+
+async function nextClickPays(shop: Shop): Promise<void> {
+  await expect.poll(() => isPageFree(shop.page)).toBe(true);
+  await startPayment(shop.page, { ...order, merchant_uid: "order-next" });
+  await press(shop.page, pay);
+  expect((await outcome(shop.page)).result).toMatchObject({ success: true, merchant_uid: "order-next" });
+}
+
+describe("a customer who gives up, of which nobody is told", () => {
+  const gateways = [
+    { pg_provider: "kcp", pg_id: "T0000", type: "payment" },
+    { pg_provider: "uplus", pg_id: "tlgdacom", type: "payment" },
+    { pg_provider: "smilepay", pg_id: "cnstest25m", type: "payment" },
+  ] as const;
+
+  it("SDK: at SmilePay an alert comes, the dialog closes, and no callback is called", async () => {
+    const shop = await rawShop({ sandbox: { gateways: [...gateways] } });
+    const alerts = alertsOf(shop);
+    await payByHand(shop, { pg: "smilepay" });
+    await press(shop.page, cancel);
+    await expect.poll(() => alerts.length).toBe(1);
+    expect(await isPageFree(shop.page)).toBe(true);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it("library: at SmilePay the payment ends by itself, as unknown", async () => {
+    const shop = await openShop({ sandbox: { gateways: [...gateways] } });
+    alertsOf(shop);
+    await loadAndWaitForFrames(shop);
+    await startPayment(shop.page, { ...order, pg: "smilepay" });
+    await press(shop.page, cancel);
+    expect(await outcome(shop.page)).toMatchObject(isUnknown);
+    await nextClickPays(shop);
+  });
+
+  it.each([
+    ["LG U+ closes its window", "uplus", cancel, []],
+    ["silentClose", "kcp", cancel, [{ kind: "silentClose" }]],
+    ["lostAnswer", "kcp", pay, [{ kind: "lostAnswer" }]],
+  ] as const)("library: %s, and there is a way out", async (_, pg, button, faults) => {
+    const shop = await openShop({ sandbox: { gateways: [...gateways] } });
+    await loadAndWaitForFrames(shop);
+    await ask(shop, ...faults);
+    await startSoonLeft(shop, { pg });
+    await press(shop.page, button);
+    await shop.page.getByRole("button", { name: wayOut }).click();
+    expect(await outcome(shop.page)).toMatchObject(isUnknown);
+    await nextClickPays(shop);
+  });
+});
+
+describe("an exception inside the SDK", () => {
+  const breakFrames = (shop: Shop) =>
+    shop.page.evaluate(() => {
+      for (const frame of document.querySelectorAll(".imp-frame")) frame.remove();
+    });
+
+  it("SDK: is an alert, and no callback", async () => {
+    const shop = await rawShop();
+    const alerts = alertsOf(shop);
+    await breakFrames(shop);
+    await payByHand(shop);
+    await expect.poll(() => alerts.length).toBe(1);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it("library: doesn't come to it, since the frames are made anew", async () => {
+    const shop = await openShop();
+    const alerts = alertsOf(shop);
+    await loadAndWaitForFrames(shop);
+    await breakFrames(shop);
+    await nextClickPays(shop);
+    expect(alerts).toEqual([]);
+  });
+});
+
+describe("IMP.close, called by the page", () => {
+  it("SDK: hides the dialog, and the callback is never called", async () => {
+    const shop = await rawShop();
+    await payByHand(shop);
+    await windowWith(shop.page, pay);
+    await shop.page.evaluate("IMP.close()");
+    expect(await isPageFree(shop.page)).toBe(true);
+    await shop.page.waitForTimeout(500);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it("library: the payment ends by itself, as unknown", async () => {
+    const shop = await openShop();
+    await loadAndWaitForFrames(shop);
+    await startPayment(shop.page, order);
+    await windowWith(shop.page, pay);
+    await shop.page.evaluate("IMP.close()");
+    expect(await outcome(shop.page)).toMatchObject(isUnknown);
+    await nextClickPays(shop);
+  });
+});
+
+// What the library makes of the next three is in loading-again.test.ts, and of the fourth in window.test.ts.
+describe("what the page takes away", () => {
+  it("SDK: without its body, the SDK shows its dialog where nobody sees it", async () => {
+    const shop = await rawShop();
+    await shop.page.evaluate(() => {
+      document.documentElement.replaceChild(document.createElement("body"), document.body);
+    });
+    await payByHand(shop);
+    await shop.page.waitForTimeout(500);
+    expect(await shop.page.locator(".imp-dialog").count()).toBe(0);
+    expect(await answers(shop)).toEqual([]);
+  });
+
+  it.each([
+    ["noConflict(true)", () => void window.jQuery?.noConflict(true)],
+    ["a slim one in its place", () => window.jQuery && Reflect.deleteProperty(window.jQuery, "ajax")],
+  ])("SDK: jQuery is read at each call, and is missed after %s", async (_, take) => {
+    const shop = await rawShop();
+    await shop.page.evaluate(take);
+    const thrown = await shop.page.evaluate((order) => {
+      const attempt = (call: () => unknown) => {
+        try {
+          call();
+          return "nothing";
+        } catch (error) {
+          return `${error}`;
+        }
+      };
+      return [
+        attempt(() => window.raw.request_pay({ ...order }, () => {})),
+        attempt(() => window.raw.init("imp00000000")),
+      ];
+    }, order);
+    expect(thrown.join()).toMatch(/jQuery is not defined|not a function/);
+  });
+
+  it("SDK: a phone is scrolled to the top after a payment in the page", async () => {
+    const shop = await rawShop({ context: phone, sandbox: { outcome: "manual" } });
+    await shop.page.evaluate(() => {
+      document.body.insertAdjacentHTML("afterbegin", "<p style='height:3000px'>goods</p>");
+      scrollTo(0, 2000);
+    });
+    await payByHand(shop, { pg: "danal" });
+    await press(shop.page, pay);
+    await expect.poll(() => answers(shop)).toHaveLength(1);
+    expect(await shop.page.evaluate(() => scrollY)).toBe(0);
+  });
+});
+
+describe("a popup on a page with Cross-Origin-Opener-Policy: same-origin", () => {
+  const headers = { "cross-origin-opener-policy": "same-origin" };
+
+  it("SDK: takes it for closed while the customer is in it, and the answer is that the payment was cancelled", async () => {
+    const shop = await rawShop({ headers });
+    const opened = shop.page.waitForEvent("popup");
+    await payByHand(shop, { pg: "payco" });
+    const popup = await opened;
+    await expect.poll(() => answers(shop)).toHaveLength(1);
+    expect((await answers(shop))[0]).toMatchObject({ success: false, error_code: "PAY_PROCESS_CANCELED" });
+    expect(popup.isClosed()).toBe(false);
+  });
+
+  it("library: nobody knows", async () => {
+    const shop = await openShop({ headers });
+    await loadAndWaitForFrames(shop);
+    const opened = shop.page.waitForEvent("popup");
+    await startPayment(shop.page, { ...order, pg: "payco" });
+    const popup = await opened;
+    expect((await outcome(shop.page)).result).toMatchObject({ success: false, outcome: "unknown" });
+    expect(popup.isClosed()).toBe(false);
+    expect(await isPageFree(shop.page)).toBe(true);
+  });
+});
+
+describe("an order that is paid already", () => {
+  const paidOnce = { outcome: "approve" } as const;
+
+  it("SDK: without a callback a phone is led to m_redirect_url, with no code, and words for what is missing", async () => {
+    const shop = await rawShop({ context: phone, sandbox: paidOnce });
+    await payByHand(shop, { pg: "danal" });
+    await expect.poll(() => answers(shop)).toHaveLength(1);
+    await framesLoaded(shop.page);
+    await shop.page.evaluate((params) => void window.raw.request_pay(params), {
+      ...order,
+      m_redirect_url: `${shop.origin}/complete?a=1&b=2`,
+    });
+    await shop.page.waitForURL(`${shop.origin}/complete?**`);
+    const { search } = new URL(shop.page.url());
+    expect(search).toMatch(/^\?a=1&b=2imp_uid=(undefined|null)&/);
+    expect(search).toContain("imp_success=false");
+    expect(search).not.toContain("error_code");
+  });
+
+  it("library: that address is read, and nobody knows", async () => {
+    const shop = await openShop();
+    const error_msg = encodeURIComponent("이미 결제가 이루어진 거래건입니다.");
+    const query = `a=1&b=2imp_uid=undefined&merchant_uid=order-1&imp_success=false&error_msg=${error_msg}`;
+    await shop.page.goto(`${shop.origin}/complete?${query}`);
+    await importLibrary(shop.page);
+    expect(await shop.page.evaluate(() => window.lib.getRedirectResult())).toMatchObject({
+      result: { success: false, outcome: "unknown", imp_uid: null, merchant_uid: "order-1" },
+    });
+  });
+
+  it("SDK v1 says F400 of it, as of whatever it refuses; library: nobody knows", async () => {
+    const shop = await openShop({ head: v1Head(""), sandbox: paidOnce });
+    await shop.page.evaluate(async ({ userCode }) => {
+      await window.lib.loadIamport(userCode, { version: "v1" });
+    }, shop.addresses);
+    const params = { ...order, pg: "tosspayments" };
+    await startPayment(shop.page, params);
+    expect((await outcome(shop.page)).result?.success).toBe(true);
+    await startPayment(shop.page, params);
+    expect((await outcome(shop.page)).result).toMatchObject({
+      success: false,
+      outcome: "unknown",
+      error_code: "F400",
+      error_msg: expect.stringContaining("이미 결제"),
+    });
+  });
+});
+
+describe("1.2.0 and v1 on one page", () => {
+  const head = (url: string) =>
+    `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.2.0.js"></script>
+     <script>window.raw = IMP</script><script src="${url}/v1/iamport.js"></script>`;
+
+  it("SDK: the second does nothing", async () => {
+    const shop = await openShop({ head, bare: true });
+    expect(
+      await shop.page.evaluate(() => [window.IMP === (window.raw as never), "loadUI" in window.raw]),
+    ).toEqual([true, false]);
+  });
+
+  it("library: pays by the first", async () => {
+    const shop = await openShop({ head });
+    await loadAndWaitForFrames(shop);
+    await nextClickPays(shop);
   });
 });
 
