@@ -343,4 +343,24 @@ describe("on a phone", () => {
       await browser.close();
     }
   });
+
+  it("called on IMP by hand, Back from the gateway's page leaves nothing over the page either", async () => {
+    const browser = await launch(["--disable-back-forward-cache"]);
+    try {
+      const { page, origin } = await readyShop({ context: phone, browser });
+      await page.evaluate((landing) => {
+        const imp = window.IMP as { certification(data: object, callback: () => void): void };
+        imp.certification({ merchant_uid: "verify-1", m_redirect_url: landing }, () => {});
+      }, `${origin}/complete`);
+      await page.waitForURL((url) => !url.href.startsWith(origin));
+      await page.getByRole("button", { name: verify }).waitFor();
+      await page.evaluate(() => history.back());
+      await page.waitForURL(`${origin}/checkout`, { waitUntil: "commit" });
+      await expect.poll(() => isPageFree(page)).toBe(true);
+      await startCertification(page, { merchant_uid: "verify-2", m_redirect_url: `${origin}/complete` });
+      await page.waitForURL((url) => !url.href.startsWith(origin), { waitUntil: "commit" });
+    } finally {
+      await browser.close();
+    }
+  });
 });

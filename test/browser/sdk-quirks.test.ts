@@ -449,6 +449,38 @@ const withRelease = (file: string, query = ""): Parameters<typeof openShop>[0] =
      <script>window.raw = IMP; window.answers = []; IMP.init("imp00000000")</script>`,
 });
 
+/** The SDK's releases that differ in how they load their frames anew. */
+const releases = ["1.2.0", "1.1.5"];
+
+/** The shop with another release of the SDK. */
+const withSdk = (shop: Shop, release: string): Shop => ({
+  ...shop,
+  addresses: { ...shop.addresses, sdkUrl: `${shop.sandbox.url}/js/iamport.payment-${release}.js` },
+});
+
+const wayOut = /결제창 닫기|Close the payment window/;
+
+/** Pays through the library, with the way out soon. */
+async function startSoonLeft({ page }: Shop, params: Record<string, unknown> = {}): Promise<void> {
+  await page.evaluate(
+    (params) => {
+      window.outcome = window.lib
+        .requestPay(params as never, { exitAfter: 500 })
+        .then((result) => ({ result }));
+    },
+    { ...order, ...params },
+  );
+}
+
+const isUnknown = { result: { success: false, outcome: "unknown", error_code: "ABANDONED" } };
+
+async function nextClickPays(shop: Shop): Promise<void> {
+  await expect.poll(() => isPageFree(shop.page)).toBe(true);
+  await startPayment(shop.page, { ...order, merchant_uid: "order-next" });
+  await press(shop.page, pay);
+  expect((await outcome(shop.page)).result).toMatchObject({ success: true, merchant_uid: "order-next" });
+}
+
 describe("faults of the payment window, on request", () => {
   it.each([
     ["frameError", { kind: "frameError" }],
@@ -563,12 +595,13 @@ describe("faults of the payment window, on request", () => {
     await expect.poll(() => loads.map((load) => load.slice(0, 3))).toEqual(["503", "200", "200"]);
   });
 
-  it.each(["frameError", "frameDrop", "frameSilent"] as const)(
-    "library: with %s there is a way out, and the next click pays",
-    async (kind) => {
+  const windowFaults = ["frameError", "frameDrop", "frameSilent"] as const;
+  it.each(releases.flatMap((release) => windowFaults.map((kind) => [kind, release] as const)))(
+    "library: with %s there is a way out, and the next click pays (SDK %s)",
+    async (kind, release) => {
       const shop = await openShop();
       await ask(shop, { kind });
-      await loadAndWaitForFrames(shop);
+      await loadAndWaitForFrames(withSdk(shop, release));
       await shop.page.evaluate((order) => {
         window.outcome = window.lib.requestPay(order, { exitAfter: 300 }).then((result) => ({ result }));
       }, order);
@@ -597,6 +630,33 @@ describe("faults of the payment window, on request", () => {
     await startPayment(shop.page, order);
     const { error } = await outcome(shop.page);
     expect(error).toMatchObject({ code: "INIT_FAILED", message: expect.stringMatching(/a reload loop/) });
+  });
+
+  it("library: with SDK 1.1.5 strayText ends the payment by itself, as unknown", async () => {
+    const shop = await openShop();
+    await loadAndWaitForFrames(withSdk(shop, "1.1.5"));
+    await ask(shop, { kind: "strayText" });
+    await startPayment(shop.page, order);
+    expect(await outcome(shop.page)).toMatchObject(isUnknown);
+    await nextClickPays(shop);
+  });
+
+  it.each(releases)("library: Back inside the frame, and there is a way out (SDK %s)", async (release) => {
+    const shop = await openShop();
+    await loadAndWaitForFrames(withSdk(shop, release));
+    await startSoonLeft(shop);
+    const frame = await windowWith(shop.page, pay);
+    const start = frame.url();
+    const pages = ["card", "issuer"].map((step) => `${shop.sandbox.url}/?${step}`);
+    for (const page of pages) await frame.goto(page);
+    for (const page of [pages[0], start]) {
+      await shop.page.evaluate(() => history.back());
+      await expect.poll(() => frame.url()).toBe(page);
+    }
+    await shop.page.getByRole("button", { name: wayOut }).click();
+    expect(shop.page.url()).toBe(`${shop.origin}/checkout`);
+    expect(await outcome(shop.page)).toMatchObject(isUnknown);
+    await nextClickPays(shop);
   });
 
   it("library: each ends, as unknown after the customer could act, and the next click pays", async () => {
@@ -628,29 +688,6 @@ function alertsOf({ page }: Shop): string[] {
     return dialog.accept();
   });
   return alerts;
-}
-
-const wayOut = /결제창 닫기|Close the payment window/;
-
-/** Pays through the library, with the way out soon. */
-async function startSoonLeft({ page }: Shop, params: Record<string, unknown> = {}): Promise<void> {
-  await page.evaluate(
-    (params) => {
-      window.outcome = window.lib
-        .requestPay(params as never, { exitAfter: 500 })
-        .then((result) => ({ result }));
-    },
-    { ...order, ...params },
-  );
-}
-
-const isUnknown = { result: { success: false, outcome: "unknown", error_code: "ABANDONED" } };
-
-async function nextClickPays(shop: Shop): Promise<void> {
-  await expect.poll(() => isPageFree(shop.page)).toBe(true);
-  await startPayment(shop.page, { ...order, merchant_uid: "order-next" });
-  await press(shop.page, pay);
-  expect((await outcome(shop.page)).result).toMatchObject({ success: true, merchant_uid: "order-next" });
 }
 
 describe("a customer who gives up, of which nobody is told", () => {
