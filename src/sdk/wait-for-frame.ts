@@ -8,7 +8,7 @@ import {
 } from "../messages/loading.ts";
 import { pause } from "../pause.ts";
 import { restoreDialog } from "./dialog.ts";
-import { loadsOf } from "./frame-loads.ts";
+import { isQuiet, loadsOf } from "./frame-loads.ts";
 import { frameFor, isErrorPage, isFrameReady, isOurs, policyAgainst, type WantedFrame } from "./frames.ts";
 import { frameMerchant } from "./initialise.ts";
 import { type PageState, pageState } from "./page-state.ts";
@@ -37,11 +37,10 @@ export async function waitForFrame(
     const known = find();
     if (state.silent || (known && isErrorPage(state, known) && navigator.onLine)) renewFrames(state);
     state.silent = false;
-    const hadFrames = !!state.frameLoads?.length;
     for (; performance.now() - start < timeout; await pause(20)) {
       if (isOver() || isFrameReady(state, wanted)) return;
       const frame = find();
-      if (!frame && hadFrames && performance.now() - start > mayBeRemade) break;
+      if (!frame && hadFramesAtRest(state) && performance.now() - start > mayBeRemade) break;
       if (frame) throwIfHopeless(state, frame);
       if (frame && loadsSince(state, frame, start) > handful) throw reloadError(state, frame, start);
     }
@@ -74,7 +73,13 @@ export async function waitForIdleFrame(state: PageState, wanted: WantedFrame): P
  * For how long there may be no frame where there were some: the SDK takes them all away when it makes them anew, and asks
  * for their list. After that it was the page. In milliseconds.
  */
-const mayBeRemade = 500;
+const mayBeRemade = 1_000;
+
+/** Frames that are loaded over and over are gone in between: to make those anew would only hide the loop. */
+function hadFramesAtRest(state: PageState): boolean {
+  const last = state.frameLoads?.[state.frameLoads.length - 1];
+  return !!last && isQuiet(loadsOf(state, last.frame.src));
+}
 
 /** More loads than this, one after the other while a payment waits, are a loop before the time is over. */
 const handful = 5;

@@ -88,13 +88,35 @@ it("a payment that was called off in the last moment of its wait leaves the next
 
 it("frames that the page has taken away are made anew at once, and not when the network's time is over", async () => {
   frameLoads();
-  state.frameLoads = [{ frame: document.createElement("iframe"), at: performance.now(), isOffline: false }];
+  const frame = document.querySelector("iframe") as HTMLIFrameElement;
+  state.frameLoads = [{ frame, at: performance.now(), isOffline: false }];
   for (const frame of document.querySelectorAll("iframe")) frame.remove();
   init.mockImplementationOnce(frameLoads);
   const waiting = waitForFrame(state, {}, () => false);
-  await vi.advanceTimersByTimeAsync(600);
+  await vi.advanceTimersByTimeAsync(1_100);
   expect(init).toHaveBeenCalledTimes(1);
   await waiting;
+});
+
+it("frames that are loaded over and over, and gone in between, are not taken for taken away", async () => {
+  state.timeout = 3_000;
+  const load = () => {
+    frameLoads();
+    const [frame] = document.querySelectorAll("iframe");
+    state.frameLoads = [
+      ...(state.frameLoads ?? []),
+      { frame: frame as never, at: performance.now(), isOffline: false },
+    ];
+    frame?.remove();
+  };
+  load();
+  await vi.advanceTimersByTimeAsync(1_000);
+  load();
+  const failing = expect(waitForFrame(state, {}, () => false)).rejects.toMatchObject({ code: "INIT_FAILED" });
+  await vi.advanceTimersByTimeAsync(1_200);
+  expect(init).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(20_000);
+  await failing;
 });
 
 it("a payment whose frames can't be made anew is INIT_FAILED, with what the SDK threw", async () => {
