@@ -14,7 +14,10 @@ async function killed({ lock, unheard }: { lock: string; unheard?: boolean }) {
     create constraint trigger stop_at_the_end after insert on parcels deferrable initially deferred
       for each row execute function stop_at_the_end()`);
   const [process] = shop.shops;
-  // A look at the orders would write one of them down too, with one of the ten connections that the webhooks need.
+  // A look at the orders would write one of them down too, with one of the ten connections that the webhooks need: the
+  // first has to be over, and there is no other.
+  const isListRead = "select from payment_list where read_until is not null and claimed_until is null";
+  await expect.poll(async () => (await shop.beside.query(isListRead)).rowCount).toBe(1);
   await shop.beside.query("update payment_list set claimed_until = now() + interval '1 hour'");
   const uids = await shop.order(count);
   await shop.beside.query("update orders set look_at = null");
