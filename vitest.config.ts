@@ -32,8 +32,8 @@ const checkoutPage = {
 
 export default defineConfig({
   test: {
-    // One less than there are cores, which is what vitest would have, is one of two; and a browser's test waits a lot.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // A browser's test waits for half of its time, so that a worker more than there are cores keeps those busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         define: { __DEV__: "true" },
