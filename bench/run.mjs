@@ -38,8 +38,8 @@ const amount = quick
     }
   : {
       // Most where the promise is judged and a run's own spread is as large as what is promised.
-      loading: { runs: { 0: 10, 50: 10, 200: 40, 800: 10 } },
-      opening: { runs: { 20: 12, 60: 12, 200: 12 } },
+      loading: { runs: { 0: 6, 50: 6, 200: 16, 800: 3 } },
+      opening: { runs: { 20: 7, 60: 7, 200: 7 } },
       click: { first: 40, later: 80, slowdowns: [1, 6] },
       landing: { runs: 15 },
       verification: {
