@@ -80,6 +80,14 @@ const lastImage = (page: Page) =>
     }).then(() => {}),
   );
 
+/** Everything that was to run has had its turn, and nothing has run. */
+async function expectNothingRan(page: Page, ran: unknown[]) {
+  await lastImage(page);
+  expect(await made(page)).toBe(0);
+  expect(ran).toEqual([]);
+  await page.close();
+}
+
 describe("Landing", () => {
   it.for(scripts)(
     "%s on a page that takes it for markup, to see that it would be noticed",
@@ -111,10 +119,7 @@ describe.each(examples)("Landing", (name, start, path) => {
       const { page, ran } = await land(example.url + path, script, success);
       // The shop shows the order's number. The others' server refuses such a payment's, and they show what that means.
       await page.getByText(name === "checkout" ? script("merchant_uid") : unconfirmed).waitFor();
-      await lastImage(page);
-      expect(await made(page)).toBe(0);
-      expect(ran).toEqual([]);
-      await page.close();
+      await expectNothingRan(page, ran);
     }
     observe(context, {
       happens: "nothing runs, no element is made",
@@ -132,10 +137,7 @@ describe.each(examples)("Landing", (name, start, path) => {
       });
       // The shop says what its server says. The others show what the gateway gave as a reason, too.
       await page.getByText(name === "checkout" ? order.merchant_uid : script("error_msg")).waitFor();
-      await lastImage(page);
-      expect(await made(page)).toBe(0);
-      expect(ran).toEqual([]);
-      await page.close();
+      await expectNothingRan(page, ran);
       observe(context, {
         happens: "nothing runs, no element is made",
         sees: `the text as it is: ${name === "checkout" ? "merchant_uid" : "error_msg"}`,
