@@ -56,10 +56,10 @@ export const modalInTheWay = (modal: Element) =>
 
 /**
  * @code WINDOW_FAILED
- * @ko 결제창에 손이 닿지 않습니다. 무엇이 가리거나 비활성으로 만드는지 알 수 있으면 메시지에 그 요소가 나옵니다. 페이지가 `<body>`를 숨겼거나, 다른 스크립트가 `inert`를 계속 다시 넣거나, 섀도 DOM 안의 모달 `<dialog>`가 열려 있습니다. 결제창이 열려 있는 동안 그러지 않게 하세요.
+ * @ko 결제창에 손이 닿지 않습니다. 무엇이 가리거나 비활성으로 만드는지 알 수 있으면 메시지에 그 요소가 나옵니다. 페이지가 `<body>`를 숨겼거나, 다른 스크립트가 `inert`를 계속 다시 넣거나, 닫힌(closed) 섀도 DOM 안의 모달 `<dialog>`가 열려 있습니다. 결제창이 열려 있는 동안 그러지 않게 하세요.
  */
 export const windowOutOfReach = (element: string | undefined) =>
-  `Nobody can get at the payment window${element ? `: ${element} lies over it or is inert` : ""}. The page hides its body, a script makes the window inert again and again, or a modal dialog in a shadow root is open. Leave that while the window is open.`;
+  `Nobody can get at the payment window${element ? `: ${element} lies over it or is inert` : ""}. The page hides its body, a script makes the window inert again and again, or a modal dialog in a closed shadow root is open. Leave that while the window is open.`;
 
 /**
  * @code WINDOW_FAILED

@@ -333,10 +333,11 @@ describe("what the page lays over the window", () => {
   });
 
   /** What can't be mended: without it the page would stay covered, and the way out with it. */
-  const hopeless: [name: string, element: string, cover: () => void, uncover: () => void][] = [
+  const outOfReach = "Nobody can get at the payment window";
+  const hopeless: [name: string, words: string, cover: () => void, uncover: () => void][] = [
     [
       "a script that makes the window inert again, each time",
-      ": <div.imp-dialog.customizable.payment-kcp> lies over it or is inert.",
+      `${outOfReach}: <div.imp-dialog.customizable.payment-kcp> lies over it or is inert. The page`,
       () => {
         const dialog = document.querySelector(".imp-dialog");
         const again = () => dialog?.hasAttribute("inert") || dialog?.setAttribute("inert", "");
@@ -352,10 +353,9 @@ describe("what the page lays over the window", () => {
     ],
     [
       "a modal dialog inside a shadow root",
-      ": <div#cookie-consent> lies over it or is inert.",
+      "A modal dialog of the page is open, <dialog",
       () => {
         const host = document.body.appendChild(document.createElement("div"));
-        host.id = "cookie-consent";
         const modal = document.createElement("dialog");
         host.attachShadow({ mode: "open" }).append(modal);
         modal.showModal();
@@ -364,13 +364,26 @@ describe("what the page lays over the window", () => {
       () => window.uncover(),
     ],
     [
+      "a modal dialog inside a closed shadow root, which nobody can look into",
+      `${outOfReach}: <div#cookie-consent> lies over it or is inert. The page`,
+      () => {
+        const host = document.body.appendChild(document.createElement("div"));
+        host.id = "cookie-consent";
+        const modal = document.createElement("dialog");
+        host.attachShadow({ mode: "closed" }).append(modal);
+        modal.showModal();
+        window.uncover = () => modal.close();
+      },
+      () => window.uncover(),
+    ],
+    [
       "a body that isn't rendered",
-      ".",
+      `${outOfReach}. The page`,
       () => document.body.style.setProperty("display", "none"),
       () => document.body.style.removeProperty("display"),
     ],
   ];
-  it.each(hopeless)("%s: the payment ends, and the next click pays", async (_, element, cover, uncover) => {
+  it.each(hopeless)("%s: the payment ends, and the next click pays", async (_, words, cover, uncover) => {
     const shop = await openShop();
     const { page } = shop;
     await silence(page);
@@ -380,7 +393,7 @@ describe("what the page lays over the window", () => {
     await page.evaluate(cover);
     const { error } = (await endWithin(page, 6_000)) as Outcome;
     expect(error).toMatchObject({ code: "WINDOW_FAILED", merchant_uid: "order-1" });
-    if (hasWords) expect(error?.message).toContain(`Nobody can get at the payment window${element} The page`);
+    if (hasWords) expect(error?.message).toContain(words);
     await page.unroute(ready);
     await page.evaluate(uncover);
     await page.evaluate(() => {
