@@ -89,7 +89,7 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
     (asked.isPopupCutOff ||
       // Nobody saw the end.
       result.error_code === "ABANDONED" ||
-      saysPaidAlready.test(`${result.error_msg}`) ||
+      saysPaidAlready.test(result.error_msg ?? "") ||
       mayApproveLater(asked, response));
   return isDoubtful ? { ...result, outcome: "unknown" } : result;
 }

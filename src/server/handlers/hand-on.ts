@@ -54,8 +54,8 @@ export interface PaymentsHandedOn {
    */
   onForged?: ((forged: ForgedReport) => unknown) | undefined;
   /**
-   * Hears of whatever kept a payment from being verified: PortOne, `findOrder`, `onVerified`. The
-   * answer says nothing of it.
+   * Hears of whatever kept a payment from being verified: PortOne, `findOrder`, `onVerified`. The answer says nothing of
+   * it.
    * @defaultValue `console.error`
    */
   onError?: ((error: unknown, context: ErrorContext) => unknown) | undefined;
