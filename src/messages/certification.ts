@@ -14,4 +14,4 @@ export const noCertificationFrame = () =>
  * @ko 페이지가 `IMP.certification`을 직접 불렀습니다. 답이 오지 않는 창은 저절로 끝나지 않습니다. `requestCertification`을 부르세요: 언제나 끝나는 프로미스입니다.
  */
 export const certificationByHand = () =>
-  "The page has called IMP.certification by hand: a window that never answers then stays. Call requestCertification, whose promise always ends.";
+  "The page has called IMP.certification by hand: nobody hears how its window ends. Call requestCertification, whose promise always ends.";

@@ -73,6 +73,7 @@ function supervise(running: RunningRequest): () => void {
   return superviseWindow({
     state,
     popups,
+    isInPopup: () => popups.some(({ closed }) => !closed),
     exitAfter,
     language: request.language,
     onLife: session.showLife,

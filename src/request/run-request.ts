@@ -7,13 +7,18 @@ import { isFrameReady } from "../sdk/frames.ts";
 import { isDialogShown } from "../sdk/is-dialog-shown.ts";
 import { listen } from "../sdk/listen.ts";
 import { pageState } from "../sdk/page-state.ts";
+import { superviseByHand } from "../sdk/supervise-by-hand.ts";
 import { waitForFrame } from "../sdk/wait-for-frame.ts";
+import { whenDialogChanges } from "../sdk/watch-page.ts";
 import { recall, remember } from "./memory.ts";
 import { openWindow } from "./open-window.ts";
 import type { RequestKind, RequestOptions, RunningRequest, SentRequest } from "./running-request.ts";
 import { createSession, type Ending } from "./session.ts";
 
 export type { RequestKind, RequestOptions } from "./running-request.ts";
+
+// Before the page's first click: that may be on what it calls by hand.
+whenDialogChanges(superviseByHand);
 
 /**
  * Has the SDK open its window, and looks after that until it has ended: what a payment and an identity verification have
@@ -33,6 +38,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
     state.payment?.();
     if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", __DEV__ && paymentInProgress());
     state.payment = () => {};
+    state.endByHand?.();
 
     const session = createSession(request, kind.toResult, (ending) => {
       // First: whatever goes wrong on the way out, the answer is out. Whoever awaits it hears of it when this task is over,

@@ -59,6 +59,8 @@ export interface PageState {
    * a payment up that has vanished when it is called; this one's end by themselves, and theirs does nothing.
    */
   payment?: (() => void) | undefined;
+  /** Ends the supervision of a window that the page has opened on `IMP` by hand, while there is one. */
+  endByHand?: (() => void) | undefined;
   /** The gateway of the payment that is open, where its frame tells. */
   gateway?: string | undefined;
   /** Writes the open payment's request down for the landing page, if that is still to be done. */

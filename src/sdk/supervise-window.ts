@@ -14,6 +14,8 @@ export interface Supervised {
   state: PageState;
   /** The popups that the SDK has opened for this payment so far. */
   popups: readonly Window[];
+  /** Whether the customer is in a popup of the window's, and not in front of this page. */
+  isInPopup(): boolean;
   /** Milliseconds without a sign of life after which the way out is shown; `false`: never. */
   exitAfter: number | false;
   /** Of the payment, as the shop gave it, for the way out. */
@@ -45,7 +47,7 @@ const mayBeInert = 2_500;
  * @returns ends it; nothing of it stays on the page
  */
 export function superviseWindow(supervised: Supervised): () => void {
-  const { state, popups, exitAfter, language } = supervised;
+  const { state, popups, isInPopup, exitAfter, language } = supervised;
   // Counted in looks, not read off a clock: while the machine sleeps, nobody pays.
   let now = 0;
   let lastLife = 0;
@@ -76,7 +78,7 @@ export function superviseWindow(supervised: Supervised): () => void {
     const dialog = sdkDialog(state);
     const isShown = isDialogShown();
     wasShown ||= isShown;
-    if (document.hidden || popups.some(({ closed }) => !closed)) {
+    if (document.hidden || isInPopup()) {
       // Nobody sees this window, or the customer is in the other one.
       lastShown = lastUsable = now;
       // In a popup the customer may have done anything.

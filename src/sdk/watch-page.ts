@@ -3,6 +3,16 @@ import { hideDialog } from "./hide-dialog.ts";
 import { isDialogShown } from "./is-dialog-shown.ts";
 import { type PageState, pageState } from "./page-state.ts";
 
+/** What is done when the SDK's dialog has changed, and so may have been opened or closed. */
+type DialogChange = (state: PageState) => void;
+
+let onDialogChange: DialogChange | undefined;
+
+/** Has a window looked after that the page opens on `IMP` by hand. A page that only loads the SDK doesn't carry what that takes. */
+export function whenDialogChanges(lookAfter: DialogChange): void {
+  onDialogChange = lookAfter;
+}
+
 /** Writes down from now on what can't be found out later: which payment frames load, and what the page's policies block. */
 export function watchPage(state: PageState): void {
   if (state.frames) return;
@@ -47,15 +57,20 @@ function watchDialogs(state: PageState): void {
     if (dialogs.length === 0) return;
     // The first is the SDK's, wherever the page puts it, which may replace its body before a frame has come.
     const own = sdkDialog(state);
+    if (own && own !== state.dialog) changes.observe(own, { attributeFilter: ["style", "class"] });
     state.dialog = own;
     const copies = [...dialogs].filter((dialog) => dialog !== own);
     // While a payment is open, it is looked after by that.
     if (copies.length === 0 || state.payment) return;
     // A test that begins afresh on the same page has an SDK of its own.
-    if (pageState() !== state) return observer.disconnect();
+    if (pageState() !== state) {
+      changes.disconnect();
+      return observer.disconnect();
+    }
     for (const copy of copies) copy.remove();
     if (!isDialogShown()) hideDialog(state);
   };
+  const changes = new MutationObserver(() => onDialogChange?.(state));
   const observer = new MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true });
   look();

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import type { SandboxOptions } from "../../dist/sandbox.js";
 import { coversOfPages } from "../covers.ts";
 import {
   framesLoaded,
@@ -8,6 +9,7 @@ import {
   loadAndWaitForFrames,
   type Outcome,
   openShop,
+  openTab,
   order,
   outcome,
   pay,
@@ -416,16 +418,12 @@ describe("what the page lays over the window", () => {
     expect(await outcome(page)).toMatchObject({ result: { success: true } });
   });
 
-  /** Makes a part of the page full screen, or all of it, which a browser grants to a key only. */
+  /** Makes a part of the page full screen, or all of it. To the browser it is a click of the customer's, wherever the focus is. */
   const enterFullScreen = async (page: Page, part: "#film" | "html" = "#film") => {
-    await page.evaluate((part) => {
+    await page.evaluate(async (part) => {
       document.body.insertAdjacentHTML("beforeend", "<div id='film' style='background:#000'></div>");
-      addEventListener("keydown", () => document.querySelector(part)?.requestFullscreen(), { once: true });
+      await document.querySelector(part)?.requestFullscreen();
     }, part);
-    // An open window's frame has taken the focus.
-    await page.locator("#pay").focus();
-    await page.keyboard.press("f");
-    await page.waitForFunction(() => document.fullscreenElement !== null);
   };
   const isFullScreen = (page: Page) => page.evaluate(() => document.fullscreenElement !== null);
 
@@ -680,7 +678,125 @@ describe("a script in the frame that posts what is no message of the SDK's", () 
   });
 });
 
-describe("identity verification, called on IMP by hand", () => {
+describe("a window that the page opens on IMP by hand", () => {
+  /** Looks at the window come fifty times a second in place of two: the way out is there after 600 ms. */
+  const lookOften = (page: Page) =>
+    page.addInitScript(() => {
+      const { setInterval } = window;
+      const sooner = (look: TimerHandler, ms?: number) => setInterval(look, ms === 500 ? 20 : ms);
+      Object.assign(window, { setInterval: sooner });
+    });
+
+  const sandbox: SandboxOptions = {
+    gateways: [
+      { pg_provider: "kcp", pg_id: "T0000", type: "payment" },
+      { pg_provider: "danal", pg_id: "B010007255", type: "certification" },
+    ],
+  };
+
+  async function shopThatLooksOften() {
+    const page = await openTab();
+    await lookOften(page);
+    return readyShop({ page, sandbox });
+  }
+
+  /** Calls the SDK as a page does that has nothing but the SDK, and keeps what its callback hears. */
+  const callByHand = (page: Page, method: "request_pay" | "certification", params: object = order) =>
+    page.evaluate(
+      ([method, params]) => {
+        type ByHand = (params: object, callback: (response: { success?: boolean }) => void) => void;
+        const imp = window.IMP as unknown as Record<typeof method, ByHand>;
+        window.outcome = new Promise((resolve) => imp[method](params, (response) => resolve({ response })));
+      },
+      [method, params] as const,
+    );
+  const isShown = (page: Page) => isPageFree(page).then((isFree) => !isFree);
+
+  for (const method of ["request_pay", "certification"] as const) {
+    it(`${method}: one that says nothing gets the way out, which frees the page; the next click pays`, async () => {
+      const { page } = await shopThatLooksOften();
+      await silence(page);
+      await page.evaluate(() => {
+        for (const frame of document.querySelectorAll<HTMLIFrameElement>("iframe")) frame.src += "?";
+      });
+      await callByHand(page, method);
+      await page.getByRole("button", { name: wayOut }).click();
+      expect(await isPageFree(page)).toBe(true);
+      expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
+      await page.unroute(ready);
+      await nextClickPays(page);
+    });
+  }
+
+  it("Escape takes the way out too, and what is called by hand again is answered", async () => {
+    const { page } = await shopThatLooksOften();
+    await callByHand(page, "request_pay");
+    await page.getByRole("button", { name: wayOut }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await isPageFree(page)).toBe(true);
+    await framesLoaded(page);
+    await callByHand(page, "request_pay", { ...order, merchant_uid: "order-again" });
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({
+      response: { success: true, merchant_uid: "order-again" },
+    });
+    await expect.poll(() => isPageFree(page)).toBe(true);
+  });
+
+  it("is brought to where it can be used, and given back to the SDK as it was", async () => {
+    const { page } = await readyShop();
+    // What the SDK itself writes there is `display`.
+    const dialogStyle = () =>
+      page.evaluate(() => document.querySelector<HTMLElement>(".imp-dialog")?.style.cssText);
+    await page.evaluate(() => {
+      document.body.style.pointerEvents = "none";
+      document.querySelector(".imp-dialog")?.setAttribute("inert", "");
+    });
+    await callByHand(page, "request_pay");
+    await press(page, pay);
+    expect(await outcome(page)).toMatchObject({ response: { success: true } });
+    await expect.poll(dialogStyle).toBe("display: none;");
+  });
+
+  it("a modal dialog over it: the page gets it back after seconds, and the console has the reason", async () => {
+    const { page, log } = await shopThatLooksOften();
+    await callByHand(page, "certification");
+    await windowWith(page, /본인인증|인증하기|^Verify/);
+    await page.evaluate(() => {
+      const modal = document.createElement("dialog");
+      modal.id = "one-moment";
+      document.body.append(modal);
+      modal.showModal();
+    });
+    await expect.poll(() => isPageFree(page)).toBe(true);
+    if (hasWords) expect(log.join("\n")).toContain("one-moment");
+    await page.evaluate(() => document.querySelector("dialog")?.remove());
+    await nextClickPays(page);
+  });
+
+  it("while the customer is in a popup, there is no way out", async () => {
+    const { page } = await shopThatLooksOften();
+    // Chromium under test says of each page that it has the focus.
+    await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
+    await callByHand(page, "request_pay");
+    await page.waitForTimeout(1_500);
+    expect(await isShown(page)).toBe(true);
+    expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
+    await page.evaluate(() => Object.assign(document, { hasFocus: () => true }));
+    await page.getByRole("button", { name: wayOut }).waitFor();
+  });
+
+  it("a payment of ours takes it over: one way out, and one end", async () => {
+    const { page } = await shopThatLooksOften();
+    await callByHand(page, "request_pay");
+    await page.getByRole("button", { name: wayOut }).waitFor();
+    await startWith(page, { exitAfter: 1_000 });
+    await expect.poll(() => page.getByRole("button", { name: wayOut }).count()).toBe(1);
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    await nextClickPays(page);
+  });
+
   it("Back from the gateway's page leaves nothing over the page", async () => {
     const { page } = await readyShop();
     await page.evaluate(() => {
