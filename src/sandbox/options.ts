@@ -1,13 +1,19 @@
 import type { Seed } from "./service/seed.ts";
 
+/** What a gateway is for. */
+export type GatewayType = "payment" | "certification";
+
 /** One entry of the merchant's console: a gateway, and the merchant's own ID there. */
 export interface Gateway {
   /** The gateway's code, as `pg` names it: `"kcp"`, `"html5_inicis"`, … */
   pg_provider: string;
   /** The merchant's ID at the gateway. */
   pg_id: string;
-  /** Whether payments or identity verifications go through it. */
-  type: "payment" | "certification";
+  /**
+   * Whether payments or identity verifications go through it.
+   * @default "payment"
+   */
+  type?: GatewayType | undefined;
   /**
    * Whether it is a test channel. `false`: its payments count as live ones, to try a shop with the settings it
    * has in production. Money moves in neither case.
@@ -128,7 +134,10 @@ export function settingsFrom(options: SandboxOptions): Settings {
   }
   return {
     userCode: options.userCode ?? "imp00000000",
-    gateways: options.gateways ?? testGateways,
+    gateways: (options.gateways ?? testGateways).map((gateway) => ({
+      ...gateway,
+      type: gateway.type ?? "payment",
+    })),
     outcome: options.outcome ?? "manual",
     impKey: options.impKey ?? "imp_apikey",
     impSecret: options.impSecret ?? "imp_secret",

@@ -134,3 +134,10 @@ test("an unknown merchant has no gateways", async () => {
   const response = await get("/users/pg/imp12345678");
   expect(await response.json()).toMatchObject({ code: -1, data: [] });
 });
+
+test("a gateway that nothing more is said of takes payments", async () => {
+  const { get } = testSandbox({ gateways: [{ pg_provider: "kcp", pg_id: "T0000" }] });
+  expect((await (await get("/users/pg/imp00000000")).json()).data).toEqual([
+    expect.objectContaining({ pg_provider: "kcp", type: "payment" }),
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { Gateway } from "../options.ts";
+import type { Gateway, GatewayType } from "../options.ts";
 import { channelOf } from "../service/channels.ts";
 import { isPaid } from "../service/charge.ts";
 import { cut } from "../service/cut.ts";
@@ -46,7 +46,7 @@ export const paidBefore = refuse(200, "이미 결제가 이루어진 거래건�
  * The channel that `channel_key` or `pg` names; without either, the merchant's first. PortOne takes that one for a `pg`
  * that is none of the merchant's, too. A key has to be right.
  */
-export function channelNamed(call: Call, type: Gateway["type"] = "payment"): Gateway | Answer {
+export function channelNamed(call: Call, type: GatewayType = "payment"): Gateway | Answer {
   const { settings } = call.state;
   const channelKey = textField(call, "channel_key");
   const named = channelOf(settings, { channelKey, pg: textField(call, "pg") }, type);

@@ -1,4 +1,4 @@
-import type { Gateway, Settings } from "../options.ts";
+import type { Gateway, GatewayType, Settings } from "../options.ts";
 
 /** The key that PortOne's console shows for a channel. */
 export function channelKeyOf({ channelKey, pg_provider, pg_id }: Gateway): string {
@@ -15,7 +15,7 @@ export interface ChannelName {
 export function channelOf(
   { gateways }: Pick<Settings, "gateways">,
   { channelKey, pg }: ChannelName,
-  type: Gateway["type"] = "payment",
+  type: GatewayType = "payment",
 ): Gateway | undefined {
   const ofType = gateways.filter((gateway) => gateway.type === type);
   if (channelKey) return ofType.find((gateway) => channelKeyOf(gateway) === channelKey);

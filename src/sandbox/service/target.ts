@@ -1,4 +1,4 @@
-import type { Gateway, Settings } from "../options.ts";
+import type { Gateway, GatewayType, Settings } from "../options.ts";
 import type { OpenRequest } from "./attempt.ts";
 import { channelOf, partsOf } from "./channels.ts";
 import { text } from "./request-fields.ts";
@@ -32,7 +32,7 @@ export function targetOf(request: OpenRequest, own: string, settings: Settings):
  * A shop's own keys need not be made known here. A key that none of the merchant's channels has stands for Toss Payments,
  * and in an identity verification for the merchant's first channel for those.
  */
-function targetOfKey(channelKey: string, type: Gateway["type"], settings: Settings): Target {
+function targetOfKey(channelKey: string, type: GatewayType, settings: Settings): Target {
   const named = channelOf(settings, { channelKey }, type);
   const guessed = channelOf(settings, type === "certification" ? {} : { pg: "tosspayments" }, type);
   const channel = named ?? guessed;
