@@ -392,8 +392,7 @@ describe("where the window is", () => {
 
   test("an identity verification answers with success, and is no payment", async () => {
     const { open, decide, payments } = testSandbox();
-    const { impUid = "", markup } = await open({ pg: "danal" }, { action: "certification" });
-    expect(markup).toContain("인증하기");
+    const { impUid = "" } = await open({ pg: "danal" }, { action: "certification" });
     const { message } = await decide(impUid, "approve");
     expect(message?.data).toMatchObject({ success: true, imp_uid: impUid, pg_type: "certification" });
     expect(payments.get(impUid)).toBeUndefined();
@@ -406,11 +405,40 @@ describe("where the window is", () => {
   });
 });
 
+describe("where an identity verification is shown", () => {
+  const landing = { m_redirect_url: "https://shop.example/done" };
+  const inPopup = { action: "proxy.post", data: { target: "IMP_CERTIFICATION" } };
+  const leaving = { action: "proxy.post", data: { target: "_top" } };
+
+  test.each([
+    ["a PC", {}, inPopup],
+    ["a PC", { popup: false }, inPopup],
+    ["a PC", { popup: true }, inPopup],
+    ["a phone", {}, leaving],
+    ["a phone", { popup: false }, leaving],
+    ["a phone", { popup: true }, inPopup],
+  ] as const)("on %s, with %o, by each release of the SDK", async (device, params, expected) => {
+    const userAgent = device === "a phone" ? { userAgent: iPhone } : {};
+    for (const sdk of ["1.1.5", "1.2.0", "1.3.0"]) {
+      const { open } = testSandbox();
+      const asked = { action: "certification", sdk, ...userAgent } as const;
+      const { message, markup } = await open({ pg: "danal", ...landing, ...params }, asked);
+      expect(message).toMatchObject(expected);
+      expect(markup).toContain("본인인증");
+    }
+  });
+
+  test("its window can be used by whoever is to be identified", async () => {
+    const { open, get } = testSandbox();
+    const { impUid } = await open({ pg: "danal" }, { action: "certification" });
+    expect(await (await get(`/gateway/${impUid}`)).text()).toContain("인증하기");
+  });
+});
+
 test("an identity verification by a key that isn't the merchant's goes through its first channel for those", async () => {
   const { open, decide } = testSandbox();
   const asked = { action: "certification", sdk: "v1", overlay: true } as const;
-  const { impUid, markup } = await open({ channelKey: "channel-key-nobody" }, asked);
-  expect(markup).toContain("인증하기");
+  const { impUid } = await open({ channelKey: "channel-key-nobody" }, asked);
   const { message } = await decide(impUid, "approve");
   expect(message?.data).toMatchObject({ success: true, pg_provider: "danal", pg_type: "certification" });
 });
@@ -431,9 +459,9 @@ describe("an identity verification with min_age", () => {
     [ageToday + 1, "approve", false],
     [String(ageToday + 1), "approve", false],
   ] as const)("of %o", async (min_age, decision, success) => {
-    const { open, decide, state } = testSandbox();
-    const { impUid, markup } = await open({ pg: "danal", min_age }, { action: "certification" });
-    expect(markup).toContain(`만 ${min_age}세`);
+    const { open, get, decide, state } = testSandbox();
+    const { impUid } = await open({ pg: "danal", min_age }, { action: "certification" });
+    expect(await (await get(`/gateway/${impUid}`)).text()).toContain(`만 ${min_age}세`);
     const { message } = await decide(impUid, decision);
     expect(message?.data.success).toBe(success);
     if (!success) expect(message?.data).toMatchObject({ error_code: "CERTIFICATION_MIN_AGE" });
@@ -539,13 +567,10 @@ describe("outcome", () => {
 
   test.each(["approve", "vbank"] as const)("%s identifies who is to be identified", async (outcome) => {
     const { open, get, state } = testSandbox({ outcome });
-    const framed = await open({ pg: "danal" }, { action: "certification" });
-    const popup = await open({ pg: "danal", popup: true }, { action: "certification" });
-    await get(`/gateway/${popup.impUid}`);
-    expect(framed.message?.data).toMatchObject({ success: true, pg_type: "certification" });
-    for (const { impUid = "" } of [framed, popup]) {
-      expect(state.certifications.get(impUid)).toMatchObject({ certified: true });
-    }
+    const { impUid = "" } = await open({ pg: "danal" }, { action: "certification" });
+    // The popup that the SDK has opened says so by itself.
+    expect(await (await get(`/gateway/${impUid}`)).text()).toMatch(/data-deliver="[^"]*certification/);
+    expect(state.certifications.get(impUid)).toMatchObject({ certified: true });
   });
 
   test("approve issues an account when that is how the customer pays", async () => {

@@ -86,11 +86,11 @@ export const popups: readonly Popup[] = [
     action: "paypal.modal",
   },
   {
+    // On a PC whatever `popup` says.
     provider: "certification",
     name: "IMP_CERTIFICATION",
     size: "480,720",
-    when: ["popup", true],
-    onPhone: "always",
+    onPhone: "asked",
     since: "1.1.5",
     closing,
   },

@@ -141,14 +141,20 @@ ${header(attempt)}
 
 /** Shown in the frame while the payment goes on in a popup, or the tab is about to leave. */
 export function waiting(attempt: Attempt): Html {
-  const say = words[attempt.language];
+  const { language, display, request } = attempt;
+  const say = words[language];
+  const [inPopup, explained, leaving] =
+    request.action === "certification"
+      ? [say.verifyingInPopup, say.verifyingInPopupExplained, say.leavingToVerify]
+      : [say.inPopup, say.inPopupExplained, say.leaving];
+  const isInPopup = display === "popup";
   return surface(
     attempt,
     html`<main class="window result" role="dialog" aria-labelledby="title">
 ${header(attempt)}
 <div class="mark busy" aria-hidden="true"></div>
-<h1 id="title">${attempt.display === "popup" ? say.inPopup : say.leaving}</h1>
-<p class="explain">${attempt.display === "popup" ? say.inPopupExplained : ""}</p>
+<h1 id="title">${isInPopup ? inPopup : leaving}</h1>
+<p class="explain">${isInPopup ? explained : ""}</p>
 </main>`,
     undefined,
     "frame",
@@ -190,7 +196,7 @@ ${header(attempt)}
 ${failed ? html`<p class="explain">${payment.fail_reason}</p>` : null}
 <dl>${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : html``))}</dl>
 ${back ? html`<div class="actions"><a class="primary" href="${back}" data-focus>${say.back}</a></div>` : null}
-<p class="explain small">${say.notice}</p>
+<p class="explain small">${request.action === "certification" ? say.noticeVerification : say.notice}</p>
 </main>`,
     deliver,
   );
