@@ -23,12 +23,16 @@ export interface CertificationParams {
   /** The channel, from PortOne's console, in place of `pg`. v1 SDK only: `loadIamport(merchant, { version: "v1" })`. */
   channelKey?: string | null | undefined;
   /**
-   * Where a phone comes back to when the gateway has left the page: your landing page, for
+   * Where a phone comes back to when the gateway has left the page (without `popup: true` it does): your landing page, for
    * {@link getCertificationRedirectResult}. An `http(s)` address, relative ones too, or an app's.
    * @defaultValue this page
    */
   m_redirect_url?: string | null | undefined;
-  /** Whether a phone opens a popup and keeps the page. On a PC it is always a popup, or the window's frame. */
+  /**
+   * Whether a phone opens a popup and keeps the page, in place of leaving it for `m_redirect_url`. On a PC it is always a
+   * popup, whatever this says.
+   * @defaultValue `false`
+   */
   popup?: boolean | null | undefined;
   /** Below this age, in full years, the gateway refuses (Danal, KCP). Your server checks the birth date all the same. */
   min_age?: number | null | undefined;

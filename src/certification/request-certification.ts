@@ -17,7 +17,8 @@ export interface RequestCertificationOptions extends RequestOptions {
   signal?: AbortSignal | undefined;
   /**
    * Milliseconds without a sign of life of the window after which a button to close it lies over it, for the customer's
-   * hand and the Escape key; whoever takes it ends the verification as `"unknown"`, `ABANDONED`. `false`: never.
+   * hand and the Escape key; whoever takes it ends the verification as `"unknown"`, `ABANDONED`. Not while its popup is open.
+   * `false`: never.
    * @defaultValue 15000
    */
   exitAfter?: number | false | undefined;
@@ -25,9 +26,13 @@ export interface RequestCertificationOptions extends RequestOptions {
 
 /**
  * Opens the identity verification window (`IMP.certification`), and resolves with what came of it. The contract is
- * {@link requestPay}'s: call it in the customer's click; it always ends; on a phone the page may be left, and then the
- * answer waits on the landing page, for {@link getCertificationRedirectResult}. A payment and a verification are one at a
- * time on a page.
+ * {@link requestPay}'s: it always ends, and a payment and a verification are one at a time on a page.
+ *
+ * **On a PC the window is always a popup: call it in the customer's click**, with the SDK loaded and the request made before,
+ * or the browser refuses it (`POPUP_BLOCKED`; the page is free, and the next click opens it). A customer who closes the popup
+ * has cancelled: `"failed"`; `"unknown"` on a page that `Cross-Origin-Opener-Policy` cuts off from its popups. On a phone the
+ * page is left unless `popup` is `true`, and then the answer waits on the landing page, for
+ * {@link getCertificationRedirectResult}.
  *
  * **A refused, failed or cancelled verification resolves**, with `success: false`. And `success: true` means that the
  * customer got through the window: **who it was, and whether it is the verification that your server asked for, only

@@ -26,7 +26,8 @@ export interface CertificationFailure extends FailureAnswer {
   /**
    * - `"failed"`: the answer says no, and why. The customer can try again.
    * - `"unknown"`: perhaps the customer is identified: nobody saw how it ended (`"ABANDONED"`), the answer is another
-   *   request's (`"MISMATCH"`), contradicts itself, or gives no reason. Your server can look it up when it has an
+   *   request's (`"MISMATCH"`), contradicts itself, or gives no reason; or the page is cut off from its popups
+   *   (`Cross-Origin-Opener-Policy`), and can't know that the customer has closed one. Your server can look it up when it has an
    *   `imp_uid`; without one the customer can try again, since nothing is paid.
    */
   outcome: "failed" | "unknown";

@@ -6,10 +6,10 @@
 
 /**
  * @warning
- * @ko 클릭 없이, 또는 브라우저가 클릭을 잊을 만큼 늦게 `requestPay`를 호출했습니다. ‹gateway›는 팝업을 여는데 이 팝업은 차단됩니다. 클릭 핸들러 안에서 호출하고, 주문 생성과 SDK 로딩은 그 전에 끝내세요.
+ * @ko 클릭 없이, 또는 브라우저가 클릭을 잊을 만큼 늦게 `‹call›` 함수를 호출했습니다. ‹owner›의 팝업은 차단됩니다. 클릭 핸들러 안에서 호출하고, 주문(요청 번호) 생성과 SDK 로딩은 그 전에 끝내세요.
  */
-export const spentClick = (gateway: string) =>
-  `requestPay was called without a click, or so long after one that the browser has forgotten it: the popup that ${gateway} opens will be refused. Call it in the click's handler; create the order and load the SDK before the click.`;
+export const spentClick = (call: string, owner: string) =>
+  `${call} was called without a click, or so long after one that the browser has forgotten it: the popup that ${owner} opens will be refused. Call it in the click's handler; make the order or the request and load the SDK before the click.`;
 
 /**
  * @warning
@@ -90,10 +90,10 @@ export const trustedTypesPolicyRefused = () =>
 
 /**
  * @warning
- * @ko 이 페이지의 헤더 `Cross-Origin-Opener-Policy: ‹value›`는 팝업과의 연결을 끊습니다. SDK에는 ‹gateway›의 팝업이 열자마자 닫힌 것으로 보여, 구매자가 결제하는 중에도 취소되었다고 답할 수 있습니다. `same-origin-allow-popups`로 바꾸세요.
+ * @ko 이 페이지의 헤더 `Cross-Origin-Opener-Policy: ‹value›`는 팝업과의 연결을 끊습니다. SDK에는 ‹owner›의 팝업이 열자마자 닫힌 것으로 보여, 고객이 그 안에 있는 중에도 취소되었다고 답할 수 있습니다. `same-origin-allow-popups`로 바꾸세요.
  */
-export const popupCutOff = (value: string, gateway: string) =>
-  `The page's header Cross-Origin-Opener-Policy: ${value} cuts popups off: to the SDK the popup of ${gateway} looks closed at once, and it may answer "cancelled" while the customer pays. Send same-origin-allow-popups instead.`;
+export const popupCutOff = (value: string, owner: string) =>
+  `The page's header Cross-Origin-Opener-Policy: ${value} cuts popups off: to the SDK the popup of ${owner} looks closed at once, and it may answer "cancelled" while the customer is still in it. Send same-origin-allow-popups instead.`;
 
 /**
  * @warning

@@ -21,10 +21,10 @@ export const notInitialized = () =>
 
 /**
  * @code POPUP_BLOCKED
- * @ko 브라우저가 PG사의 팝업을 막았습니다. `requestPay`를 고객의 클릭 안에서 바로(다른 것을 `await`하기 전에) 부르고, 고객에게 이 쇼핑몰의 팝업을 허용해 달라고 안내하세요.
+ * @ko 브라우저가 PG사의 팝업을 막았습니다. `requestPay`나 `requestCertification`을 고객의 클릭 안에서 바로(다른 것을 `await`하기 전에) 부르고, 고객에게 이 쇼핑몰의 팝업을 허용해 달라고 안내하세요.
  */
 export const popupRefused = () =>
-  "The browser refused the gateway's popup. Call requestPay directly in the customer's click, before anything is awaited, and ask the customer to allow popups for this shop.";
+  "The browser refused the gateway's popup. Call requestPay or requestCertification directly in the customer's click, before anything is awaited, and ask the customer to allow popups for this shop.";
 
 /**
  * @code WINDOW_FAILED

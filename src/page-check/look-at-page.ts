@@ -66,6 +66,7 @@ export function lookAtPage(moment: Moment, about: About = {}): void {
     const look: Look = {
       moment,
       params: about.params ?? {},
+      isCertification: about.isCertification ?? false,
       options,
       loadingSince,
       headers: undefined,
@@ -98,9 +99,10 @@ function run(checks: readonly Check[], look: Look): void {
 }
 
 /** The headers cost a request: only where something has failed that they can explain, or is about to. */
-function pointsToHeaders({ moment, params }: Look): boolean {
+function pointsToHeaders(look: Look): boolean {
+  const { moment } = look;
   if (moment === "loading") return globalThis.crossOriginIsolated === true;
-  if (moment === "paying") return opensPopup(params);
+  if (moment === "paying") return opensPopup(look);
   return (
     moment === "SDK_LOAD_FAILED" ||
     moment === "SDK_LOAD_TIMEOUT" ||

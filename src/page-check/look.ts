@@ -15,6 +15,8 @@ export interface About {
         m_redirect_url?: string | undefined;
       }
     | undefined;
+  /** Whether it is an identity verification that is asked for, and no payment. */
+  isCertification?: boolean | undefined;
   /** The options of `loadIamport`. What was told once is remembered. */
   options?:
     | {
@@ -30,6 +32,7 @@ export interface About {
 export interface Look {
   moment: Moment;
   params: NonNullable<About["params"]>;
+  isCertification: boolean;
   options: NonNullable<About["options"]>;
   /** When `loadIamport` was called, by `performance.now()`. */
   loadingSince: number | undefined;

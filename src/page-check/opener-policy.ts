@@ -1,11 +1,12 @@
 import { cutsPopupsOff } from "../cuts-popups-off.ts";
 import { popupCutOff } from "../messages/page.ts";
 import type { Look } from "./look.ts";
-import { opensPopup } from "./opens-popup.ts";
+import { opensPopup, popupOwner } from "./opens-popup.ts";
 
 /** A popup of another origin reads as closed at once. */
-export function openerPolicy({ params, headers }: Look): string | undefined {
-  if (!headers || !cutsPopupsOff(headers) || !opensPopup(params)) return undefined;
+export function openerPolicy(look: Look): string | undefined {
+  const { headers } = look;
+  if (!headers || !cutsPopupsOff(headers) || !opensPopup(look)) return undefined;
   const [policy = ""] = (headers.get("cross-origin-opener-policy") ?? "").split(";");
-  return popupCutOff(policy.trim(), params.pg ?? "the gateway");
+  return popupCutOff(policy.trim(), popupOwner(look));
 }

@@ -1,11 +1,10 @@
 import { spentClick } from "../messages/page.ts";
 import type { Look } from "./look.ts";
-import { opensPopup } from "./opens-popup.ts";
+import { opensPopup, popupOwner } from "./opens-popup.ts";
 
 /** A popup needs a click, and a click lasts for seconds. */
-export function spentActivation({ moment, params }: Look): string | undefined {
+export function spentActivation(look: Look): string | undefined {
   const isSpent = navigator.userActivation?.isActive === false;
-  return moment === "paying" && isSpent && opensPopup(params)
-    ? spentClick(params.pg ?? "the gateway")
-    : undefined;
+  if (look.moment !== "paying" || !isSpent || !opensPopup(look)) return undefined;
+  return spentClick(look.isCertification ? "requestCertification" : "requestPay", popupOwner(look));
 }

@@ -32,7 +32,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
   return new Promise((resolve, reject) => {
     const state = pageState();
     const request = kind.readParams(params, state);
-    if (__DEV__) lookAtPage("paying", { params: request });
+    if (__DEV__) lookAtPage("paying", aboutRequest(kind, request));
     if (!state.load) throw new IamportError("NOT_INITIALIZED", __DEV__ && notInitialized());
     // A payment of an older copy of this library may have vanished, and is given up by this.
     state.payment?.();
@@ -95,7 +95,7 @@ function listenToPage(running: RunningRequest): void {
 }
 
 /** Nothing of it stays on the page, and the next one may come. */
-function leavePage({ request, state, popups, stops }: RunningRequest, ending: Ending<unknown>): void {
+function leavePage({ kind, request, state, popups, stops }: RunningRequest, ending: Ending<unknown>): void {
   const { wasOpen, isAnswered } = ending;
   state.payment = undefined;
   for (const stop of stops) stop();
@@ -103,8 +103,13 @@ function leavePage({ request, state, popups, stops }: RunningRequest, ending: En
   if (isAnswered) remember("request");
   else state.keep?.();
   state.keep = undefined;
-  if (__DEV__ && "error" in ending) lookAtPage(ending.error.code, { params: request });
+  if (__DEV__ && "error" in ending) lookAtPage(ending.error.code, aboutRequest(kind, request));
   // An answer that comes before the window, F1001, leaves the frames as they are.
   if (isAnswered && isDialogShown()) forgetFrames(state);
   if (wasOpen && !isAnswered) closePaymentWindow(state, popups);
+}
+
+/** What the look at the page is to know of a request. */
+function aboutRequest({ frames }: RunningRequest["kind"], params: SentRequest) {
+  return { params, isCertification: frames === "/certificates/" };
 }

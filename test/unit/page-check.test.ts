@@ -45,8 +45,19 @@ it.each([
   [{ pg: "paypal", popup: true }, true],
   [{ pg: "naverpay" }, false],
   [{ pg: "naverpay", naverPopupMode: true }, true],
-])("whether %j opens a popup", (params, opens) => {
-  expect(opensPopup(params)).toBe(opens);
+])("whether a payment of %j opens a popup", (params, opens) => {
+  expect(opensPopup({ params, isCertification: false })).toBe(opens);
+});
+
+const iPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Mobile/15E148 Safari/604.1";
+it.each([
+  ["a PC", "Mozilla/5.0 (X11; Linux x86_64)", undefined, true],
+  ["a PC", "Mozilla/5.0 (X11; Linux x86_64)", false, true],
+  ["a phone", iPhone, undefined, false],
+  ["a phone", iPhone, true, true],
+])("whether an identity verification on %s (%s) with popup: %s opens one", (_, userAgent, popup, opens) => {
+  vi.stubGlobal("navigator", { userAgent });
+  expect(opensPopup({ params: { pg: "danal", popup }, isCertification: true })).toBe(opens);
 });
 
 it("an element is described as a developer finds it", () => {
