@@ -42,8 +42,8 @@ export interface PageState {
   /** The last loads of the frames, since the last one that was to be expected. */
   frameLoads?: FrameLoad[];
   /**
-   * Whether the last window was left without a sign of life: what its frames, and those that were made right after it, have
-   * loaded may be error pages.
+   * Whether the last window was left without a sign of life of its frames: what they have loaded, and those that were made
+   * right after it, may be error pages.
    */
   silent?: boolean;
   /** The SDK's own dialog, which holds the frames; the page may have thrown it away, or have a copy of it. */

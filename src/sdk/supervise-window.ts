@@ -61,13 +61,13 @@ export function superviseWindow(supervised: Supervised): () => void {
     hideWayOut?.();
     hideWayOut = undefined;
   };
-  // Nobody knows yet whether anything works in it.
-  let isSilent = true;
+  // The customer may have done something.
   const sawLife = () => {
-    isSilent = false;
     live();
     supervised.onLife();
   };
+  // Nobody knows yet whether its frames work. A popup says nothing of that: the SDK opens it empty, before they are asked.
+  let isSilent = true;
 
   const leave = () => {
     state.silent = isSilent;
@@ -109,13 +109,16 @@ export function superviseWindow(supervised: Supervised): () => void {
     frames(state).some(({ contentWindow }) => contentWindow === source);
   const heard = ({ source, data }: MessageEvent) => {
     if (!source || !isOfWindow(source)) return;
+    isSilent = false;
     // That the SDK is to leave the page for the gateway's is nothing that the customer has done.
     if (/"(proxy|inicis)\./.test(data)) live();
     else sawLife();
   };
   // A frame that gets the focus takes it from the page.
   const lostFocus = () => {
-    if (frames(state).some((frame) => frame === document.activeElement)) sawLife();
+    if (!frames(state).some((frame) => frame === document.activeElement)) return;
+    isSilent = false;
+    sawLife();
   };
   const blocked = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
     if (disposition !== "enforce" || !/^(frame-src|child-src|form-action)$/.test(effectiveDirective)) return;

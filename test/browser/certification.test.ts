@@ -13,6 +13,7 @@ import {
   order,
   outcome,
   phone,
+  popupOf,
   press,
   type ShopOptions,
   startPayment,
@@ -52,49 +53,59 @@ async function startCertification(page: Page, params: object = {}, options: obje
   );
 }
 
-describe("on a PC, in a popup, for who asks for one", () => {
-  const identify = async (page: Page, params: object = {}) => {
-    const [popup] = await Promise.all([
-      page.waitForEvent("popup"),
-      startCertification(page, { popup: true, ...params }),
-    ]);
-    return popup;
-  };
+/** Starts it where it opens a popup. */
+const identify = (page: Page, params: object = {}, options: object = {}) =>
+  popupOf(page, () => startCertification(page, params, options));
 
-  it("who verifies is a success; the popup closes, and the page is free", async () => {
+/** What stands in the SDK's frames. */
+const textOfFrames = async (page: Page) =>
+  (await Promise.all(page.frames().map((frame) => frame.locator("body").textContent()))).join("\n");
+
+const pressIn = (popup: Page, button: RegExp) => popup.getByRole("button", { name: button }).click();
+
+const wayOut = "결제창 닫기";
+
+/** The merchant's first gateway, whose frame is the one that says nothing where the page asks for that. */
+async function shopWithSilentFrame() {
+  const shop = await openShop({ sandbox: { gateways: [...gateways].reverse() } });
+  shop.addresses.sdkUrl += "?fault=frameSilent";
+  await loadAndWaitForFrames(shop);
+  return shop;
+}
+
+describe("on a PC, where it is always a popup", () => {
+  it.each([undefined, false, true])(
+    "who verifies is a success, with popup: %s; the popup closes, and the page is free",
+    async (wanted) => {
+      const { page } = await readyShop();
+      const popup = await identify(page, { popup: wanted, min_age: 19 });
+      const closed = popup.waitForEvent("close");
+      await pressIn(popup, verify);
+      await closed;
+      expect((await outcome(page)).result).toMatchObject({
+        success: true,
+        outcome: "authenticated",
+        imp_uid: expect.stringMatching(/^imp_/),
+        merchant_uid: "verify-1",
+        error_code: null,
+        error_msg: null,
+        delivery: "callback",
+        response: { success: true, pg_provider: "danal" },
+      });
+      await expect.poll(() => isPageFree(page)).toBe(true);
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    },
+  );
+
+  it("while it is open, the page says where to go on", async () => {
     const { page } = await readyShop();
-    const popup = await identify(page);
-    const closed = popup.waitForEvent("close");
-    await popup.getByRole("button", { name: verify }).click();
-    await closed;
-    expect((await outcome(page)).result).toMatchObject({ success: true, delivery: "callback" });
-    expect(await isPageFree(page)).toBe(true);
+    await identify(page);
+    await expect.poll(() => textOfFrames(page)).toContain("새 창에서 본인인증을 진행해 주세요");
   });
 
-  it("who closes it has given up", async () => {
-    const { page } = await readyShop();
-    const popup = await identify(page);
-    await popup.getByRole("button", { name: verify }).waitFor();
-    await popup.close();
-    expect((await outcome(page)).result).toMatchObject({
-      success: false,
-      error_code: "PAY_PROCESS_CANCELED",
-    });
-  });
-
-  it("on a phone too, and the page stays", async () => {
-    const { page } = await readyShop({ context: phone });
-    const popup = await identify(page, { m_redirect_url: "https://shop.example/landing" });
-    await popup.getByRole("button", { name: verify }).click();
-    expect((await outcome(page)).result).toMatchObject({ success: true, delivery: "callback" });
-  });
-});
-
-describe("on a PC, in the page", () => {
   it("who is too young for the shop is told so", async () => {
     const { page } = await readyShop();
-    await startCertification(page, { min_age: 99 });
-    await press(page, verify);
+    await pressIn(await identify(page, { min_age: 99 }), verify);
     expect((await outcome(page)).result).toMatchObject({
       success: false,
       error_code: "CERTIFICATION_MIN_AGE",
@@ -102,37 +113,64 @@ describe("on a PC, in the page", () => {
     });
   });
 
-  it("who verifies is a success, by the ID that PortOne knows, and the page is free again", async () => {
-    const { page, sandbox } = await readyShop();
-    await startCertification(page, { min_age: 19 });
-    await press(page, verify);
-    const { result } = await outcome(page);
-    expect(result).toMatchObject({
-      success: true,
-      outcome: "authenticated",
-      imp_uid: expect.stringMatching(/^imp_/),
-      merchant_uid: "verify-1",
-      error_code: null,
-      error_msg: null,
-      delivery: "callback",
-      response: { success: true, pg_provider: "danal" },
-    });
-    await expect.poll(() => isPageFree(page)).toBe(true);
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-    expect(sandbox.url).toBeTruthy();
-  });
-
   it.each([
     ["Decline", decline],
     ["Cancel", cancel],
   ])("%s resolves too, as a failure with the gateway's message", async (_, button) => {
     const { page } = await readyShop();
-    await startCertification(page);
-    await press(page, button);
+    await pressIn(await identify(page), button);
     const { result } = await outcome(page);
     expect(result).toMatchObject({ success: false, outcome: "failed", merchant_uid: "verify-1" });
     expect(result?.error_msg).toBeTruthy();
     await expect.poll(() => isPageFree(page)).toBe(true);
+  });
+
+  it("who closes it has given up, and the next one opens", async () => {
+    const { page } = await readyShop();
+    const popup = await identify(page);
+    await popup.getByRole("button", { name: verify }).waitFor();
+    await popup.close();
+    expect((await outcome(page)).result).toMatchObject({
+      success: false,
+      outcome: "failed",
+      error_code: "PAY_PROCESS_CANCELED",
+    });
+    expect(await isPageFree(page)).toBe(true);
+    await pressIn(await identify(page, { merchant_uid: "verify-2" }), verify);
+    expect((await outcome(page)).result).toMatchObject({ success: true, merchant_uid: "verify-2" });
+  });
+
+  it("a page that is cut off from its popups hears that it was closed, while the customer is in it: unknown", async () => {
+    const { page } = await readyShop({ headers: { "cross-origin-opener-policy": "same-origin" } });
+    const popup = await identify(page);
+    await popup.getByRole("button", { name: verify }).waitFor();
+    expect((await outcome(page)).result).toMatchObject({
+      success: false,
+      outcome: "unknown",
+      error_code: "PAY_PROCESS_CANCELED",
+      imp_uid: expect.stringMatching(/^imp_/),
+    });
+    expect(popup.isClosed()).toBe(false);
+    expect(await isPageFree(page)).toBe(true);
+  });
+
+  it("that the browser refuses rejects, and leaves the page free for the next click", async () => {
+    const { page } = await readyShop();
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.evaluate(() => {
+      const { open } = window;
+      window.open = () => {
+        window.open = open;
+        return null;
+      };
+    });
+    await startCertification(page);
+    const { error } = await outcome(page);
+    expect(error).toMatchObject({ code: "POPUP_BLOCKED", merchant_uid: "verify-1" });
+    if (hasWords) expect(error?.message).toContain("requestCertification directly in the customer's click");
+    expect(await isPageFree(page)).toBe(true);
+    await pressIn(await identify(page, { merchant_uid: "verify-2" }), verify);
+    expect((await outcome(page)).result).toMatchObject({ success: true, merchant_uid: "verify-2" });
   });
 
   it("opens before requestCertification returns, and without an ID makes one", async () => {
@@ -140,29 +178,34 @@ describe("on a PC, in the page", () => {
     const called = await page.evaluate(() => {
       const imp = window.IMP as Required<Library.IMP>;
       const { certification } = imp;
+      const { open } = window;
       let sent: Record<string, unknown> | undefined;
+      let name: string | undefined;
       imp.certification = (data, callback) => {
         sent = { ...data };
         return certification(data, callback);
       };
+      window.open = (...args) => {
+        name = args[1];
+        return open.apply(window, args);
+      };
       const params = Object.freeze({});
       void window.lib.requestCertification(params);
-      return sent;
+      return { sent, name };
     });
     expect(called).toMatchObject({
-      merchant_uid: expect.stringMatching(/^[a-z\d]{24}$/),
-      m_redirect_url: page.url(),
+      sent: { merchant_uid: expect.stringMatching(/^[a-z\d]{24}$/), m_redirect_url: page.url() },
+      name: "IMP_CERTIFICATION",
     });
   });
 
   it("a payment and a verification are one at a time, in either order", async () => {
     const { page } = await readyShop();
-    await startCertification(page);
-    await windowWith(page, verify);
+    const popup = await identify(page);
     const first = await page.evaluateHandle(() => ({ outcome: window.outcome }));
     await startPayment(page, order);
     expect((await outcome(page)).error).toMatchObject({ code: "PAYMENT_IN_PROGRESS" });
-    await press(page, verify);
+    await pressIn(popup, verify);
     expect(await first.evaluate(({ outcome }) => outcome)).toMatchObject({ result: { success: true } });
 
     await startPayment(page, order);
@@ -174,17 +217,24 @@ describe("on a PC, in the page", () => {
     expect(await second.evaluate(({ outcome }) => outcome)).toMatchObject({ result: { outcome: "failed" } });
   });
 
-  it("the SDK that comes after the click opens it all the same", async () => {
+  it("the SDK that comes soon after the click opens it all the same", async () => {
     const shop = await openShop({ sandbox: { gateways } });
     await shop.page.evaluate(({ userCode, ...options }) => {
       void window.lib.loadIamport(userCode, options);
     }, shop.addresses);
-    await startCertification(shop.page);
-    await press(shop.page, verify);
+    await pressIn(await identify(shop.page), verify);
     expect(await outcome(shop.page)).toMatchObject({ result: { success: true } });
   });
 
-  it("the v1 SDK answers as well", async () => {
+  it("the SDK of before, 1.1.5, opens it as well", async () => {
+    const shop = await openShop({ sandbox: { gateways } });
+    shop.addresses.sdkUrl = shop.addresses.sdkUrl.replace("1.2.0", "1.1.5");
+    await loadAndWaitForFrames(shop);
+    await pressIn(await identify(shop.page), verify);
+    expect(await outcome(shop.page)).toMatchObject({ result: { success: true, merchant_uid: "verify-1" } });
+  });
+
+  it("and so does the v1 SDK", async () => {
     const shop = await openShop({ sandbox: { gateways } });
     await shop.page.evaluate(
       async ([userCode, sdkUrl]) => {
@@ -192,8 +242,7 @@ describe("on a PC, in the page", () => {
       },
       [shop.addresses.userCode, `${shop.sandbox.url}/v1/iamport.js`] as const,
     );
-    await startCertification(shop.page);
-    await press(shop.page, verify);
+    await pressIn(await identify(shop.page), verify);
     expect(await outcome(shop.page)).toMatchObject({ result: { success: true, merchant_uid: "verify-1" } });
   });
 });
@@ -210,36 +259,50 @@ describe("it always ends", () => {
     expect(await isPageFree(page)).toBe(true);
   });
 
-  it("a window that never shows life gets a way out, by the Escape key too; the next one opens", async () => {
-    const shop = await openShop({ sandbox: { gateways: [...gateways].reverse() } });
-    const { page } = shop;
-    // The first gateway's frame loads, and says nothing.
-    shop.addresses.sdkUrl += "?fault=frameSilent";
-    await loadAndWaitForFrames(shop);
-    await startCertification(page, {}, { exitAfter: 500 });
-    await page.getByRole("button", { name: "결제창 닫기" }).waitFor();
+  it("an open popup is never lost to the way out; one that was closed without an answer gets it", async () => {
+    const { page } = await shopWithSilentFrame();
+    const popup = await identify(page, {}, { exitAfter: 300 });
+    // Several times as long as the way out would take.
+    await page.waitForTimeout(2_000);
+    expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
+    expect(await isPageFree(page)).toBe(false);
+    await popup.close();
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await outcome(page)).toMatchObject({
+      result: { success: false, outcome: "unknown", error_code: "ABANDONED", merchant_uid: "verify-1" },
+    });
+    expect(await isPageFree(page)).toBe(true);
+  });
+
+  it("the way out is taken by the Escape key too; the next one opens", async () => {
+    const { page } = await shopWithSilentFrame();
+    await (await identify(page, {}, { exitAfter: 300 })).close();
+    await page.getByRole("button", { name: wayOut }).waitFor();
     await page.keyboard.press("Escape");
     expect(await outcome(page)).toMatchObject({
       result: { success: false, outcome: "unknown", error_code: "ABANDONED", merchant_uid: "verify-1" },
     });
     expect(await isPageFree(page)).toBe(true);
-    await startCertification(page, { merchant_uid: "verify-2" }, { exitAfter: 500 });
-    await page.getByRole("button", { name: "결제창 닫기" }).click();
+    await (await identify(page, { merchant_uid: "verify-2" }, { exitAfter: 300 })).close();
+    await page.getByRole("button", { name: wayOut }).click();
     expect(await outcome(page)).toMatchObject({ result: { outcome: "unknown", merchant_uid: "verify-2" } });
   });
 
-  it("the shop's signal closes it", async () => {
+  it("the shop's signal closes it, and its popup", async () => {
     const { page } = await readyShop();
-    await page.evaluate(() => {
-      const controller = new AbortController();
-      Object.assign(window, { controller });
-      window.outcome = window.lib
-        .requestCertification({ merchant_uid: "verify-1" }, { signal: controller.signal })
-        .catch(({ code, merchant_uid }) => ({ error: { code, merchant_uid } }));
-    });
-    await windowWith(page, verify);
+    const popup = await popupOf(page, () =>
+      page.evaluate(() => {
+        const controller = new AbortController();
+        Object.assign(window, { controller });
+        window.outcome = window.lib
+          .requestCertification({ merchant_uid: "verify-1" }, { signal: controller.signal })
+          .catch(({ code, merchant_uid }) => ({ error: { code, merchant_uid } }));
+      }),
+    );
+    await popup.getByRole("button", { name: verify }).waitFor();
     await page.evaluate(() => (window as unknown as { controller: AbortController }).controller.abort());
     expect(await outcome(page)).toEqual({ error: { code: "ABORTED", merchant_uid: "verify-1" } });
+    await expect.poll(() => popup.isClosed()).toBe(true);
     expect(await isPageFree(page)).toBe(true);
   });
 
@@ -256,11 +319,11 @@ describe("it always ends", () => {
 
 it("nothing that tells who it is appears in an error, on the console or in the tab's memory", async () => {
   const { page, log } = await readyShop();
-  await startCertification(page, { name: 7, phone: { number: person.phone }, buyer_name: person.name });
-  await windowWith(page, verify);
+  const params = { name: 7, phone: { number: person.phone }, buyer_name: person.name };
+  const popup = await identify(page, params);
   await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBeGreaterThan(0);
   const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
-  await press(page, cancel);
+  await pressIn(popup, cancel);
   await outcome(page);
   await startCertification(page, { merchant_uid: "", m_redirect_url: "javascript:0" });
   const { error } = await outcome(page);
@@ -271,6 +334,13 @@ it("nothing that tells who it is appears in an error, on the console or in the t
 });
 
 describe("on a phone", () => {
+  it("the page stays with popup: true, for a popup", async () => {
+    const { page } = await readyShop({ context: phone });
+    const popup = await identify(page, { popup: true, m_redirect_url: "https://shop.example/landing" });
+    await pressIn(popup, verify);
+    expect((await outcome(page)).result).toMatchObject({ success: true, delivery: "callback" });
+  });
+
   async function atTheGateway(options: ShopOptions = {}) {
     const shop = await readyShop({ context: phone, ...options });
     await startCertification(shop.page, { m_redirect_url: `${shop.origin}/complete?lang=ko` });

@@ -250,6 +250,12 @@ export async function press(page: Page, button: RegExp): Promise<void> {
   await frame.getByRole("button", { name: button }).click();
 }
 
+/** The popup that the page opens meanwhile. */
+export async function popupOf(page: Page, start: () => Promise<unknown>): Promise<Page> {
+  const [popup] = await Promise.all([page.waitForEvent("popup"), start()]);
+  return popup;
+}
+
 /** Starts a payment and leaves its promise on the page, settled as a value or an error. */
 export async function startPayment(page: Page, params: object): Promise<void> {
   await page.evaluate((params) => {

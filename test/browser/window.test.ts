@@ -14,6 +14,7 @@ import {
   outcome,
   pay,
   phone,
+  popupOf,
   press,
   startPayment,
   useBrowser,
@@ -24,6 +25,8 @@ useBrowser();
 
 const wayOut = /결제창 닫기|Close the payment window/;
 const ready = /\/payments\/ready\//;
+/** Those for identity verification too. */
+const anyReady = /\/(payments|certificates)\/ready\//;
 
 /** Payment frames that load, and in which nothing ever happens: a gateway whose window has closed without a word. */
 const silence = (page: Page) =>
@@ -712,26 +715,78 @@ describe("a window that the page opens on IMP by hand", () => {
     );
   const isShown = (page: Page) => isPageFree(page).then((isFree) => !isFree);
 
-  for (const method of ["request_pay", "certification"] as const) {
-    it(`${method}: one that says nothing gets the way out, which frees the page; the next click pays`, async () => {
-      const { page } = await shopThatLooksOften();
-      await silence(page);
-      await page.evaluate(() => {
-        for (const frame of document.querySelectorAll<HTMLIFrameElement>("iframe")) frame.src += "?";
-      });
-      await callByHand(page, method);
-      await page.getByRole("button", { name: wayOut }).click();
-      expect(await isPageFree(page)).toBe(true);
-      expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
-      await page.unroute(ready);
-      await nextClickPays(page);
+  const silent = '<p id="silent"></p>';
+
+  /** From now on the SDK's frames are there, and say nothing. */
+  const silenceFrames = async (page: Page) => {
+    await page.route(anyReady, (route) => route.fulfill({ contentType: "text/html", body: silent }));
+    await page.evaluate(() => {
+      for (const frame of document.querySelectorAll<HTMLIFrameElement>("iframe")) frame.src += "?";
     });
-  }
+    // Until then the ones of before may still hear the SDK.
+    const [, ...frames] = page.frames();
+    await Promise.all(frames.map((frame) => frame.locator("#silent").waitFor({ state: "attached" })));
+  };
+
+  /** While a popup is open, the customer is in it. Chromium under test says of each page that it has the focus. */
+  const popupsTakeFocus = (page: Page) =>
+    page.evaluate(() => {
+      const { open } = window;
+      const popups: (Window | null)[] = [];
+      window.open = (...args) => {
+        const popup = open.apply(window, args);
+        popups.push(popup);
+        return popup;
+      };
+      document.hasFocus = () => popups.every((popup) => !popup || popup.closed);
+    });
+
+  /** Identifies a customer by hand, on a PC: in a popup. */
+  const identifyByHand = (page: Page) => popupOf(page, () => callByHand(page, "certification"));
+  const verify = /인증하기|^Verify/;
+
+  it("one that says nothing gets the way out, which frees the page; the next click pays", async () => {
+    const { page } = await shopThatLooksOften();
+    await silenceFrames(page);
+    await callByHand(page, "request_pay");
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await isPageFree(page)).toBe(true);
+    expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
+    await page.unroute(anyReady);
+    await nextClickPays(page);
+  });
+
+  it("identity verification: answered in its popup, and the page is free", async () => {
+    const { page } = await readyShop({ sandbox });
+    const popup = await identifyByHand(page);
+    await popup.getByRole("button", { name: verify }).click();
+    expect(await outcome(page)).toMatchObject({ response: { success: true } });
+    await nextClickPays(page);
+  });
+
+  it("identity verification: no way out while its popup is open; one that was closed and says nothing gets it", async () => {
+    const { page } = await shopThatLooksOften();
+    await popupsTakeFocus(page);
+    await silenceFrames(page);
+    const popup = await identifyByHand(page);
+    // Twice as long as the way out takes.
+    await page.waitForTimeout(1_500);
+    expect(await isShown(page)).toBe(true);
+    expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
+    await popup.close();
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await isPageFree(page)).toBe(true);
+    await page.unroute(anyReady);
+    await nextClickPays(page);
+  });
 
   it("Escape takes the way out too, and what is called by hand again is answered", async () => {
     const { page } = await shopThatLooksOften();
+    // One with buttons would take the focus, and Escape with it.
+    await silenceFrames(page);
     await callByHand(page, "request_pay");
     await page.getByRole("button", { name: wayOut }).waitFor();
+    await page.unroute(anyReady);
     await page.keyboard.press("Escape");
     expect(await isPageFree(page)).toBe(true);
     await framesLoaded(page);
@@ -760,8 +815,8 @@ describe("a window that the page opens on IMP by hand", () => {
 
   it("a modal dialog over it: the page gets it back after seconds, and the console has the reason", async () => {
     const { page, log } = await shopThatLooksOften();
-    await callByHand(page, "certification");
-    await windowWith(page, /본인인증|인증하기|^Verify/);
+    await callByHand(page, "request_pay");
+    await windowWith(page, pay);
     await page.evaluate(() => {
       const modal = document.createElement("dialog");
       modal.id = "one-moment";
@@ -774,16 +829,16 @@ describe("a window that the page opens on IMP by hand", () => {
     await nextClickPays(page);
   });
 
-  it("while the customer is in a popup, there is no way out", async () => {
+  it("a modal dialog is no reason to take it away, while the customer is in its popup", async () => {
     const { page } = await shopThatLooksOften();
-    // Chromium under test says of each page that it has the focus.
-    await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
-    await callByHand(page, "request_pay");
-    await page.waitForTimeout(1_500);
+    await popupsTakeFocus(page);
+    const popup = await identifyByHand(page);
+    await popup.getByRole("button", { name: verify }).waitFor();
+    await page.evaluate(() => document.body.appendChild(document.createElement("dialog")).showModal());
+    await page.waitForTimeout(1_000);
     expect(await isShown(page)).toBe(true);
-    expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
-    await page.evaluate(() => Object.assign(document, { hasFocus: () => true }));
-    await page.getByRole("button", { name: wayOut }).waitFor();
+    await popup.getByRole("button", { name: verify }).click();
+    expect(await outcome(page)).toMatchObject({ response: { success: true } });
   });
 
   it("a payment of ours takes it over: one way out, and one end", async () => {
