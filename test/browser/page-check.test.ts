@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import type { SandboxOptions } from "../../dist/sandbox.js";
 import {
   framesLoaded,
   importLibrary,
@@ -19,6 +20,11 @@ import {
 } from "./harness.ts";
 
 useBrowser();
+
+/** A merchant who has identity verification. */
+const verifying: SandboxOptions = {
+  gateways: [{ pg_provider: "danal", pg_id: "B010007255", type: "certification" }],
+};
 
 type Observed = Shop & {
   /** How often the page has asked for its own headers. */
@@ -103,6 +109,28 @@ describe("the page's headers", () => {
     await outcome(page);
     expect(shop.heads).toEqual([`${shop.origin}/checkout`]);
     expect(shop.warnings().match(/Opener-Policy/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ["a PC", {}, true],
+    ["a phone, which is left for the gateway's page", phone, false],
+  ])("COOP same-origin is named at an identity verification on %s", async (_, context, isNamed) => {
+    const headers = { "cross-origin-opener-policy": "same-origin" };
+    const shop = await openInDevelopment({ headers, context, sandbox: verifying });
+    await load(shop);
+    await framesLoaded(shop.page);
+    await shop.page.evaluate(() => {
+      window.lib.requestCertification({ merchant_uid: "verify-1", popup: false }).catch(() => {});
+    });
+    if (isNamed) {
+      await expect
+        .poll(shop.warnings)
+        .toMatch(/Cross-Origin-Opener-Policy: same-origin .*identity verification/);
+    } else {
+      await shop.page.waitForURL((url) => !url.href.startsWith(shop.origin));
+      expect(shop.heads).toEqual([]);
+      expect(shop.warnings()).not.toContain("Opener-Policy");
+    }
   });
 
   it("of another page, to which the server leads whoever asks, say nothing of this one", async () => {
@@ -218,6 +246,20 @@ describe("the click", () => {
       lapsed();
     })()`);
     await expect.poll(shop.warnings, { timeout: 15_000 }).toMatch(/without a click.*popup that payco opens/);
+  });
+
+  it("requestCertification without one is told the same on a PC, where it opens a popup whatever popup says", async () => {
+    const shop = await openInDevelopment({ sandbox: verifying });
+    await load(shop);
+    await framesLoaded(shop.page);
+    await shop.page.evaluate(`(async () => {
+      const params = { merchant_uid: "verify-1", popup: false };
+      const lapsed = () => navigator.userActivation.isActive ? setTimeout(lapsed, 50) : lib.requestCertification(params).catch(() => {});
+      lapsed();
+    })()`);
+    await expect
+      .poll(shop.warnings, { timeout: 15_000 })
+      .toMatch(/requestCertification was called without a click.*popup that identity verification opens/);
   });
 
   it("loadIamport in the click itself is told to come earlier", async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createIamportClient, readAge, verifyCertification } from "../../dist/server.js";
-import { openShop, outcome, pay, press, startPayment, useBrowser } from "./harness.ts";
+import { openShop, outcome, pay, popupOf, press, startPayment, useBrowser } from "./harness.ts";
 
 // What PortOne's guides to identity verification, billing keys and PayPal do by hand, step by step and with the
 // parameters of their samples, through the library and against the sandbox.
@@ -43,7 +43,7 @@ async function openGuide(version: "1.2.0" | "v1") {
 it("identity verification: the window, then who it was, their age, and whether they have been here before", async () => {
   const { page, client } = await openGuide("1.2.0");
   const certify = async (merchant_uid: string) => {
-    await page.evaluate((merchant_uid) => {
+    const verifying = (merchant_uid: string) => {
       const params = {
         pg: "danal.A010002002",
         merchant_uid,
@@ -52,8 +52,13 @@ it("identity verification: the window, then who it was, their age, and whether t
         min_age: 14,
       };
       window.outcome = window.lib.requestCertification(params).then((result) => ({ result }));
-    }, merchant_uid);
-    await press(page, verify);
+    };
+    // `popup: false` is for phones: on a PC it is one all the same.
+    const popup = await popupOf(page, () => page.evaluate(verifying, merchant_uid));
+    const closed = popup.waitForEvent("close");
+    await popup.getByRole("button", { name: verify }).click();
+    // A popup of that name that is still there would be taken for the next one.
+    await closed;
     const { result } = await outcome(page);
     expect(result).toMatchObject({ success: true, merchant_uid });
     return { imp_uid: `${result?.imp_uid}`, merchant_uid };

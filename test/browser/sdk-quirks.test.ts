@@ -11,6 +11,7 @@ import {
   outcome,
   pay,
   phone,
+  popupOf,
   press,
   type Shop,
   startPayment,
@@ -26,6 +27,7 @@ useBrowser();
 interface RawImp {
   init(userCode: string): void;
   request_pay(data?: Record<string, unknown>, callback?: (answer: Record<string, unknown>) => void): unknown;
+  certification(data: Record<string, unknown>, callback: (answer: Record<string, unknown>) => void): unknown;
 }
 declare global {
   interface Window {
@@ -292,6 +294,47 @@ describe("a refused popup", () => {
     await startPayment(shop.page, { ...order, pg: "payco" });
     expect((await outcome(shop.page)).error?.code).toBe("POPUP_BLOCKED");
     expect(await isPageFree(shop.page)).toBe(true);
+  });
+});
+
+describe("identity verification on a PC", () => {
+  const sandbox: SandboxOptions = { gateways: [{ pg_provider: "danal", pg_id: "A", type: "certification" }] };
+  const releases = ["js/iamport.payment-1.1.5.js", "js/iamport.payment-1.2.0.js", "v1/iamport.js"];
+  const withRelease = (release: string) =>
+    rawShop({
+      sandbox,
+      head: (url) =>
+        `<script src="/jquery-1.12.4.js"></script><script src="${url}/${release}"></script>
+         <script>window.raw = IMP; window.answers = []; IMP.init("imp00000000")</script>`,
+    });
+  const verify = ({ page }: Shop) =>
+    page.evaluate(() => {
+      const params = { merchant_uid: "verify-1", popup: false };
+      window.raw.certification(params, (answer) => window.answers.push(answer));
+    });
+
+  it.each(releases)("SDK %s: is in a popup, whatever popup says", async (release) => {
+    const shop = await withRelease(release);
+    const popup = await popupOf(shop.page, () => verify(shop));
+    await popup.getByRole("button", { name: /인증하기/ }).click();
+    await expect.poll(() => answers(shop)).toMatchObject([{ success: true, merchant_uid: "verify-1" }]);
+    await expect.poll(() => isPageFree(shop.page)).toBe(true);
+  });
+
+  it.each(releases)("SDK %s: a refused one is an alert, no window and no callback", async (release) => {
+    const shop = await withRelease(release);
+    const alerts: string[] = [];
+    shop.page.on("dialog", (dialog) => {
+      alerts.push(dialog.message());
+      return dialog.accept();
+    });
+    await shop.page.evaluate(() => {
+      window.open = () => null;
+    });
+    await verify(shop);
+    await expect.poll(() => alerts).toEqual([expect.stringContaining("팝업")]);
+    expect(await isPageFree(shop.page)).toBe(true);
+    expect(await answers(shop)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { BrowserContextOptions, Frame, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startShop } from "../../examples/checkout/server/start-shop.mjs";
-import { cancel, decline, windowWith as frameWith, launch, pay, phone } from "./harness.ts";
+import { cancel, decline, launch, pay, phone, popupOf, windowWith } from "./harness.ts";
 
 // The demo shop's subscription and its age check, as a customer sees them.
 
@@ -35,58 +35,88 @@ async function visit(
   await context.close();
 }
 
-/** The window with this button: on a phone the gateway's page, in the place of the shop's. */
-async function windowWith(page: Page, button: RegExp): Promise<Page | Frame> {
-  if (page.viewportSize()?.width !== small.viewport.width) return frameWith(page, button);
+/** A phone's page is left for the gateway's. */
+async function atTheGateway(page: Page): Promise<Page> {
   await page.waitForURL((url) => !url.href.startsWith(shop.url));
   return page;
 }
 
+const isSmall = (page: Page) => page.viewportSize()?.width === small.viewport.width;
+
 async function answer(page: Page, button: RegExp): Promise<void> {
-  await (await windowWith(page, button)).getByRole("button", { name: button }).click();
+  const window = isSmall(page) ? await atTheGateway(page) : await windowWith(page, button);
+  await window.getByRole("button", { name: button }).click();
 }
 
 describe("the age check", () => {
   const verify = /인증하기$/;
   const adult = "성인 인증 완료";
-  const begin = (page: Page) => page.getByRole("button", { name: "휴대폰으로 본인인증하기" });
+  const button = (page: Page) => page.getByRole("button", { name: "휴대폰으로 본인인증하기" });
+  /** Presses the button, and gives the window that comes: on a PC a popup. */
+  const begin = async (page: Page) => {
+    if (!isSmall(page)) return popupOf(page, () => button(page).click());
+    await button(page).click();
+    return atTheGateway(page);
+  };
+  const press = (window: Page, name: RegExp) => window.getByRole("button", { name }).click();
   const says = (page: Page, text: string) => page.getByText(text).waitFor();
   const checks = async () =>
     (await shop.db.query("select count(*)::int from age_checks where is_adult")).rows;
 
   it("shows the page to an adult, and still does after a reload, and to nobody else", () =>
     visit("/age-check?lang=ko", {}, async (page) => {
-      await begin(page).click();
-      await answer(page, verify);
+      await press(await begin(page), verify);
       await says(page, adult);
       await page.reload();
       await says(page, adult);
-      expect(await begin(page).count()).toBe(0);
+      expect(await button(page).count()).toBe(0);
       await visit("/age-check?lang=ko&said=adult", {}, async (other) => {
-        expect(await begin(other).isVisible()).toBe(true);
+        expect(await button(other).isVisible()).toBe(true);
         expect(await other.content()).not.toContain(adult);
       });
     }));
 
-  it("takes a gateway's popup as well", () =>
-    visit("/age-check?lang=ko", {}, async (page) => {
-      // What a shop asks for whose gateway opens one.
+  it("keeps the page on a phone too, where the shop asks for a popup", () =>
+    visit("/age-check?lang=ko", small, async (page) => {
       await page.route("**/age-check", async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, json: { ...(await response.json()), popup: true } });
       });
       // As its script does when the page has loaded: the one that it has made is without.
       await page.goto(`${shop.url}/age-check?lang=ko&again`);
-      const opening = page.waitForEvent("popup");
-      await begin(page).click();
-      await (await opening).getByRole("button", { name: verify }).click();
+      await press(await popupOf(page, () => button(page).click()), verify);
+      await says(page, adult);
+    }));
+
+  it("whose popup the browser refuses says so, and the next press opens it", () =>
+    visit("/age-check?lang=ko", {}, async (page) => {
+      page.on("dialog", (dialog) => dialog.accept());
+      await page.evaluate(() => {
+        const { open } = window;
+        window.open = () => {
+          window.open = open;
+          return null;
+        };
+      });
+      await button(page).click();
+      await says(page, "팝업");
+      await press(await begin(page), verify);
+      await says(page, adult);
+    }));
+
+  it("whose popup the customer closes can be done once more", () =>
+    visit("/age-check?lang=ko", {}, async (page) => {
+      const popup = await begin(page);
+      await popup.getByRole("button", { name: verify }).waitFor();
+      await popup.close();
+      await says(page, "다시 인증해 주세요.");
+      await press(await begin(page), verify);
       await says(page, adult);
     }));
 
   it("brings an adult back to the page on a phone, with nothing of the answer in the address", () =>
     visit("/age-check?lang=ko", small, async (page) => {
-      await begin(page).click();
-      await answer(page, verify);
+      await press(await begin(page), verify);
       await says(page, adult);
       expect(new URL(page.url()).pathname).toBe("/age-check");
       expect(page.url()).not.toMatch(/imp_uid|merchant_uid/);
@@ -99,10 +129,9 @@ describe("the age check", () => {
     visit("/age-check?lang=ko", device, async (page) => {
       const before = await checks();
       const year = new Date(Date.now() + 9 * 60 * 60_000).getUTCFullYear();
-      await begin(page).click();
-      const window = await windowWith(page, verify);
+      const window = await begin(page);
       await window.getByLabel("생년월일").fill(`${year - 18}-01-01`);
-      await window.getByRole("button", { name: verify }).click();
+      await press(window, verify);
       await says(page, "19세 이상만 이용할 수 있습니다.");
       expect(await page.content()).not.toContain(adult);
       expect(await checks()).toEqual(before);
@@ -114,13 +143,11 @@ describe("the age check", () => {
     ["given up", cancel, {}],
     ["declined on a phone", decline, small],
     ["given up on a phone", cancel, small],
-  ])("that is %s can be done once more", (_, button, device) =>
+  ])("that is %s can be done once more", (_, choice, device) =>
     visit("/age-check?lang=ko", device, async (page) => {
-      await begin(page).click();
-      await answer(page, button);
+      await press(await begin(page), choice);
       await says(page, "다시 인증해 주세요.");
-      await begin(page).click();
-      await answer(page, verify);
+      await press(await begin(page), verify);
       await says(page, adult);
     }),
   );
@@ -130,10 +157,9 @@ describe("the age check", () => {
       await page.route("**/age-check/complete", (route) => route.fulfill({ status: 503, json: {} }), {
         times: 1,
       });
-      await begin(page).click();
-      await answer(page, verify);
+      await press(await begin(page), verify);
       await says(page, "결과를 전하지 못했습니다.");
-      await begin(page).click();
+      await button(page).click();
       await says(page, adult);
     }));
 
@@ -141,9 +167,7 @@ describe("the age check", () => {
     visit("/age-check?lang=ko", {}, async (page) => {
       const [reported] = await Promise.all([
         page.waitForRequest("**/age-check/complete"),
-        begin(page)
-          .click()
-          .then(() => answer(page, verify)),
+        begin(page).then((window) => press(window, verify)),
       ]);
       await says(page, adult);
       const report = reported.postDataJSON();

@@ -68,7 +68,7 @@ export const words = {
     test_payment: "테스트 결제입니다",
     deposit: "샌드박스에서 입금하기",
     nothing: "표시할 결제 결과가 없습니다",
-    popup: "브라우저가 결제 팝업을 막았습니다. 이 사이트의 팝업을 허용한 뒤 다시 눌러 주세요.",
+    popup: "브라우저가 팝업을 막았습니다. 이 사이트의 팝업을 허용한 뒤 다시 눌러 주세요.",
     noOrder: "주문을 만들지 못했습니다. 잠시 뒤 다시 시도해 주세요.",
     wrongReport: "본인인증 결과를 전하지 못했습니다. 다시 누르면 인증 없이 결과만 다시 전합니다.",
     wrong: "결제창을 열지 못했습니다. 잠시 뒤 다시 시도해 주세요.",
@@ -185,7 +185,7 @@ export const words = {
     test_payment: "It is a test payment",
     deposit: "Make the deposit in the sandbox",
     nothing: "There is no result to show",
-    popup: "Your browser blocked the payment popup. Allow popups for this site, and press again.",
+    popup: "Your browser blocked the popup. Allow popups for this site, and press again.",
     noOrder: "The order could not be made. Please try again in a moment.",
     wrongReport:
       "We couldn't be told of your verification. Press again to tell us: there is no need to verify again.",
