@@ -474,9 +474,11 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
     await visitReady();
     const request = await armWith("requestCertification", {}, {});
     await tab.click("#pay");
-    await tab.clickInWindow("[data-decision=approve]");
+    const popup = await tab.popup();
+    await popup.click("[data-decision=approve]");
     const came = await end(request);
     expect(came).toBe("success");
+    await until("no popup", async () => (await tab.popups()) === 0);
     observe(context, { happens: came, sees: await paysAgain() });
   });
 
@@ -502,6 +504,15 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   it("identity verification: a dead window", async (context) => {
     await visitReady({ fault: { kind: "frameSilent", path: "/certificates/ready" } });
     const request = await armWith("requestCertification", {}, { exitAfter: 500 });
+    // Nothing comes in its popup, and the customer closes it.
+    await tab.evaluate(() => {
+      const { open } = window;
+      window.open = (...args) => {
+        const popup = open.apply(window, args);
+        setTimeout(() => popup?.close(), 300);
+        return popup;
+      };
+    });
     await tab.click("#pay");
     await wayOutComes();
     await tab.pressEscape();
