@@ -37,7 +37,14 @@ function tabOf(page: Page, context: BrowserContext): Tab {
     click: (selector) => page.locator(selector).click(),
     clickInWindow: (selector) =>
       page.locator("iframe:visible").first().contentFrame().locator(selector).click(),
+    clickAt: (x, y) => page.mouse.click(x, y),
     pressEscape: () => page.keyboard.press("Escape"),
+    stayAfter: async (leave) => {
+      const stayed = page.waitForEvent("dialog").then((question) => question.dismiss());
+      await Promise.all([leave(), stayed]);
+    },
+    setOffline: (isOffline) => context.setOffline(isOffline),
+    close: () => page.close(),
     popup: async () => tabOf(await until("a popup", async () => others()[0]), context),
     popups: async () => others().length,
   };

@@ -47,7 +47,16 @@ function tabOf(page: Page, browser: Browser): Tab {
       });
       await press(frame, selector);
     },
+    clickAt: (x, y) => page.mouse.click(x, y),
     pressEscape: () => page.keyboard.press("Escape"),
+    stayAfter: async (leave) => {
+      const stayed = new Promise<void>((resolve, reject) => {
+        page.once("dialog", (question) => question.dismiss().then(resolve, reject));
+      });
+      await Promise.all([leave(), stayed]);
+    },
+    setOffline: (isOffline) => page.setOfflineMode(isOffline),
+    close: () => page.close(),
     popup: async () => tabOf(await until("a popup", async () => (await others())[0]), browser),
     popups: async () => (await others()).length,
   };

@@ -10,8 +10,16 @@ export interface Tab {
   click(selector: string): Promise<void>;
   /** The same, in the payment window inside the page. */
   clickInWindow(selector: string): Promise<void>;
+  /** A click at a place of the page, in pixels, whatever is there. */
+  clickAt(x: number, y: number): Promise<void>;
   /** The Escape key, pressed in the page. */
   pressEscape(): Promise<void>;
+  /** Does what leaves the page, and stays there when the browser asks whether to leave it. Not every driver lets it ask. */
+  stayAfter?(leave: () => Promise<void>): Promise<void>;
+  /** Cuts the browser off from the network, or gives it that back. Not every driver can. */
+  setOffline?(isOffline: boolean): Promise<void>;
+  /** The customer closes it. */
+  close(): Promise<void>;
   /** The popup that is open beside this tab, as soon as there is one. */
   popup(): Promise<Tab>;
   /** How many windows there are beside this one. */

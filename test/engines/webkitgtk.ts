@@ -114,10 +114,23 @@ function tabOf(handle: string, session: Session): Tab {
       await press(selector);
       await session("POST", "/frame", { id: null }).catch(() => {});
     },
+    clickAt: async (x, y) => {
+      await look();
+      const actions = [
+        { type: "pointerMove", x: Math.round(x), y: Math.round(y) },
+        { type: "pointerDown", button: 0 },
+        { type: "pointerUp", button: 0 },
+      ];
+      await session("POST", "/actions", { actions: [{ type: "pointer", id: "mouse", actions }] });
+    },
     pressEscape: async () => {
       await look();
       const actions = ["keyDown", "keyUp"].map((type) => ({ type, value: escapeKey }));
       await session("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+    },
+    close: async () => {
+      await look();
+      await session("DELETE", "/window");
     },
     popup: async () => tabOf(await until("a popup", async () => (await others())[0]), session),
     popups: async () => (await others()).length,
