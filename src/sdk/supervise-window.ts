@@ -114,11 +114,15 @@ export function superviseWindow(supervised: Supervised): () => void {
     if (/"(proxy|inicis)\./.test(data)) live();
     else sawLife();
   };
-  // A frame that gets the focus takes it from the page.
+  // A frame that gets the focus takes it from the page. Firefox says which element has it only once `blur` is over.
+  let focusTimer: ReturnType<typeof setTimeout> | undefined;
   const lostFocus = () => {
-    if (!frames(state).some((frame) => frame === document.activeElement)) return;
-    isSilent = false;
-    sawLife();
+    clearTimeout(focusTimer);
+    focusTimer = setTimeout(() => {
+      if (!frames(state).some((frame) => frame === document.activeElement)) return;
+      isSilent = false;
+      sawLife();
+    });
   };
   const blocked = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
     if (disposition !== "enforce" || !/^(frame-src|child-src|form-action)$/.test(effectiveDirective)) return;
@@ -142,6 +146,7 @@ export function superviseWindow(supervised: Supervised): () => void {
   ];
   return () => {
     clearInterval(timer);
+    clearTimeout(focusTimer);
     for (const stop of stops) stop();
     hideWayOut?.();
     const dialog = sdkDialog(state);
