@@ -1,24 +1,30 @@
 import { chapter, writeChapter } from "./reliability.mjs";
 
 /**
- * A reporter for vitest: a line for each case with what was seen in it, and the totals. With `RELIABILITY=write` it
- * writes them into `docs/reliability.md` too, if all went well.
+ * A reporter for vitest: a line for each case with what was seen in it, or why it couldn't be tried, and the totals.
+ * With `RELIABILITY=write` it writes them into `docs/reliability.md` too, if all went well.
  *
  * @implements {import("vitest/reporters").Reporter}
  */
 export default class FaultReport {
   /** @type {Map<string, { name: string, happens: string, sees: string }[]>} */
   chapters = new Map();
-  totals = { cases: 0, passed: 0, failed: 0, inputs: 0, orders: 0, payments: 0 };
+  totals = { cases: 0, passed: 0, failed: 0, notTried: 0, inputs: 0, orders: 0, payments: 0 };
 
   /** @param {import("vitest/node").TestCase} test */
   onTestCaseResult(test) {
     const { observed } = test.meta();
-    const { state, errors } = test.result();
+    const { state, errors, note } = test.result();
     const passed = state === "passed" && observed !== undefined;
     const [title = "", ...rest] = test.fullName.split(" > ");
     const name = rest.join(", ");
     this.totals.cases++;
+    if (state === "skipped" && note) {
+      this.totals.notTried++;
+      console.log(`–      ${title}: ${name} — not tried: ${note}`);
+      this.keep(title, { name, happens: `not tried: ${note}`, sees: "" });
+      return;
+    }
     this.totals[passed ? "passed" : "failed"]++;
     if (!passed) {
       const why = errors?.[0]?.message ?? (state === "passed" ? "it doesn't say what it saw" : state);
@@ -30,8 +36,15 @@ export default class FaultReport {
       this.totals[what] += observed[what] ?? 0;
     }
     console.log(`ok     ${title}: ${name} — ${observed.happens} — ${observed.sees}`);
-    const cases = this.chapters.get(title) ?? [];
-    this.chapters.set(title, [...cases, { name, happens: observed.happens, sees: observed.sees }]);
+    this.keep(title, { name, happens: observed.happens, sees: observed.sees });
+  }
+
+  /**
+   * @param {string} title
+   * @param {{ name: string, happens: string, sees: string }} seen
+   */
+  keep(title, seen) {
+    this.chapters.set(title, [...(this.chapters.get(title) ?? []), seen]);
   }
 
   /**
@@ -51,11 +64,11 @@ export default class FaultReport {
       this.totals.failed++;
       process.exitCode = 1;
     }
-    const { cases, passed, failed, inputs, orders, payments } = this.totals;
+    const { cases, passed, failed, notTried, inputs, orders, payments } = this.totals;
     console.log(
       `\n${cases} cases; ${count(inputs)} generated inputs, ${count(orders)} orders settled, ${count(payments)} payments`,
     );
-    console.log(`${passed} passed, ${failed} failed`);
+    console.log(`${passed} passed, ${failed} failed${notTried ? `, ${notTried} not tried` : ""}`);
     if (process.env.RELIABILITY !== "write" || process.exitCode) return;
     if (process.env.ENGINES) writeChapter("engines", this.engines());
     else writeChapter("cases", this.cases());
@@ -83,7 +96,7 @@ export default class FaultReport {
     const seen = new Map();
     for (const [engine, rows] of this.chapters) {
       for (const { name, happens, sees } of rows) {
-        seen.set(name, { ...seen.get(name), [engine]: `${happens}; ${sees}` });
+        seen.set(name, { ...seen.get(name), [engine]: [happens, sees].filter(Boolean).join("; ") });
       }
     }
     const rows = [...seen].map(([name, by]) => [name, ...names.map((engine) => by[engine] ?? "–")]);

@@ -138,6 +138,25 @@ describe("a window that shows no sign of life", () => {
     expect(await outcome(page)).toMatchObject({ result: { success: true } });
   });
 
+  it("has none for a time after a click into it, where the browser says late who has the focus, as Firefox does", async () => {
+    const { page } = await readyShop();
+    await startWith(page, { exitAfter: 1_500 });
+    const frame = await windowWith(page, pay);
+    const button = page.getByRole("button", { name: wayOut });
+    await button.waitFor();
+    await page.locator("#pay").focus();
+    await page.evaluate(() => {
+      const late = () => {
+        Object.defineProperty(document, "activeElement", { configurable: true, value: document.body });
+        setTimeout(() => Reflect.deleteProperty(document, "activeElement"));
+      };
+      // Heard before the library's own.
+      addEventListener("blur", late, true);
+    });
+    await frame.getByRole("button", { name: pay }).focus();
+    await button.waitFor({ state: "detached" });
+  });
+
   it.each([
     ["is aborted", (route: import("playwright-core").Route) => route.abort()],
     ["is answered 403", (route: import("playwright-core").Route) => route.fulfill({ status: 403, body: "" })],

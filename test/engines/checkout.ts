@@ -160,7 +160,7 @@ export function useCheckout(name: string, start: () => Engine) {
   }
 
   const endSoFar = (merchant_uid: string) =>
-    tab.evaluate((merchant_uid) => (window as never as Page).ends[merchant_uid], merchant_uid);
+    tab.evaluate((merchant_uid) => (window as never as Page).ends[merchant_uid] ?? null, merchant_uid);
   const end = (merchant_uid: string) => until(`the end of ${merchant_uid}`, () => endSoFar(merchant_uid));
   const isFree = () =>
     tab.evaluate(() => {
@@ -180,6 +180,12 @@ export function useCheckout(name: string, start: () => Engine) {
     return "the page is free, and the next payment goes through";
   }
 
+  /** Nothing of the page's lies over the window. */
+  const windowIsUsable = () =>
+    until("a window that can be used", () =>
+      tab.evaluate(() => document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.matches(".imp-frame")),
+    );
+
   /** The button lies over the window, where it can be seen and pressed. */
   const isWayOutThere = () =>
     tab.evaluate((wayOut) => {
@@ -188,6 +194,12 @@ export function useCheckout(name: string, start: () => Engine) {
       return height >= 44 && document.elementFromPoint(x + width / 2, y + height / 2) === button;
     }, wayOut);
   const wayOutComes = () => until("the way out", isWayOutThere);
+
+  /** A click of the customer's on the payment window's middle. */
+  async function clickIntoWindow() {
+    const { x, y } = await tab.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }));
+    await tab.clickAt(x, y);
+  }
 
   /** As Turbo, htmx and view transitions do it. */
   const replaceBody = () =>
@@ -217,6 +229,6 @@ export function useCheckout(name: string, start: () => Engine) {
     },
     ...{ visit, visitReady, importLibrary, load, framesLoaded, askForFaults },
     ...{ nextOrder, arm, armWith, openWindow, endSoFar, end, isFree, paysAgain },
-    ...{ isWayOutThere, wayOutComes, replaceBody, address, read },
+    ...{ windowIsUsable, isWayOutThere, wayOutComes, clickIntoWindow, replaceBody, address, read },
   };
 }

@@ -5,7 +5,17 @@ import type { Checkout } from "../checkout.ts";
 import { until } from "../tab.ts";
 
 export function casesOfCoveredWindows(at: Checkout): void {
-  const { visitReady, arm, openWindow, end, isFree, paysAgain, replaceBody } = at;
+  const {
+    visitReady,
+    arm,
+    openWindow,
+    end,
+    isFree,
+    paysAgain,
+    clickIntoWindow,
+    windowIsUsable,
+    replaceBody,
+  } = at;
 
   it("usable window: the page's body was replaced before the click", async (context) => {
     await visitReady();
@@ -18,12 +28,7 @@ export function casesOfCoveredWindows(at: Checkout): void {
       await visitReady();
       const order = await openWindow();
       await at.tab.evaluate(cover);
-      await until("a window that can be used", () =>
-        at.tab.evaluate(() => {
-          const there = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-          return there?.matches(".imp-frame");
-        }),
-      );
+      await windowIsUsable();
       await at.tab.clickInWindow("[data-decision=approve]");
       const came = await end(order);
       expect(came).toBe("success");
@@ -54,5 +59,78 @@ export function casesOfCoveredWindows(at: Checkout): void {
     expect(came).toBe("WINDOW_FAILED");
     await at.tab.evaluate(() => document.querySelector("dialog")?.close());
     observe(context, { happens: came, sees: `the dialog; once that is closed, ${await paysAgain()}` });
+  });
+
+  it("modal dialog: opened over a window that the customer has clicked into", async (context) => {
+    await visitReady({ fault: { kind: "frameSilent" } });
+    const order = await openWindow();
+    await clickIntoWindow();
+    await at.tab.evaluate(() => document.body.appendChild(document.createElement("dialog")).showModal());
+    const came = await end(order);
+    expect(came).toBe("unknown, ABANDONED");
+    await at.tab.evaluate(() => document.querySelector("dialog")?.close());
+    observe(context, { happens: came, sees: `the dialog; once that is closed, ${await paysAgain()}` });
+  });
+
+  const isFullScreen = () => at.tab.evaluate(() => document.fullscreenElement !== null);
+  const wasFullScreen = () => at.tab.evaluate(() => document.querySelector("[data-was-shown]") !== null);
+  /** Puts the page's button into a part of the page that becomes full screen at a click of its own, or of the button's. */
+  const prepareFilm = (from: "#film" | "#pay") =>
+    at.tab.evaluate((from) => {
+      const film = document.body.appendChild(document.createElement("div"));
+      film.id = "film";
+      film.style.cssText = "height:200px;background:#fff";
+      film.append(document.querySelector("#pay") as Element);
+      film.onclick = ({ target }) => (target as Element).matches(from) && film.requestFullscreen();
+      film.onfullscreenchange = () => film.setAttribute("data-was-shown", "");
+    }, from);
+
+  for (const [what, from] of [
+    ["is full screen at the click", "#film"],
+    ["becomes full screen by the click", "#pay"],
+  ] as const) {
+    it(`usable window: a part of the page ${what}`, async (context) => {
+      await visitReady();
+      await prepareFilm(from);
+      if (from === "#film") {
+        await at.tab.click(from);
+        await until("full screen", isFullScreen);
+      }
+      const order = await openWindow();
+      await until("full screen, once", wasFullScreen);
+      await until("no full screen", async () => !(await isFullScreen()));
+      await windowIsUsable();
+      await at.tab.clickInWindow("[data-decision=approve]");
+      const came = await end(order);
+      expect(came).toBe("success");
+      await until("a free page", isFree);
+      observe(context, {
+        happens: came,
+        sees: "the window, and nothing is full screen; then the page is free",
+      });
+    });
+  }
+
+  it("afterwards: a phone is scrolled to where it was, and the focus is back", async (context) => {
+    await visitReady({ phone: true });
+    const place = () => at.tab.evaluate(() => ({ scrollY, focused: document.activeElement?.id }));
+    await at.tab.evaluate(() => {
+      document.body.insertAdjacentHTML("afterbegin", "<p style='height:3000px'>goods</p>");
+      const button = document.querySelector<HTMLButtonElement>("#pay");
+      button?.scrollIntoView();
+      button?.focus({ preventScroll: true });
+    });
+    const before = await place();
+    expect(before.scrollY).toBeGreaterThan(1_000);
+    const order = await openWindow({ pg: "danal" });
+    await at.tab.clickInWindow("[data-decision=approve]");
+    const came = await end(order);
+    expect(came).toBe("success");
+    await until("a free page", isFree);
+    await until("the place where the customer was", async () => {
+      const now = await place();
+      return now.scrollY === before.scrollY && now.focused === before.focused;
+    });
+    observe(context, { happens: came, sees: "the button that was clicked, with the focus" });
   });
 }

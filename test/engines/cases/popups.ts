@@ -58,4 +58,23 @@ export function casesOfPopups(at: Checkout): void {
     await until("no popup", async () => (await at.tab.popups()) === 0);
     observe(context, { happens: `${came}; the popup is closed`, sees: await paysAgain() });
   });
+
+  for (const [what, headers, expected] of [
+    ["on an ordinary page", {}, "failed, PAY_PROCESS_CANCELED"],
+    [
+      "on a page with Cross-Origin-Opener-Policy: same-origin",
+      { "cross-origin-opener-policy": "same-origin" },
+      "unknown, PAY_PROCESS_CANCELED",
+    ],
+  ] as const) {
+    it(`popup: the customer closes it, ${what}`, async (context) => {
+      await visitReady({ headers });
+      const order = await arm({ pg: "payco" });
+      await at.tab.click("#pay");
+      await (await at.tab.popup()).close();
+      const came = await end(order);
+      expect(came).toBe(expected);
+      observe(context, { happens: came, sees: await paysAgain() });
+    });
+  }
 }
