@@ -29,8 +29,11 @@ export function isCovered(dialog: HTMLElement): boolean {
  * one that fades takes the window along.
  */
 function isOutOfSight(dialog: HTMLElement): boolean {
-  const isAsHighAsPage = dialog.offsetHeight > innerHeight * 1.5;
-  return isAsHighAsPage || dialog.checkVisibility?.({ opacityProperty: true }) === false;
+  return isAsHighAsPage(dialog) || dialog.checkVisibility?.({ opacityProperty: true }) === false;
+}
+
+function isAsHighAsPage({ offsetHeight }: HTMLElement): boolean {
+  return offsetHeight > innerHeight * 1.5;
 }
 
 /** What is full screen makes all the rest inert, what is in the top layer too. There the window can't be used. */
@@ -56,6 +59,16 @@ function enterTopLayer(dialog: HTMLElement): void {
   // What came into the top layer later lies above: leaving and entering again brings the window up.
   if (dialog.matches(":popover-open")) dialog.hidePopover();
   dialog.showPopover();
+  if (isAsHighAsPage(dialog)) layOutAnew(dialog);
+}
+
+/** WebKit leaves a popover as high as a body that has a `transform`, whatever its style says, until its position changes. */
+function layOutAnew(dialog: HTMLElement): void {
+  const { position } = dialog.style;
+  dialog.style.position = "static";
+  // To read the height is to have it laid out.
+  void dialog.offsetHeight;
+  dialog.style.position = position;
 }
 
 /** Gives the dialog back to the SDK as that had it. */
