@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { casesOfCoveredWindows } from "./cases/covered-windows.ts";
 import { casesOfDeadWindows } from "./cases/dead-windows.ts";
+import { casesOfFramesThatFail } from "./cases/frames-that-fail.ts";
 import { casesOfIdentityAndPaypal } from "./cases/identity-and-paypal.ts";
 import { casesOfLoadingAndPaying } from "./cases/loading-and-paying.ts";
 import { casesOfPopups } from "./cases/popups.ts";
@@ -28,6 +29,7 @@ describe.each(found.map((engine) => [engine.name, engine] as const))("%s", (name
   casesOfRedirects(checkout);
   casesOfPopups(checkout);
   casesOfDeadWindows(checkout);
+  casesOfFramesThatFail(checkout);
   casesOfCoveredWindows(checkout);
   casesOfIdentityAndPaypal(checkout);
 });

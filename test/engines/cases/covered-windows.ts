@@ -37,6 +37,44 @@ export function casesOfCoveredWindows(at: Checkout): void {
     });
   }
 
+  for (const [property, value] of [
+    ["transform", "translateZ(0)"],
+    ["opacity", "0"],
+  ] as const) {
+    it(`usable window: the page's body has ${property}: ${value}, and is scrolled`, async (context) => {
+      await visitReady();
+      await at.tab.evaluate(
+        ({ property, value }) => {
+          document.body.insertAdjacentHTML("beforeend", "<p style='height:5000px'>goods</p>");
+          document.body.style.setProperty(property, value);
+          // The button is where the customer is.
+          const button = document.querySelector<HTMLElement>("#pay");
+          if (button) button.style.cssText = "position:absolute;top:2600px";
+          scrollTo(0, 2_500);
+        },
+        { property, value },
+      );
+      const order = await openWindow();
+      await until("a window that fills the screen", () =>
+        at.tab.evaluate(() => {
+          const dialog = document.querySelector(".imp-dialog");
+          const { top, height } = dialog?.getBoundingClientRect() ?? new DOMRect();
+          return top === 0 && height === innerHeight && dialog?.matches(":popover-open");
+        }),
+      );
+      await windowIsUsable();
+      await at.tab.clickInWindow("[data-decision=approve]");
+      const came = await end(order);
+      expect(came).toBe("success");
+      await until("a free page", isFree);
+      expect(await at.tab.evaluate(() => scrollY)).toBe(2_500);
+      observe(context, {
+        happens: came,
+        sees: "the window, as high as the screen; then the page, free, where it was",
+      });
+    });
+  }
+
   it("modal dialog: open at the click", async (context) => {
     await visitReady();
     const order = await arm();
@@ -69,6 +107,23 @@ export function casesOfCoveredWindows(at: Checkout): void {
     const came = await end(order);
     expect(came).toBe("unknown, ABANDONED");
     await at.tab.evaluate(() => document.querySelector("dialog")?.close());
+    observe(context, { happens: came, sees: `the dialog; once that is closed, ${await paysAgain()}` });
+  });
+
+  it("modal dialog: opened inside a closed shadow root, over a window that nobody has used", async (context) => {
+    await visitReady({ fault: { kind: "frameSilent" } });
+    const order = await openWindow();
+    await at.tab.evaluate(() => {
+      const host = document.body.appendChild(document.createElement("div"));
+      const modal = document.createElement("dialog");
+      host.attachShadow({ mode: "closed" }).append(modal);
+      modal.showModal();
+      host.onclick = () => modal.close();
+      host.id = "host";
+    });
+    const came = await end(order);
+    expect(came).toBe("WINDOW_FAILED");
+    await at.tab.evaluate(() => document.querySelector<HTMLElement>("#host")?.click());
     observe(context, { happens: came, sees: `the dialog; once that is closed, ${await paysAgain()}` });
   });
 
@@ -132,5 +187,17 @@ export function casesOfCoveredWindows(at: Checkout): void {
       return now.scrollY === before.scrollY && now.focused === before.focused;
     });
     observe(context, { happens: came, sees: "the button that was clicked, with the focus" });
+  });
+
+  it("afterwards: Back leads away from the page, and through no step of the window's", async (context) => {
+    await visitReady();
+    const steps = () => at.tab.evaluate(() => history.length);
+    const before = await steps();
+    const order = await openWindow();
+    await at.tab.clickInWindow("[data-decision=decline]");
+    const came = await end(order);
+    const sees = await paysAgain();
+    expect(await steps()).toBe(before);
+    observe(context, { happens: `${came}; no step more in the history`, sees });
   });
 }

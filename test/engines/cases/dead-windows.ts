@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { observe } from "../../faults/observe.ts";
 import { type Checkout, wayOut } from "../checkout.ts";
-import type { Front } from "../serve-before.ts";
 import { until } from "../tab.ts";
 
 export function casesOfDeadWindows(at: Checkout): void {
   const {
+    endOfDeadWindow,
     visit,
     visitReady,
     load,
@@ -73,120 +73,12 @@ export function casesOfDeadWindows(at: Checkout): void {
     observe(context, { happens: came, sees: await paysAgain() });
   });
 
-  /** How the next payment ends whose window is dead: by itself, or by the way out, which the customer takes as soon as it is there. */
-  async function endOfDeadWindow(params: object = {}) {
-    const order = await arm(params, { exitAfter: 500 });
-    // Not as a click of the driver's: Playwright's waits for a navigation that a policy has refused.
-    await at.tab.evaluate(() => (document.querySelector("#pay") as HTMLButtonElement).click());
-    const came = await until("an end, or the way out", async () => {
-      return (await endSoFar(order)) ?? ((await isWayOutThere()) && "the way out");
-    });
-    if (came !== "the way out") return { came, isByHand: false };
-    await at.tab.click(wayOut);
-    return { came: await end(order), isByHand: true };
-  }
-  /** The same, twice: a dead window doesn't keep the next click from its end. */
-  async function endsAlikeTwice(params: object = {}) {
-    const first = await endOfDeadWindow(params);
-    await until("a free page", isFree);
-    expect(await endOfDeadWindow(params)).toEqual(first);
-    await until("a free page", isFree);
-    expect(await endSoFar("PAYMENT_IN_PROGRESS")).toBeNull();
-    return {
-      ...first,
-      sees: first.isByHand
-        ? "a button to close the window; the page is free, and the next click ends in the same way"
-        : "the page is free, and the next click ends in the same way",
-    };
-  }
-
-  for (const policy of ["require-corp", "credentialless"]) {
-    it(`dead window: Cross-Origin-Embedder-Policy: ${policy} keeps its frame out`, async (context) => {
-      await visit({
-        headers: { "cross-origin-embedder-policy": policy },
-        // A shop that has got as far as to have the scripts.
-        onRequest: (path, answer) => {
-          if (!path.includes("/ready/")) answer.setHeader("cross-origin-resource-policy", "cross-origin");
-        },
-      });
-      expect(await load({ timeout: 2_000 })).toBe("ready");
-      if (at.name === "webkit" && policy === "credentialless") {
-        // WebKit doesn't know this one.
-        observe(context, { happens: "the policy is not known", sees: await paysAgain() });
-        return;
-      }
-      const { came, isByHand, sees } = await endsAlikeTwice();
-      // An engine that fires no `load` for the frame that it keeps out has no window to open.
-      expect(came).toBe(isByHand ? "unknown, ABANDONED" : "INIT_FAILED");
-      observe(context, { happens: came, sees });
-    });
-  }
-
-  it("dead window: the page's frame-src keeps its frame out", async (context) => {
-    await visit({ headers: { "content-security-policy": "frame-src 'self'" } });
-    // Who is told by the policy doesn't wait for this.
-    expect(await load({ timeout: 30_000 })).toBe("ready");
-    const { came, sees } = await endsAlikeTwice();
-    expect(came).toBe("INIT_FAILED");
-    observe(context, { happens: came, sees });
-  });
-
-  it("dead window: the page's form-action keeps a phone from the gateway's page", async (context) => {
-    await visitReady({ phone: true, headers: { "content-security-policy": "form-action 'self'" } });
-    const { came, sees } = await endsAlikeTwice({ m_redirect_url: `${at.shop.origin}/complete` });
-    expect(came).toBe("WINDOW_FAILED");
-    expect(await address()).toBe(`${at.shop.origin}/checkout`);
-    observe(context, { happens: came, sees });
-  });
-
-  it("dead window: the server of the frames is gone, and comes back", async (context) => {
-    let isToGo = true;
-    let front: Front | undefined;
-    await visit({
-      onRequest: async (path, _, itself) => {
-        if (!isToGo || !path.includes("/ready/")) return;
-        isToGo = false;
-        front = itself;
-        await front.goAway();
-      },
-    });
-    await load({ timeout: 2_000 });
-    await until("the first request for a frame", async () => front);
-    const { came, isByHand } = await endOfDeadWindow();
-    expect(came).toBe(isByHand ? "unknown, ABANDONED" : "INIT_FAILED");
-    await until("a free page", isFree);
-    await front?.comeBack();
-    const button = isByHand ? "a button to close the window; then " : "";
-    observe(context, { happens: came, sees: `${button}${await paysAgain()}` });
-  });
-
-  it("dead window: the browser is offline as its frame comes, and at the click", async (context) => {
-    let isToBeCutOff = true;
-    await visit({
-      onRequest: async (path, answer) => {
-        if (!isToBeCutOff || !path.includes("/ready/")) return;
-        isToBeCutOff = false;
-        await at.tab.setOffline?.(true);
-        answer.destroy();
-      },
-    });
-    const { setOffline } = at.tab;
-    if (!setOffline) return context.skip("its driver can't take a browser off the network");
-    await load({ timeout: 2_000 });
-    await until("the network's end", () => at.tab.evaluate(() => !navigator.onLine));
-    const { came, isByHand } = await endOfDeadWindow();
-    expect({ came, isByHand }).toEqual({ came: "INIT_FAILED", isByHand: false });
-    await until("a free page", isFree);
-    await setOffline(false);
-    observe(context, { happens: came, sees: `once the browser is online, ${await paysAgain()}` });
-  });
-
   it("dead window: a script in its frame has the SDK load its frames over and over", async (context) => {
     await visit();
     await at.askForFaults({ kind: "frameReload", times: 1_000 });
     await load();
-    const { came, isByHand } = await endOfDeadWindow();
-    expect({ came, isByHand }).toEqual({ came: "INIT_FAILED", isByHand: false });
+    const { came, byWayOut } = await endOfDeadWindow();
+    expect({ came, byWayOut }).toEqual({ came: "INIT_FAILED", byWayOut: false });
     await at.askForFaults();
     observe(context, { happens: came, sees: await paysAgain() });
   });
@@ -221,6 +113,8 @@ export function casesOfDeadWindows(at: Checkout): void {
     const order = await arm({}, { exitAfter: 1_500 });
     await at.tab.click("#pay");
     await wayOutComes();
+    // Whoever has no mouse is there already.
+    expect(await at.tab.evaluate((wayOut) => document.activeElement?.matches(wayOut), wayOut)).toBe(true);
     await clickIntoWindow();
     await until("no way out", async () => !(await isWayOutThere()));
     await wayOutComes();
