@@ -11,7 +11,7 @@ export type ReadBody =
 
 /**
  * The fields of a `POST` with JSON or a form, or the answer to anything else. They are told apart by name: servers
- * put another class in the place of the global `Response`, and what `Response.json` makes is no instance of it.
+ * put another class in the place of the global `Response`, and not every answer is an instance of it.
  */
 export async function readBody(request: Request): Promise<ReadBody> {
   if (request.method !== "POST") {
@@ -22,23 +22,36 @@ export async function readBody(request: Request): Promise<ReadBody> {
   if (!isForm && type !== "application/json") {
     return refused(415, "Send application/json or application/x-www-form-urlencoded.");
   }
-  if (request.bodyUsed || request.body?.locked) {
-    const message = "The body was already read.";
-    const mistake = new Error(
-      `${message} Something before the payment handlers has taken it, such as a middleware that logs bodies: ` +
-        "hand on the request as it came, or a clone of it. With Express, a body parser leaves it in req.body.",
-    );
-    return { ...refused(400, message), mistake };
-  }
+  if (request.bodyUsed) return takenBefore();
   let text: string | null;
   try {
-    text = await readText(request.body, limit);
+    text = await textOf(request);
   } catch {
+    // Nobody has read of it, and yet it can't be read: somebody holds it.
+    if (!request.bodyUsed) return takenBefore();
     return refused(400, "The body broke off."); // Whoever sent it has gone.
   }
   if (text === null) return refused(413, `The body is longer than ${limit} bytes.`);
   const fields = isForm ? formOf(text) : (parse(text) ?? mislabelledForm(text));
   return fields ? { fields } : refused(400, "The body is no JSON object.");
+}
+
+/** `null`: it is longer than the limit. */
+async function textOf(request: Request): Promise<string | null> {
+  const announced = request.headers.get("content-length");
+  const isShort = announced !== null && /^\d+$/.test(announced) && Number(announced) <= limit;
+  // Piece by piece, no more is read than the limit. A server lets in no more than was announced either, and has the
+  // whole of it at hand: to have that made a stream takes longer than all else that is done for the request here.
+  return isShort ? request.text() : readText(request.body, limit);
+}
+
+function takenBefore(): ReadBody {
+  const message = "The body was already read.";
+  const mistake = new Error(
+    `${message} Something before the payment handlers has taken it, such as a middleware that logs bodies: ` +
+      "hand on the request as it came, or a clone of it. With Express, a body parser leaves it in req.body.",
+  );
+  return { ...refused(400, message), mistake };
 }
 
 function refused(status: number, message: string) {
