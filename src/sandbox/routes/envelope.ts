@@ -25,7 +25,13 @@ export function refuse(
 }
 
 export function send(c: Context, { status, body }: Answer): Response {
+  c.set("sent", body);
   return c.json(body, status);
+}
+
+/** What was sent, without reading the answer back; `undefined` when it was something else than an answer. */
+export function sentOf(c: Context): Answer["body"] | undefined {
+  return c.get("sent");
 }
 
 /** The token is missing, wrong or over. Clients compare the word. */

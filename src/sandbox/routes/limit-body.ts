@@ -13,6 +13,7 @@ export function limitBody(
   return createMiddleware(async (c, next) => {
     const announced = c.req.header("content-length");
     if (announced !== undefined) return Number(announced) > most ? refusal(c) : next();
+    if (c.req.method === "GET") return next();
     const { body } = c.req.raw;
     if (!body) return next();
     const text = await textWithin(body, most);

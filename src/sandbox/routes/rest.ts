@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { State } from "../service/state.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Call, Operations } from "./call.ts";
-import { refuse, send, unauthorized, unreadable } from "./envelope.ts";
+import { refuse, send, sentOf, unauthorized, unreadable } from "./envelope.ts";
 import { faulty } from "./faults.ts";
 import { limitBody } from "./limit-body.ts";
 import { operations } from "./operations.ts";
@@ -74,13 +74,7 @@ function logged({ log }: State): MiddlewareHandler {
       throw error;
     }
     if (c.res === RESPONSE_ALREADY_SENT) return log.add(unanswered);
-    const json = c.res.headers.get("content-type")?.startsWith("application/json");
-    const body = (json ? await c.res.clone().json() : {}) as Record<string, unknown>;
-    log.add({
-      ...unanswered,
-      status: c.res.status,
-      code: typeof body.code === "number" ? body.code : null,
-      message: typeof body.message === "string" ? body.message : null,
-    });
+    const { code = null, message = null } = sentOf(c) ?? {};
+    log.add({ ...unanswered, status: c.res.status, code, message });
   });
 }
