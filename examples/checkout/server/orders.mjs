@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createMerchantUid } from "iamport-request-pay";
+import { askedTogether } from "./asked-together.mjs";
 
 /**
  * What is known of an order, and of the payment that it goes by.
@@ -46,6 +47,14 @@ export const selectOrder = `select
 
 /** @param {Pick<import("./open-database.mjs").Database, "query">} database */
 export function createOrders({ query }) {
+  const findPrice = askedTogether(async (merchantUids) => {
+    const { rows } = await query(
+      `select uid, amount, currency, paid_by as "paidBy" from unnest($1::text[]) uid, price_of(uid)`,
+      [merchantUids],
+    );
+    return new Map(rows.map(({ uid, ...price }) => [uid, price]));
+  });
+
   return {
     /**
      * @param {string} merchantUid
@@ -64,13 +73,7 @@ export function createOrders({ query }) {
      * @param {string} merchantUid
      * @returns {Promise<Pick<Order, "amount" | "currency" | "paidBy"> | null>}
      */
-    findPrice: async (merchantUid) => {
-      if (merchantUid.includes("\0")) return null;
-      const { rows } = await query('select amount, currency, paid_by as "paidBy" from price_of($1)', [
-        merchantUid,
-      ]);
-      return rows[0] ?? null;
-    },
+    findPrice: async (merchantUid) => (merchantUid.includes("\0") ? null : findPrice(merchantUid)),
 
     /**
      * A new order, of what the shop's own list says it costs.
