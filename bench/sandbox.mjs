@@ -1,8 +1,7 @@
 // A sandbox in a process of its own, which counts what it is asked for, and holds each answer back as long as told.
-import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
+import { createAdaptorServer } from "@hono/node-server";
 import { createSandbox } from "../dist/sandbox.js";
-import { toNodeHandler } from "../dist/server.js";
 
 const sandbox = createSandbox({
   outcome: "approve",
@@ -12,15 +11,16 @@ const sandbox = createSandbox({
 let counts = { token: 0, payment: 0 };
 let latency = 0;
 
-const server = createServer(
-  toNodeHandler(async (request) => {
+// It shares the machine with what is measured: the server that takes the least of it.
+const server = createAdaptorServer({
+  fetch: async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === "/users/getToken") counts.token++;
     else if (pathname.startsWith("/payments/imp_")) counts.payment++;
     if (latency) await wait(latency);
     return sandbox.fetch(request);
-  }),
-);
+  },
+});
 
 process.on("message", (/** @type {{ latency: number }} */ told) => {
   process.send?.({ counts });
