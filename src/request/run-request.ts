@@ -45,6 +45,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
       // and finds the page free.
       if ("error" in ending) reject(ending.error);
       else resolve(ending.result);
+      if (__DEV__ && "error" in ending) lookAtPage(ending.error.code, aboutRequest(kind, request));
       leavePage(running, ending);
     });
     const running: RunningRequest = {
@@ -95,7 +96,7 @@ function listenToPage(running: RunningRequest): void {
 }
 
 /** Nothing of it stays on the page, and the next one may come. */
-function leavePage({ kind, request, state, popups, stops }: RunningRequest, ending: Ending<unknown>): void {
+function leavePage({ state, popups, stops }: RunningRequest, ending: Ending<unknown>): void {
   const { wasOpen, isAnswered } = ending;
   state.payment = undefined;
   for (const stop of stops) stop();
@@ -103,13 +104,12 @@ function leavePage({ kind, request, state, popups, stops }: RunningRequest, endi
   if (isAnswered) remember("request");
   else state.keep?.();
   state.keep = undefined;
-  if (__DEV__ && "error" in ending) lookAtPage(ending.error.code, aboutRequest(kind, request));
   // An answer that comes before the window, F1001, leaves the frames as they are.
   if (isAnswered && isDialogShown()) forgetFrames(state);
   if (wasOpen && !isAnswered) closePaymentWindow(state, popups);
 }
 
 /** What the look at the page is to know of a request. */
-function aboutRequest({ frames }: RunningRequest["kind"], params: SentRequest) {
+function aboutRequest({ frames }: Pick<RunningRequest["kind"], "frames">, params: SentRequest) {
   return { params, isCertification: frames === "/certificates/" };
 }
