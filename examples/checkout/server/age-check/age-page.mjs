@@ -14,8 +14,7 @@ export function agePage(state, language) {
       <section class="card">
         <h1>${say.title}</h1>
         ${isAdult ? html`<p>${say.product}</p><div class="notice done" role="status"><strong>${say.adult}</strong></div>` : html`<p class="muted">${say.note}</p>`}
-        ${notice ? html`<div class="notice failed" role="status"><strong>${notice}</strong></div>` : ""}
-        <div id="message" role="status" aria-live="polite"></div>
+        <div id="message" role="status" aria-live="polite">${notice ? html`<div class="notice failed"><strong>${notice}</strong></div>` : ""}</div>
         ${
           isAdult
             ? ""
