@@ -260,6 +260,9 @@ describe("what is no report", () => {
       JSON.stringify({ imp_uid: "imp_1", merchant_uid, padding: "x".repeat(bytes - exactly.length) });
     expect((await shop.complete(json(padded(64 * 1024)))).status).not.toBe(413);
     expect((await shop.complete(json(padded(64 * 1024 + 1)))).status).toBe(413);
+    const headers = { "content-type": "application/json", "content-length": "100" };
+    const announcedShort = json(padded(64 * 1024 + 1), { headers });
+    expect((await shop.complete(announcedShort)).status).toBe(413);
     let pulled = 0;
     const endless = new ReadableStream({
       pull: (controller) => {
