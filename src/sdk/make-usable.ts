@@ -59,16 +59,12 @@ function enterTopLayer(dialog: HTMLElement): void {
   // What came into the top layer later lies above: leaving and entering again brings the window up.
   if (dialog.matches(":popover-open")) dialog.hidePopover();
   dialog.showPopover();
-  if (isAsHighAsPage(dialog)) layOutAnew(dialog);
-}
-
-/** WebKit leaves a popover as high as a body that has a `transform`, whatever its style says, until its position changes. */
-function layOutAnew(dialog: HTMLElement): void {
-  const { position } = dialog.style;
+  if (!isAsHighAsPage(dialog)) return;
+  // WebKit leaves it as high as a body that has a `transform`, whatever its style says, until its position changes.
   dialog.style.position = "static";
   // To read the height is to have it laid out.
   void dialog.offsetHeight;
-  dialog.style.position = position;
+  dialog.style.position = "";
 }
 
 /** Gives the dialog back to the SDK as that had it. */

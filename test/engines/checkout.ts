@@ -195,11 +195,8 @@ export function useCheckout(name: string, start: () => Engine) {
     }, wayOut);
   const wayOutComes = () => until("the way out", isWayOutThere);
 
-  /** How the next payment ends whose window is dead: by itself, or by the way out, which the customer takes as soon as it is there. */
-  async function endOfDeadWindow(params: object = {}) {
-    const order = await arm(params, { exitAfter: 500 });
-    // Not as a click of the driver's: Playwright's waits for a navigation that a policy has refused.
-    await tab.evaluate(() => (document.querySelector("#pay") as HTMLButtonElement).click());
+  /** How a payment ends whose window is dead: by itself, or by the way out, which the customer takes as soon as it is there. */
+  async function endOfDeadWindow(order: string) {
     const came = await until("an end, or the way out", async () => {
       return (await endSoFar(order)) ?? ((await isWayOutThere()) && "the way out");
     });

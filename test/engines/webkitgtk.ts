@@ -105,9 +105,9 @@ function tabOf(handle: string, session: Session): Tab {
         await session("POST", "/frame", { id: null });
         for (const frame of await find("iframe")) {
           await session("POST", "/frame", { id: null });
-          // Not whether it is displayed: to the driver nothing is in a body with `opacity: 0`, not in the top layer either.
-          const { width } = (await session("GET", `/element/${frame[elementKey]}/rect`)) as { width: number };
-          if (!width) continue;
+          // Not whether the driver finds it displayed: to that nothing is in a body with `opacity: 0`, not in the top layer either.
+          const script = "return arguments[0].getClientRects().length > 0";
+          if (!(await session("POST", "/execute/sync", { script, args: [frame] }))) continue;
           await session("POST", "/frame", { id: frame });
           if ((await find(selector)).length) return true;
         }

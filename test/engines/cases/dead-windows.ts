@@ -11,7 +11,6 @@ export function casesOfDeadWindows(at: Checkout): void {
     load,
     arm,
     openWindow,
-    endSoFar,
     end,
     isFree,
     paysAgain,
@@ -77,7 +76,16 @@ export function casesOfDeadWindows(at: Checkout): void {
     await visit();
     await at.askForFaults({ kind: "frameReload", times: 1_000 });
     await load();
-    const { came, byWayOut } = await endOfDeadWindow();
+    // Rounds of four frames each. Before the second, nobody can know.
+    await until("the third round", () =>
+      at.tab.evaluate(() => {
+        const loads = performance.getEntriesByType("resource");
+        return loads.filter(({ name }) => name.includes("/ready/")).length >= 12;
+      }),
+    );
+    const order = await arm();
+    await at.tab.click("#pay");
+    const { came, byWayOut } = await endOfDeadWindow(order);
     expect({ came, byWayOut }).toEqual({ came: "INIT_FAILED", byWayOut: false });
     await at.askForFaults();
     observe(context, { happens: came, sees: await paysAgain() });
@@ -86,7 +94,7 @@ export function casesOfDeadWindows(at: Checkout): void {
   for (const [what, fault, act] of [
     ["a script in its frame has the SDK load its frames once", { kind: "strayText" }, async () => {}],
     [
-      "the gateway's closes without a word",
+      "the gateway closes its page without a word",
       { kind: "silentClose" },
       () => at.tab.clickInWindow("[data-decision=cancel]"),
     ],
@@ -97,13 +105,9 @@ export function casesOfDeadWindows(at: Checkout): void {
       const order = await arm({}, { exitAfter: 2_000 });
       await at.tab.click("#pay");
       await act();
-      const left = await until("an end, or the way out", async () => {
-        return (await endSoFar(order)) ?? ((await isWayOutThere()) && "the way out");
-      });
-      if (left === "the way out") await at.tab.click(wayOut);
-      const came = await end(order);
+      const { came, byWayOut } = await endOfDeadWindow(order);
       expect(came).toBe("unknown, ABANDONED");
-      const button = left === "the way out" ? "a button to close the window; then " : "";
+      const button = byWayOut ? "a button to close the window; then " : "";
       observe(context, { happens: came, sees: `${button}${await paysAgain()}` });
     });
   }
@@ -127,19 +131,25 @@ export function casesOfDeadWindows(at: Checkout): void {
     });
   });
 
-  for (const method of ["request_pay", "certification"] as const) {
+  for (const [method, pg, path] of [
+    ["request_pay", "kcp", "/payments/ready"],
+    ["certification", "danal", "/certificates/ready"],
+  ] as const) {
     it(`dead window: one that the page opens by hand, by IMP.${method}`, async (context) => {
-      await visitReady({ fault: { kind: "frameSilent", path: "/" } });
-      await at.tab.evaluate((method) => {
-        // Looks at the window come fifty times a second in place of two: the way out is there after 600 ms.
-        const { setInterval } = window;
-        const sooner = (look: TimerHandler, ms?: number) => setInterval(look, ms === 500 ? 20 : ms);
-        Object.assign(window, { setInterval: sooner });
-        const imp = (window as never as { IMP: Record<string, (...args: unknown[]) => void> }).IMP;
-        const params = { pg: method === "request_pay" ? "kcp" : "danal", amount: 64900, name: "회전의자" };
-        const byHand = () => imp[method]?.({ ...params, merchant_uid: "by-hand" }, () => {});
-        (document.querySelector("#pay") as HTMLButtonElement).onclick = byHand;
-      }, method);
+      await visitReady({ fault: { kind: "frameSilent", path } });
+      const params = { pg, amount: 64900, name: "회전의자", merchant_uid: at.nextOrder() };
+      await at.tab.evaluate(
+        ({ method, params }) => {
+          // Looks at the window come fifty times a second in place of two: the way out is there after 600 ms.
+          const { setInterval } = window;
+          const sooner = (look: TimerHandler, ms?: number) => setInterval(look, ms === 500 ? 20 : ms);
+          Object.assign(window, { setInterval: sooner });
+          const imp = (window as never as { IMP: Record<string, (...args: unknown[]) => void> }).IMP;
+          const byHand = () => imp[method]?.(params, () => {});
+          (document.querySelector("#pay") as HTMLButtonElement).onclick = byHand;
+        },
+        { method, params },
+      );
       await at.tab.click("#pay");
       await wayOutComes();
       expect(await isFree()).toBe(false);
