@@ -114,15 +114,18 @@ export function superviseWindow(supervised: Supervised): () => void {
     if (/"(proxy|inicis)\./.test(data)) live();
     else sawLife();
   };
-  // A frame that gets the focus takes it from the page. Firefox says which element has it only once `blur` is over.
+  const seeFocus = () => {
+    if (!frames(state).some((frame) => frame === document.activeElement)) return;
+    isSilent = false;
+    sawLife();
+  };
+  // A frame that gets the focus takes it from the page. Firefox says which element has it only once `blur` is over, and by
+  // then the page may have done something about its loss.
   let focusTimer: ReturnType<typeof setTimeout> | undefined;
   const lostFocus = () => {
+    seeFocus();
     clearTimeout(focusTimer);
-    focusTimer = setTimeout(() => {
-      if (!frames(state).some((frame) => frame === document.activeElement)) return;
-      isSilent = false;
-      sawLife();
-    });
+    focusTimer = setTimeout(seeFocus);
   };
   const blocked = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
     if (disposition !== "enforce" || !/^(frame-src|child-src|form-action)$/.test(effectiveDirective)) return;

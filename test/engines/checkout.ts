@@ -205,10 +205,17 @@ export function useCheckout(name: string, start: () => Engine) {
     return { came: await end(order), byWayOut: true };
   }
 
-  /** A click of the customer's on the payment window's middle. */
+  /** A click of the customer's on the payment window's middle, which takes the focus from the page. */
   async function clickIntoWindow() {
-    const { x, y } = await tab.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }));
+    await windowIsUsable();
+    const { x, y } = await tab.evaluate(() => {
+      addEventListener("blur", () => document.documentElement.setAttribute("data-left", ""), { once: true });
+      return { x: innerWidth / 2, y: innerHeight / 2 };
+    });
     await tab.clickAt(x, y);
+    await until("the focus in the window", () =>
+      tab.evaluate(() => document.documentElement.hasAttribute("data-left")),
+    );
   }
 
   /** As Turbo, htmx and view transitions do it. */

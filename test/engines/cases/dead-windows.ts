@@ -146,6 +146,13 @@ export function casesOfDeadWindows(at: Checkout): void {
           Object.assign(window, { setInterval: sooner });
           const imp = (window as never as { IMP: Record<string, (...args: unknown[]) => void> }).IMP;
           const byHand = () => imp[method]?.(params, () => {});
+          // An identity verification's popup in which nothing comes, and which the customer closes.
+          const { open } = window;
+          window.open = (...args) => {
+            const popup = open.apply(window, args);
+            setTimeout(() => popup?.close(), 300);
+            return popup;
+          };
           (document.querySelector("#pay") as HTMLButtonElement).onclick = byHand;
         },
         { method, params },
