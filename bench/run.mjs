@@ -38,12 +38,12 @@ const amount = quick
     }
   : {
       // Most where the promise is judged and a run's own spread is as large as what is promised.
-      loading: { runs: { 0: 6, 50: 6, 200: 16, 800: 3 } },
-      opening: { runs: { 20: 7, 60: 7, 200: 7 } },
-      click: { first: 40, later: 80, slowdowns: [1, 6] },
+      loading: { runs: { 0: 4, 50: 4, 200: 14, 800: 2 } },
+      opening: { runs: { 20: 5, 60: 5, 200: 5 } },
+      click: { first: 24, later: 60, slowdowns: [1, 6] },
       landing: { runs: 15 },
       verification: {
-        ...{ rounds: 5, latencies: [0, 50], atOnce: [1, 10, 50, 200] },
+        ...{ rounds: 4, latencies: [0, 50], atOnce: [1, 10, 50, 200] },
         // Enough for each of them to ask twenty times and more, so that the first token doesn't weigh.
         verifications: (latency, atOnce) => (latency ? Math.max(40, 20 * atOnce) : 2000),
       },
