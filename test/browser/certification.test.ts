@@ -15,6 +15,7 @@ import {
   phone,
   popupOf,
   press,
+  refuseNextPopup,
   type ShopOptions,
   startPayment,
   useBrowser,
@@ -156,14 +157,7 @@ describe("on a PC, where it is always a popup", () => {
 
   it("that the browser refuses rejects, and leaves the page free for the next click", async () => {
     const { page } = await readyShop();
-    page.on("dialog", (dialog) => dialog.accept());
-    await page.evaluate(() => {
-      const { open } = window;
-      window.open = () => {
-        window.open = open;
-        return null;
-      };
-    });
+    await refuseNextPopup(page);
     await startCertification(page);
     const { error } = await outcome(page);
     expect(error).toMatchObject({ code: "POPUP_BLOCKED", merchant_uid: "verify-1" });

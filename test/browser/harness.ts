@@ -256,6 +256,18 @@ export async function popupOf(page: Page, start: () => Promise<unknown>): Promis
   return popup;
 }
 
+/** The browser refuses the next popup, which the SDK tells by an alert, and none after it. */
+export async function refuseNextPopup(page: Page): Promise<void> {
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.evaluate(() => {
+    const { open } = window;
+    window.open = () => {
+      window.open = open;
+      return null;
+    };
+  });
+}
+
 /** Starts a payment and leaves its promise on the page, settled as a value or an error. */
 export async function startPayment(page: Page, params: object): Promise<void> {
   await page.evaluate((params) => {

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startShop } from "../../examples/checkout/server/start-shop.mjs";
-import { cancel, decline, launch, pay, phone, popupOf, windowWith } from "./harness.ts";
+import { cancel, decline, launch, pay, phone, popupOf, refuseNextPopup, windowWith } from "./harness.ts";
 
 // The demo shop's subscription and its age check, as a customer sees them.
 
@@ -90,14 +90,7 @@ describe("the age check", () => {
 
   it("whose popup the browser refuses says so, and the next press opens it", () =>
     visit("/age-check?lang=ko", {}, async (page) => {
-      page.on("dialog", (dialog) => dialog.accept());
-      await page.evaluate(() => {
-        const { open } = window;
-        window.open = () => {
-          window.open = open;
-          return null;
-        };
-      });
+      await refuseNextPopup(page);
       await button(page).click();
       await says(page, "팝업");
       await press(await begin(page), verify);

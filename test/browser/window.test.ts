@@ -51,6 +51,16 @@ async function startWith(page: Page, options: object, params: object = order): P
   );
 }
 
+/** A payment window that works, with the way out over it. */
+async function shopWithWayOut() {
+  const { page } = await readyShop();
+  await startWith(page, { exitAfter: 1_500 });
+  const frame = await windowWith(page, pay);
+  const button = page.getByRole("button", { name: wayOut });
+  await button.waitFor();
+  return { page, frame, button };
+}
+
 /** How it ends, whatever way: an end that never comes fails here, and not by the test's time. */
 function endWithin(page: Page, ms: number): Promise<Outcome | "no end"> {
   return page.evaluate(
@@ -125,11 +135,7 @@ describe("a window that shows no sign of life", () => {
   });
 
   it("has none while the customer is seen to use it", async () => {
-    const { page } = await readyShop();
-    await startWith(page, { exitAfter: 1_500 });
-    const frame = await windowWith(page, pay);
-    const button = page.getByRole("button", { name: wayOut });
-    await button.waitFor();
+    const { page, frame, button } = await shopWithWayOut();
     // Focus that enters the frame is a sign of life.
     await page.locator("#pay").focus();
     await frame.getByRole("button", { name: pay }).focus();
@@ -139,11 +145,7 @@ describe("a window that shows no sign of life", () => {
   });
 
   it("has none for a time after a click into it, where the browser says late who has the focus, as Firefox does", async () => {
-    const { page } = await readyShop();
-    await startWith(page, { exitAfter: 1_500 });
-    const frame = await windowWith(page, pay);
-    const button = page.getByRole("button", { name: wayOut });
-    await button.waitFor();
+    const { page, frame, button } = await shopWithWayOut();
     await page.locator("#pay").focus();
     await page.evaluate(() => {
       const late = () => {

@@ -143,10 +143,14 @@ ${header(attempt)}
 export function waiting(attempt: Attempt): Html {
   const { language, display, request } = attempt;
   const say = words[language];
-  const [inPopup, explained, leaving] =
+  const { inPopup, explained, leaving } =
     request.action === "certification"
-      ? [say.verifyingInPopup, say.verifyingInPopupExplained, say.leavingToVerify]
-      : [say.inPopup, say.inPopupExplained, say.leaving];
+      ? {
+          inPopup: say.verifyingInPopup,
+          explained: say.verifyingInPopupExplained,
+          leaving: say.leavingToVerify,
+        }
+      : { inPopup: say.inPopup, explained: say.inPopupExplained, leaving: say.leaving };
   const isInPopup = display === "popup";
   return surface(
     attempt,
