@@ -7,6 +7,7 @@ import type { LoadOptions } from "./load-iamport.ts";
 import { loadScript } from "./load-script.ts";
 import type { PageState } from "./page-state.ts";
 import { jqueryAddress, sdkAddress } from "./script-addresses.ts";
+import { trustedTypesPolicy } from "./trusted-types.ts";
 
 declare const window: ImpWindow;
 
@@ -22,8 +23,7 @@ export async function bringScripts(state: PageState, options: LoadOptions): Prom
     !(window.IMP ? window.IMP.loadUI : options.version === "v1") && !isWholeJquery(window.jQuery);
 
   dropHalfMade();
-  if (!window.IMP && !options.sdkUrl) connectEarly(state);
-  await Promise.all([
+  const coming = Promise.all([
     lacksJquery() &&
       !window.jQuery &&
       jquery &&
@@ -43,6 +43,8 @@ export async function bringScripts(state: PageState, options: LoadOptions): Prom
         },
       }),
   ]);
+  if (!window.IMP && !options.sdkUrl) connectEarly(state);
+  await coming;
   dropHalfMade();
 
   if (lacksJquery()) {
@@ -65,11 +67,25 @@ function dropHalfMade(): void {
   if (!(window.IMP?.init && window.IMP.request_pay)) window.IMP = undefined;
 }
 
-/** Connects to PortOne's service while the scripts come: the SDK itself begins with that when it has run. */
+/**
+ * Connects to PortOne's service while the scripts come: the SDK itself begins with that when it has run. Once for the
+ * page, which asks for the gateways, and once for the payment frame: Chromium gives a frame of another site no
+ * connection of the page's, but one that such a frame has made; and a sandboxed frame is one.
+ */
 function connectEarly(state: PageState): void {
   const link = document.createElement("link");
   link.rel = "preconnect";
   link.href = portoneService;
-  state.tags?.push(link);
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "");
+  frame.onload = () => frame.remove();
+  state.tags?.push(link, frame);
   document.head.append(link);
+  try {
+    frame.srcdoc = trustedTypesPolicy(state).createHTML(link.outerHTML);
+    document.head.append(frame);
+  } catch {
+    // No policy: the browser has no Trusted Types (Chromium has), or the page's CSP doesn't list ours. The payment frame
+    // connects when it comes, then.
+  }
 }

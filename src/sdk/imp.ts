@@ -115,11 +115,4 @@ export interface ImpWindow extends Omit<Window, "IMP" | "jQuery" | "$"> {
   IMP?: Partial<IMP> | undefined;
   jQuery?: Partial<JQueryStatic> | undefined;
   $?: unknown;
-  /** Not in every browser: calling it throws there. */
-  trustedTypes: { createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy };
-}
-
-/** A Trusted Types policy, as far as script addresses go. */
-export interface ScriptUrlPolicy {
-  createScriptURL(url: string): string;
 }

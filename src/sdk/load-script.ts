@@ -1,11 +1,9 @@
 import { IamportError } from "../errors.ts";
 import { scriptFailed, scriptTimedOut } from "../messages/loading.ts";
 import { whyScriptFailed } from "../page-check/why-script-failed.ts";
-import type { ImpWindow } from "./imp.ts";
 import type { PageState } from "./page-state.ts";
 import type { ScriptAddress } from "./script-addresses.ts";
-
-declare const window: ImpWindow;
+import { trustedTypesPolicy } from "./trusted-types.ts";
 
 /** A script that the page is to have. */
 export interface WantedScript extends ScriptAddress {
@@ -68,10 +66,7 @@ function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }:
 /** The address as Trusted Types want it, where the browser has them. */
 function trusted(state: PageState, url: string): string {
   try {
-    state.policy ??= window.trustedTypes.createPolicy("iamport-request-pay", {
-      createScriptURL: (url) => url,
-    });
-    return state.policy.createScriptURL(url);
+    return trustedTypesPolicy(state).createScriptURL(url);
   } catch {
     // The browser has no Trusted Types. Or the page's CSP doesn't list the policy; a default policy of the page's own may still let us through.
     return url;

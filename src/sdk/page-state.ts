@@ -1,7 +1,8 @@
 import { IamportError } from "../errors.ts";
 import { noPage } from "../messages/loading.ts";
-import type { IMP, ScriptUrlPolicy } from "./imp.ts";
+import type { IMP } from "./imp.ts";
 import type { LoadOptions } from "./load-iamport.ts";
+import type { TextPolicy } from "./trusted-types.ts";
 
 /**
  * The one record on the page. Two bundles with a copy of this library each, even of two versions, find it
@@ -68,7 +69,7 @@ export interface PageState {
   /** The redirect result that was given out during this page load. */
   redirectRead?: string;
   /** Trusted Types: a policy's name may be taken only once. */
-  policy?: ScriptUrlPolicy | undefined;
+  policy?: TextPolicy | undefined;
 }
 
 /** One `load` of a payment frame. */

@@ -25,6 +25,30 @@ const tags = (page: Page) =>
     Array.from(document.scripts, ({ src }) => src.split("/").pop()).filter((name) => name?.endsWith(".js")),
   );
 
+const service = "https://service.iamport.kr";
+
+/** Where a page connects to that asks PortOne's CDN for the SDK, and what is left of that when nothing has come. */
+async function earlyConnections({ page }: Shop) {
+  await page.route(/jquery\.com|iamport\.kr/, (route) => route.abort());
+  return page.evaluate(async () => {
+    const added: Element[] = [];
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) added.push(...([...addedNodes] as Element[]));
+    }).observe(document.head, { childList: true });
+    await window.lib.loadIamport("imp00000000", { retries: 0 }).catch(() => {});
+    const links = added.filter((node) => node instanceof HTMLLinkElement);
+    // By their markup alone: no text becomes markup where Trusted Types are demanded.
+    const frames = added.filter((node) => node.getAttribute("sandbox") === "");
+    const connections = (markups: string[]) =>
+      markups.flatMap((markup) => markup.match(/(?<=^<link rel="preconnect" href=")[^"]+/g) ?? []);
+    return {
+      ofPage: connections(links.map(({ outerHTML }) => outerHTML)),
+      ofFrames: connections((frames as HTMLIFrameElement[]).map(({ srcdoc }) => srcdoc)),
+      left: document.querySelectorAll("iframe, link[rel=preconnect]").length,
+    };
+  });
+}
+
 /** Requests that went out, by file name. */
 function countRequests(page: Page): string[] {
   const names: string[] = [];
@@ -56,6 +80,11 @@ describe("a page that has nothing yet", () => {
     expect(await load(shop)).toBe("ready");
     const scripts = requests.filter((name) => name.endsWith(".js"));
     expect(scripts).toEqual(["jquery-1.12.4.min.js", "iamport.payment-1.2.0.js", "index.js"]);
+  });
+
+  it("connects to PortOne's service at the call, for itself and for frames of another site", async () => {
+    const shop = await openShop();
+    expect(await earlyConnections(shop)).toEqual({ ofPage: [service], ofFrames: [service], left: 0 });
   });
 
   it("gets the v1 SDK without jQuery", async () => {
@@ -328,6 +357,20 @@ describe("under a strict policy", () => {
     });
     await load(shop, { version: "v1", sdkUrl: `${shop.sandbox.url}/v1/iamport.js` });
     expect(await tags(shop.page)).toEqual(["iamport.js"]);
+  });
+
+  it("its early connections violate nothing, and pass with that policy", async () => {
+    const shop = await openShop({
+      headers: {
+        "content-security-policy":
+          "frame-src 'none'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types iamport-request-pay",
+      },
+      head: () => `<script>
+        addEventListener("securitypolicyviolation", (event) => console.log("violation", event.violatedDirective, event.sample));
+      </script>`,
+    });
+    expect(await earlyConnections(shop)).toEqual({ ofPage: [service], ofFrames: [service], left: 0 });
+    expect(shop.log.filter((line) => line.includes("violation"))).toEqual([]);
   });
 
   it("a page that forbids the policy gives a clear error too", async () => {
