@@ -4,7 +4,9 @@ import type { PaymentParams } from "../payment/params.ts";
 import type { PaymentResult } from "../payment/result.ts";
 import { keepPaymentUI } from "../payment-ui/keep-payment-ui.ts";
 import type { PaymentUIType } from "../payment-ui/load-payment-ui.ts";
+import { toPlain } from "../request/params/plain.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
+import { useChange } from "./use-change.ts";
 
 /** What {@link PaymentUI} takes. */
 export interface PaymentUIProps {
@@ -51,29 +53,24 @@ export function PaymentUI({
   useEffect(() => {
     latest.current = { onResult, onError, params };
   });
-  // Objects are made anew in each rendering; it is what they say that counts.
-  const asked = JSON.stringify([merchant, options]);
-  const paid = JSON.stringify(params);
-  useEffect(() => {
-    const [merchant, options] = JSON.parse(asked);
-    const ui = keepPaymentUI(
+  useChange({ type, merchant, options }, (drawn) => {
+    kept.current?.destroy();
+    kept.current = keepPaymentUI(
       {
-        type,
-        merchant,
-        options: options ?? undefined,
+        ...drawn,
         onResult: (result) => latest.current.onResult(result),
         onError: (error) => latest.current.onError?.(error),
       },
       latest.current.params,
     );
-    kept.current = ui;
-    return () => {
+  });
+  useChange(toPlain(params).plain, () => kept.current?.update(latest.current.params));
+  useEffect(
+    () => () => {
+      kept.current?.destroy();
       kept.current = null;
-      ui.destroy();
-    };
-  }, [type, asked]);
-  useEffect(() => {
-    if (paid) kept.current?.update(latest.current.params);
-  }, [paid]);
+    },
+    [],
+  );
   return createElement("div", { className: "portone-ui-container", "data-portone-ui-type": type });
 }

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { atFirst, type RequestState, type RequestStateFunctions } from "../request/request-state.ts";
 import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
 import { hintOnServer } from "./hint-on-server.ts";
+import { useChange } from "./use-change.ts";
 
 /**
  * What the hooks that open a window have in common: they load the SDK when the component is mounted, and keep what is to
@@ -17,14 +18,11 @@ export function useRequestState<Open extends string, Result, Request>(
   hintOnServer(options);
   const [state, setState] = useState<RequestState<Open, Result>>(atFirst);
   const [functions] = useState(() => create(setState));
-  // Objects are made anew in each rendering; it is what they say that counts.
-  const asked = JSON.stringify([merchant, options]);
   const reset = useRef(() => {});
-  useEffect(() => {
-    const [merchant, options] = JSON.parse(asked);
-    void functions.load(merchant, options ?? undefined);
-    reset.current = () => functions.reset(merchant, options ?? undefined);
-  }, [asked, functions]);
+  useChange({ merchant, options }, ({ merchant, options }) => {
+    void functions.load(merchant, options);
+    reset.current = () => functions.reset(merchant, options);
+  });
   const [resetLatest] = useState(() => () => reset.current());
   return { state, request: functions.request, reset: resetLatest };
 }

@@ -1,6 +1,7 @@
 import { pageState } from "../sdk/page-state.ts";
 import type { Answer, Fields } from "./answer.ts";
 import { type Asked, recall, remember } from "./memory.ts";
+import { saysTheSame } from "./says-the-same.ts";
 
 /** What tells how it went: with `merchant_uid`, each of these names makes a landing address. */
 const verdicts = ["imp_success", "imp_status", "success", "error_code", "error_msg"] as const;
@@ -61,9 +62,8 @@ export function readLanding<Read extends Answer>(
   state.keep?.();
   // An address that lost its order on the way is of what this tab asked for last.
   const asked = recall("request", read.merchant_uid);
-  const given = JSON.stringify(read);
-  if (state.redirectRead === given || (asked && asked.kind !== kind)) return null;
-  state.redirectRead = given;
+  if (saysTheSame(state.redirectFields, read.response) || (asked && asked.kind !== kind)) return null;
+  state.redirectFields = read.response;
   if (asked && read.merchant_uid) remember("answer", read.response);
   return { read, asked };
 }

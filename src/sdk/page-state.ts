@@ -66,8 +66,8 @@ export interface PageState {
   gateway?: string | undefined;
   /** Writes the open payment's request down for the landing page, if that is still to be done. */
   keep?: (() => void) | undefined;
-  /** The redirect result that was given out during this page load. */
-  redirectRead?: string;
+  /** The fields of the landing page's answer that was given out during this page load. */
+  redirectFields?: Readonly<Record<string, unknown>>;
   /** Trusted Types: a policy's name may be taken only once. */
   policy?: TextPolicy | undefined;
 }

@@ -521,6 +521,25 @@ describe("PaymentUI", () => {
     expect(button()).toBeNull();
   });
 
+  it("is drawn once, however often it is rendered with objects that say the same", async () => {
+    for (let rendering = 0; rendering < 3; rendering++)
+      await render(ui({ ...paypal, custom_data: { seat: 4 } }));
+    await vi.waitFor(() => expect(button()).not.toBeNull());
+    expect(fake.calls.loadUI).toHaveLength(1);
+  });
+
+  it("parameters that can't be sent are said to be so, and take no page down", async () => {
+    await render(ui(paypal));
+    await vi.waitFor(() => expect(button()).not.toBeNull());
+    const circular: Record<string, unknown> = {};
+    circular.itself = circular;
+    await render(ui({ ...paypal, custom_data: circular }));
+    expect(errors).toEqual(["INVALID_PARAMS"]);
+    await render(ui(paypal));
+    button()?.click();
+    await vi.waitFor(() => expect(results).toMatchObject([{ success: true, merchant_uid: "order-1" }]));
+  });
+
   it("unmounted before the SDK was asked, it draws nothing and complains of nothing", async () => {
     await act(async () => {
       flushSync(() => root?.render(ui(paypal)));

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { observe } from "../../faults/observe.ts";
 import type { Checkout, Page } from "../checkout.ts";
+import { until } from "../tab.ts";
 
 export function casesOfLoadingAndPaying(at: Checkout): void {
   const { visit, load, framesLoaded, arm, openWindow, end, paysAgain } = at;
@@ -26,6 +27,22 @@ export function casesOfLoadingAndPaying(at: Checkout): void {
     expect(missing).toBe("SDK_LOAD_FAILED");
     expect(await load()).toBe("ready");
     observe(context, { happens: `${missing}; then ready, without a reload`, sees: await paysAgain() });
+  });
+
+  it("loading: from PortOne's own addresses", async (context) => {
+    await visit();
+    const history = () => at.tab.evaluate(() => window.history.length);
+    const before = await history();
+    // Whether they can be reached is this machine's affair. What is asked for ahead is over in either case.
+    await load({ sdkUrl: undefined, jqueryUrl: undefined, retries: 0, timeout: 3_000 });
+    await until("no frame of the early connection's", () =>
+      at.tab.evaluate(() => !document.querySelector("iframe[sandbox]")),
+    );
+    expect(await history()).toBe(before);
+    observe(context, {
+      happens: "connected ahead",
+      sees: "no frame is left of it, and Back leads where it led",
+    });
   });
 
   for (const [what, selector, expected] of [

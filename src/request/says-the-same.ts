@@ -1,0 +1,8 @@
+import { isObject } from "./params/plain.ts";
+
+/** Whether two plain values have the same in all their fields. One that is undefined is as good as none. */
+export function saysTheSame(one: unknown, other: unknown): boolean {
+  if (!(isObject(one) && isObject(other))) return Object.is(one, other);
+  const names = Object.keys({ ...one, ...other });
+  return names.every((name) => saysTheSame(one[name], other[name]));
+}
