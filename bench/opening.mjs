@@ -37,9 +37,15 @@ const plain = "script tags in the HTML";
 const ways = {
   [ours]: { head: "", script: bundle(`${library};IamportRequestPay.loadIamport("imp00000000")`) },
   [oursHinted]: { head: hints, script: bundle(`${library};IamportRequestPay.loadIamport("imp00000000")`) },
-  // Found and asked for while the HTML is read, and the connection to the service with them.
+  // Found and asked for while the HTML is read, and the connections to the service with them: the page's, and the one that
+  // Chromium makes for frames of another site. Nobody is known to write the latter; it is the best that can be had.
   [best]: {
-    head: `<link rel="preconnect" href="https://${service}">${tags}<script>IMP.init("imp00000000")</script>`,
+    head: `<link rel="preconnect" href="https://${service}"><script>
+        const frame = document.createElement("iframe");
+        frame.setAttribute("sandbox", "");
+        frame.srcdoc = '<link rel="preconnect" href="https://${service}">';
+        document.head.append(frame);
+      </script>${tags}<script>IMP.init("imp00000000")</script>`,
     script: bundle(""),
   },
   // As PortOne's guide has it: the tags in the HTML, and init in the shop's script.

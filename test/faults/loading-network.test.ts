@@ -95,10 +95,15 @@ describe("Loading", () => {
   it("the merchant's gateways (users/pg): slower than the timeout", async (context) => {
     const checkout = await openCheckout();
     const release = at.cdn.hold("gateways");
-    expect(await checkout.load({ timeout: 1_000 })).toBe("ready");
+    const timeout = 3_000;
+    expect(await checkout.load({ timeout })).toBe("ready");
     const told = checkout.pay();
     // Asked for once more: the SDK gets two answers.
-    await expect.poll(() => at.cdn.asked.filter((path) => path.startsWith("/users/pg")).length).toBe(2);
+    await expect
+      .poll(() => at.cdn.asked.filter((path) => path.startsWith("/users/pg")).length, {
+        timeout: 3 * timeout,
+      })
+      .toBe(2);
     release();
     expect(await told).toBe("Paid");
     observe(context, {
