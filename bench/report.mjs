@@ -32,7 +32,17 @@ const korean = {
 /** A text in that language: it has both, or it is the same in both, or the list above knows it. */
 const say = (text, language) => text[language] ?? (language === "ko" ? korean[text] : undefined) ?? text;
 
-/** Each measurement: how it is called, how it was made, its table and its picture. */
+/**
+ * How often each was measured.
+ *
+ * @param {[what: string, spread: { runs: number[] }][]} measured
+ */
+const runsOf = (measured, language) => {
+  const parts = measured.map(([what, { runs }]) => `${count(runs.length)} (${say(what, language)})`);
+  return [...new Set(parts)].join(", ");
+};
+
+/** Each measurement: how it is called, how it was made, which of its figures tell how often, its table and its picture. */
 const chapters = [
   {
     id: "size",
@@ -59,14 +69,15 @@ const chapters = [
     id: "loading",
     title: { en: "Loading", ko: "불러오기" },
     how: {
-      en: "In Chromium, each answer of PortOne held back by the latency; a new profile for the cold cache, the same page again for the warm one. Counted from the page's first script, which is the call, to a usable `window.IMP`, and to a payment frame that has loaded. The limit is the slower of the two scripts with nothing else on the page. A script tag in the HTML has a start that no call can have: the browser finds it before any script has begun. Two tags that a script adds at once are what any loader comes down to. `react-iamport` loads one script after the other. 20 runs, at 200 ms 80. Ratios are of runs that stood beside each other.",
-      ko: "Chromium에서 포트원의 모든 응답을 표의 지연 시간만큼 늦추어 쟀습니다. 캐시가 없는 경우는 새 프로필, 있는 경우는 같은 페이지를 다시 연 것입니다. 호출이 들어 있는 페이지의 첫 스크립트부터 `window.IMP`를 쓸 수 있을 때까지, 그리고 결제 프레임이 다 뜰 때까지의 시간입니다. 한계는 두 스크립트 중 느린 쪽 하나만 불러오는 시간입니다. HTML에 적힌 스크립트 태그는 브라우저가 스크립트를 실행하기 전에 미리 찾아내므로 호출보다 먼저 출발합니다. 스크립트로 한꺼번에 넣은 태그 두 개는 어떤 로더든 결국 하게 되는 일입니다. `react-iamport`는 스크립트를 하나씩 차례로 불러옵니다. 20번씩, 200 ms에서는 80번 쟀습니다. 비율은 나란히 잰 값끼리 나눈 것입니다.",
+      en: "In Chromium, each answer of PortOne held back by the latency; a new profile for the cold cache, the same page again for the warm one. Counted from the page's first script, which is the call, to a usable `window.IMP`, and to a payment frame that has loaded. The limit is the slower of the two scripts with nothing else on the page. A script tag in the HTML has a start that no call can have: the browser finds it before any script has begun. Two tags that a script adds at once are what any loader comes down to. `react-iamport` loads one script after the other. Ratios are of runs that stood beside each other.",
+      ko: "Chromium에서 포트원의 모든 응답을 표의 지연 시간만큼 늦추어 쟀습니다. 캐시가 없는 경우는 새 프로필, 있는 경우는 같은 페이지를 다시 연 것입니다. 호출이 들어 있는 페이지의 첫 스크립트부터 `window.IMP`를 쓸 수 있을 때까지, 그리고 결제 프레임이 다 뜰 때까지의 시간입니다. 한계는 두 스크립트 중 느린 쪽 하나만 불러오는 시간입니다. HTML에 적힌 스크립트 태그는 브라우저가 스크립트를 실행하기 전에 미리 찾아내므로 호출보다 먼저 출발합니다. 스크립트로 한꺼번에 넣은 태그 두 개는 어떤 로더든 결국 하게 되는 일입니다. `react-iamport`는 스크립트를 하나씩 차례로 불러옵니다. 비율은 나란히 잰 값끼리 나눈 것입니다.",
     },
     draw: drawLoading,
     columns: {
       en: ["latency", "cache", "way", "usable, ms", "frame, ms", "beside the limit", "beside defer"],
       ko: ["지연", "캐시", "방법", "사용 가능, ms", "프레임, ms", "한계 대비", "defer 대비"],
     },
+    measured: ({ cells }) => cells.map(({ latency, usable }) => [`${latency} ms`, usable]),
     rows: ({ cells }) =>
       cells.map(({ latency, cache, name, usable, frame, toLimit, toDefer }) => [
         `${latency} ms`,
@@ -93,6 +104,7 @@ const chapters = [
       en: ["round trip", "page", "frame, ms", "beside the best HTML", "beside script tags"],
       ko: ["왕복", "페이지", "프레임, ms", "가장 좋은 HTML 대비", "스크립트 태그 대비"],
     },
+    measured: ({ cells }) => cells.map(({ roundTrip, opened }) => [`${roundTrip} ms`, opened]),
     rows: ({ cells }) =>
       cells.map(({ roundTrip, name, opened, toBest, toPlain }) => [
         `${roundTrip} ms`,
@@ -130,6 +142,7 @@ const chapters = [
         "직접 호출 대비",
       ],
     },
+    measured: ({ cells }) => cells.map(({ which, toWindow }) => [which, toWindow]),
     rows: ({ cells }) =>
       cells.map(({ slowdown, which, name, toSdk, toWindow, busy, toDirect, more }) => [
         slowdown === 1 ? "full speed" : `${slowdown} × slower`,
@@ -153,6 +166,7 @@ const chapters = [
       en: ["query", "characters", "parseRedirect, ms", "URLSearchParams alone, ms", "ratio"],
       ko: ["쿼리", "글자 수", "parseRedirect, ms", "URLSearchParams만, ms", "비율"],
     },
+    measured: ({ cells }) => cells.map(({ kind, ours }) => [kind, ours]),
     rows: ({ cells }) =>
       cells.map(({ kind, length, ours, alone, toAlone }) => [
         kind,
@@ -233,6 +247,7 @@ const words = {
     met: "met",
     missed: "**not met**",
     unexplained: "no reason is known",
+    runs: "Runs",
   },
   ko: {
     title: "성능 측정",
@@ -251,6 +266,7 @@ const words = {
     met: "지킴",
     missed: "**못 지킴**",
     unexplained: "이유를 알지 못합니다",
+    runs: "측정 횟수",
   },
 };
 
@@ -315,9 +331,9 @@ export function write(docs, machine, results) {
       ...targetsOf(results)
         .filter(({ met }) => !met)
         .map(({ name, why }) => `**${name[language]}**: ${why?.[language] ?? said.unexplained}.`),
-      ...chapters.flatMap(({ id, title, how, draw, columns, rows }) => [
+      ...chapters.flatMap(({ id, title, how, draw, measured, columns, rows }) => [
         `## ${title[language]}`,
-        how[language],
+        how[language] + (measured ? ` ${said.runs}: ${runsOf(measured(results[id]), language)}.` : ""),
         ...(draw ? [`![${title[language]}](benchmarks/${id}.svg)`] : []),
         table(
           columns[language],

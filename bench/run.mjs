@@ -38,8 +38,8 @@ const amount = quick
     }
   : {
       // Most where the promise is judged and a run's own spread is as large as what is promised.
-      loading: { runs: { 0: 4, 50: 4, 200: 14, 800: 2 } },
-      opening: { runs: { 20: 5, 60: 5, 200: 5 } },
+      loading: { runs: { 0: 20, 50: 20, 200: 30, 800: 20 } },
+      opening: { runs: { 20: 12, 60: 12, 200: 12 } },
       click: { first: 24, later: 60, slowdowns: [1, 6] },
       landing: { runs: 15 },
       verification: {
