@@ -81,7 +81,11 @@ const certification: RequestKind<Request, CertificationResult> = {
       throw new IamportError("INIT_FAILED", __DEV__ && noCertificationFrame());
     }
     // What is of another type, the development build has told: the shop's word is taken.
-    return { merchant_uid: randomUid(), m_redirect_url: withoutResult(location.href), ...given } as Request;
+    return {
+      ...given,
+      merchant_uid: given.merchant_uid ?? randomUid(),
+      m_redirect_url: given.m_redirect_url ?? withoutResult(location.href),
+    } as Request;
   },
   // Every release has it.
   callSdk: (imp, request, hear) => imp.certification?.(request, hear),

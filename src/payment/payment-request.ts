@@ -26,9 +26,9 @@ export function readPayment(
   const { given, issues } = checkBeforePaying(params, undefined, { ...asked, knowsChannels });
   throwStops(issues);
   return {
-    merchant_uid: randomUid(),
-    m_redirect_url: withoutResult(location.href),
     ...given,
+    merchant_uid: given.merchant_uid ?? randomUid(),
+    m_redirect_url: given.m_redirect_url ?? withoutResult(location.href),
   } as PaymentRequest;
 }
 
