@@ -40,7 +40,7 @@ export function casesOfLoadingAndPaying(at: Checkout): void {
     );
     expect(await history()).toBe(before);
     observe(context, {
-      happens: "connected ahead",
+      happens: "what is connected ahead ends by itself",
       sees: "no frame is left of it, and Back leads where it led",
     });
   });
