@@ -104,6 +104,17 @@ describe("on a PC, where it is always a popup", () => {
     await expect.poll(() => textOfFrames(page)).toContain("새 창에서 본인인증을 진행해 주세요");
   });
 
+  it("who tries again at once has a popup of its own, and not the first one, which is about to close", async () => {
+    const { page } = await readyShop();
+    await pressIn(await identify(page), decline);
+    expect((await outcome(page)).result).toMatchObject({ outcome: "failed" });
+    await pressIn(await identify(page, { merchant_uid: "verify-2" }), verify);
+    expect((await outcome(page)).result).toMatchObject({
+      outcome: "authenticated",
+      merchant_uid: "verify-2",
+    });
+  });
+
   it("who is too young for the shop is told so", async () => {
     const { page } = await readyShop();
     await pressIn(await identify(page, { min_age: 99 }), verify);

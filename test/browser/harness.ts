@@ -184,12 +184,18 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   page.on("console", onConsole).on("pageerror", onError);
   (options.lasting ? lastCleanups : cleanups).push(async () => {
     if (options.page) page.off("console", onConsole).off("pageerror", onError);
-    else await context.close();
+    else await leave(context);
     await close();
   });
   await page.goto(`${origin}/checkout`);
   if (!options.bare) await importLibrary(page);
   return { context, page, sandbox, origin, addresses, log };
+}
+
+/** Closes it with what a test's routes are still about to answer. */
+async function leave(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+  await context.close();
 }
 
 export async function importLibrary(page: Page): Promise<void> {
