@@ -43,13 +43,6 @@ const page = (
     "IMP.request_pay": direct,
     "IMP.request_pay, again": direct,
   };
-  /** What checking the parameters takes by itself, in milliseconds. */
-  window.checking = () => {
-    const given = params();
-    const start = performance.now();
-    IamportRequestPay.validateParams(given);
-    return performance.now() - start;
-  };
   /** One click, in milliseconds from its handler: until the SDK is called, the call is over, the frame has the message. */
   window.next = (way) => new Promise((resolve) => {
     document.querySelector("button").onclick = async () => {
@@ -107,25 +100,10 @@ export async function measureClick(browser, { first, later, slowdowns }) {
         await page.close();
         return times;
       };
-      const firstChecking = async () => {
-        const page = await open();
-        const time = await page.evaluate(() => window.checking());
-        await page.close();
-        return time;
-      };
-      cells.push(
-        ...withChecking(
-          await inTurns(firstClick, first, 3, { slowdown, which: "first" }),
-          await medianOf(firstChecking, first),
-        ),
-      );
+      cells.push(...(await inTurns(firstClick, first, 3, { slowdown, which: "first" })));
       // A page each: the library takes frames that were loaded after a direct call for a loop, until they are quiet.
       const pages = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await open()])));
       for (const page of Object.values(pages)) await page.setRate(1);
-      const checkingOf = async (page) => {
-        await page.setRate(slowdown);
-        return page.evaluate(() => window.checking());
-      };
       const laterClick = async (name) => {
         const page = pages[name];
         await page.bringToFront();
@@ -134,29 +112,25 @@ export async function measureClick(browser, { first, later, slowdowns }) {
         await page.setRate(1);
         return times;
       };
-      cells.push(
-        ...withChecking(
-          await inTurns(laterClick, later, 10, { slowdown, which: "later" }),
-          await medianOf(() => checkingOf(pages["iamport-request-pay"]), later),
-        ),
-      );
+      cells.push(...(await inTurns(laterClick, later, 10, { slowdown, which: "later" })));
       await context.close();
     }
   } finally {
     await checkout.close();
   }
   const atFullSpeed = cells.filter(({ slowdown }) => slowdown === 1);
-  const targets = atFullSpeed
-    .filter(({ checking }) => checking !== undefined)
-    .map(({ which, toDirect, more, checking }) => {
-      const again = atFullSpeed.find((cell) => cell.which === which && cell.name === names[2]);
-      return target(which, toDirect, more, checking, again.toDirect);
-    });
+  const cell = (wantedName, wantedClick) =>
+    atFullSpeed.find(({ name, which }) => name === wantedName && which === wantedClick);
+  const [ours, , again] = names;
+  const targets = ["first", "later"].map((which) =>
+    target(cell(ours, which), cell(again, which).toDirect, cell(ours, "later")),
+  );
   return { cells, targets };
 }
 
 /** Within the promised ratio, or, at later clicks, within the middle half of what two direct calls differ by. */
-function target(which, toDirect, more, checking, again) {
+function target(ours, again, later) {
+  const { which, toDirect, more } = ours;
   const limit = which === "first" ? promised.first : Math.max(promised.later, again.high);
   const twoDirect = { en: "two direct calls", ko: "직접 호출 둘" };
   const promise = (twoCalls, or) =>
@@ -169,33 +143,25 @@ function target(which, toDirect, more, checking, again) {
     measured: `${toDirect.median.toFixed(3)} ×, ${signed(more)} ms`,
     promised: { en: promise(twoDirect.en, ", or"), ko: promise(twoDirect.ko, " 또는") },
     met: toDirect.median <= limit,
-    why: whyNot(which, checking),
+    why: whyNot(ours, later),
   };
 }
 
 /** With its sign. */
 export const signed = (milliseconds) => `${milliseconds < 0 ? "−" : "+"}${Math.abs(milliseconds).toFixed(2)}`;
 
-/** @param {string} which @param {number} checking milliseconds */
-function whyNot(which, checking) {
-  const time = checking.toFixed(2);
-  const en = `before the message leaves the page, the parameters and the frame are checked (the parameters, by themselves: ${time} ms)`;
-  const ko = `메시지가 페이지를 떠나기 전에 파라미터와 프레임을 확인합니다(파라미터 확인만 따로 재면 ${time} ms)`;
+/** What stands between the click and the SDK's call. */
+function whyNot({ which, toSdk }, later) {
+  const time = toSdk.median.toFixed(2);
+  const en = `before the SDK is called, the parameters and the frame are checked: ${time} ms`;
+  const ko = `SDK를 부르기 전에 파라미터와 프레임을 확인하는 데 ${time} ms 걸립니다`;
   if (which !== "first") return { en, ko };
+  const again = later.toSdk.median.toFixed(2);
   return {
-    en: `${en}; what that is more than at later clicks, the browser takes to compile`,
-    ko: `${ko}. 그다음 클릭보다 더 걸리는 만큼은 브라우저가 컴파일하는 시간입니다`,
+    en: `${en}; at later clicks ${again} ms, so that the rest goes to code that runs for the first time`,
+    ko: `${ko}. 그다음 클릭에서는 ${again} ms이므로, 나머지는 코드를 처음 실행하는 데 드는 시간입니다`,
   };
 }
-
-async function medianOf(measure, runs) {
-  const times = [];
-  for (let run = 0; run < runs; run++) times.push(await measure());
-  return median(times);
-}
-
-/** The checks belong to our own way. */
-const withChecking = ([ours, ...direct], checking) => [{ ...ours, checking }, ...direct];
 
 /** A click that pays, and its times. */
 async function click(page, name) {

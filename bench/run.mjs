@@ -40,7 +40,7 @@ const amount = quick
       // Most where the promise is judged and a run's own spread is as large as what is promised.
       loading: { runs: { 0: 20, 50: 20, 200: 30, 800: 20 } },
       opening: { runs: { 20: 12, 60: 12, 200: 12 } },
-      click: { first: 24, later: 60, slowdowns: [1, 6] },
+      click: { first: 60, later: 60, slowdowns: [1, 6] },
       landing: { runs: 15 },
       verification: {
         ...{ rounds: 4, latencies: [0, 50], atOnce: [1, 10, 50, 200] },
