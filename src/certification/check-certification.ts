@@ -19,7 +19,7 @@ export function checkCertification(
   knowsChannels: boolean,
 ): { given: Values; issues: ParamIssue[] } {
   const { plain, found: unsendable } = toPlain(params);
-  const given = readAsMeant(plain, thisDevice(plain));
+  const given = readAsMeant(plain, () => thisDevice(plain));
   const { found: stops, say: stop } = collect<CertificationWords>("error");
   findCommonStops(given, knowsChannels, stop);
   const found = [...unsendable, ...stops];

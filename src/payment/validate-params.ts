@@ -26,6 +26,6 @@ import { inWords } from "./validation/words.ts";
 export function validateParams<Params extends RequestParams>(params: Params, device?: Device): ParamIssue[] {
   const { plain, found } = toPlain(params);
   const on = device ?? thisDevice(plain);
-  const given = readAsMeant(plain, on);
+  const given = readAsMeant(plain, () => on);
   return [...found, ...findStops(given), ...findWarnings(plain, given, on)].map(inWords);
 }

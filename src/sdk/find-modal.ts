@@ -1,3 +1,5 @@
+import { focusedElement } from "./focused-element.ts";
+
 const modal = "dialog:modal";
 
 /**
@@ -14,11 +16,14 @@ export function findModal(): Element | null {
 }
 
 /**
- * One inside a web component, where no selector of the page's looks. Whatever is hit while a modal is open is that, or
- * stands in it, also by a slot.
+ * One inside a web component, where no selector of the page's looks. Whatever has the focus or is hit while a modal is open
+ * is that, or stands in it, also by a slot.
  */
 function modalOfComponent(): Element | null {
-  let element = elementAt(innerWidth / 2, innerHeight / 2);
+  const focused = focusedElement();
+  const isFocused = focused && focused !== document.body;
+  // To find what is hit, the browser lays the page out, in the middle of the customer's click: only if nobody has the focus.
+  let element = isFocused ? focused : elementAt(innerWidth / 2, innerHeight / 2);
   while (element && !element.matches(modal)) {
     const root = element.getRootNode();
     element =

@@ -1,4 +1,5 @@
 import { sdkDialog } from "./dialog.ts";
+import { focusedElement } from "./focused-element.ts";
 import { pageState } from "./page-state.ts";
 
 /**
@@ -9,6 +10,7 @@ import { pageState } from "./page-state.ts";
  */
 export function keepPlace(): () => void {
   const { scrollX, scrollY } = window;
+  // Of a web component, what is focused inside: the component itself can't be given it back.
   const focused = focusedElement();
   return () => {
     if (window.scrollY === 0 && scrollY > 0) scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
@@ -17,11 +19,4 @@ export function keepPlace(): () => void {
     const isLost = activeElement === body || sdkDialog(pageState())?.contains(activeElement);
     if (isLost && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   };
-}
-
-/** Who has the focus; inside a web component too, which itself can't be given it back. */
-function focusedElement(): Element | null {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused;
 }

@@ -53,7 +53,8 @@ export function superviseWindow(supervised: Supervised): () => void {
   let lastLife = 0;
   let lastShown = 0;
   let lastUsable = 0;
-  let wasShown = isDialogShown();
+  // The v1 SDK's newer windows are no dialog: until one has been seen, that none is shown says nothing there.
+  let mayBeNoDialog = !!state.imp?.loadUI && !isDialogShown();
   let hideWayOut: (() => void) | undefined;
 
   const live = () => {
@@ -77,7 +78,7 @@ export function superviseWindow(supervised: Supervised): () => void {
   const look = () => {
     const dialog = sdkDialog(state);
     const isShown = isDialogShown();
-    wasShown ||= isShown;
+    if (isShown) mayBeNoDialog = false;
     if (document.hidden || isInPopup()) {
       // Nobody sees this window, or the customer is in the other one.
       lastShown = lastUsable = now;
@@ -86,8 +87,7 @@ export function superviseWindow(supervised: Supervised): () => void {
     }
     // Its frames have gone with it, and the payment with them.
     if (dialog && !dialog.isConnected) return supervised.onVanished();
-    // The v1 SDK's newer windows are no dialog: that none is shown says nothing there.
-    if (isShown || (state.imp?.loadUI && !wasShown)) lastShown = now;
+    if (isShown || mayBeNoDialog) lastShown = now;
     if (now - lastShown >= mayBeAway) return supervised.onVanished();
     const modal = findModal();
     // What was mended at the look before, and is so again: another script undoes it, or nothing helps.

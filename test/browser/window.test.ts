@@ -501,26 +501,39 @@ describe("what the page lays over the window", () => {
     await nextClickPays(page);
   });
 
-  it.each(["whole", "filled by a slot"])(
-    "a modal dialog inside a web component, %s, is refused before the SDK is called, too",
-    async (how) => {
+  it.each([
+    ["whole", "in which the focus is"],
+    ["whole", "while nobody has the focus"],
+    ["filled by a slot", "in which the focus is"],
+    ["filled by a slot", "while nobody has the focus"],
+  ])(
+    "a modal dialog inside a web component, %s, %s, is refused before the SDK is called, too",
+    async (how, focus) => {
       const { page } = await readyShop();
-      await page.evaluate((isSlotted) => {
-        // A component within a component, as dialog libraries have it.
-        const outer = document.body.appendChild(document.createElement("div"));
-        const inner = document.createElement("div");
-        outer.attachShadow({ mode: "open" }).append(inner);
-        const modal = document.createElement("dialog");
-        inner.attachShadow({ mode: "open" }).append(modal);
-        modal.style.cssText = "width:100%;height:100%";
-        if (isSlotted) {
-          modal.append(document.createElement("slot"));
-          inner.append(document.createElement("slot"));
-          outer.innerHTML = "<p style='height:100vh'>basket</p>";
-        }
-        modal.showModal();
-        window.uncover = () => modal.close();
-      }, how !== "whole");
+      const focused = await page.evaluate(
+        ([isSlotted, isFocused]) => {
+          // A component within a component, as dialog libraries have it.
+          const outer = document.body.appendChild(document.createElement("div"));
+          const inner = document.createElement("div");
+          outer.attachShadow({ mode: "open" }).append(inner);
+          const modal = document.createElement("dialog");
+          inner.attachShadow({ mode: "open" }).append(modal);
+          modal.style.cssText = "width:100%;height:100%";
+          if (isSlotted) {
+            modal.append(document.createElement("slot"));
+            inner.append(document.createElement("slot"));
+            outer.innerHTML = "<p style='height:100vh'>basket <button>Pay</button></p>";
+          }
+          modal.showModal();
+          window.uncover = () => modal.close();
+          const { activeElement } = document;
+          if (!isFocused && activeElement instanceof HTMLElement) activeElement.blur();
+          return document.activeElement?.localName;
+        },
+        [how !== "whole", focus.startsWith("in")],
+      );
+      const inside = how === "whole" ? "div" : "button";
+      expect(focused).toBe(focus.startsWith("in") ? inside : "body");
       await startPayment(page, order);
       const { error } = (await endWithin(page, 1_000)) as Outcome;
       expect(error).toMatchObject({ code: "WINDOW_FAILED" });

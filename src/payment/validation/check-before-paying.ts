@@ -32,11 +32,11 @@ export function checkBeforePaying(
   surroundings: Surroundings,
 ): CheckedParams {
   const { plain, found: unsendable } = toPlain(params);
-  const on = device ?? thisDevice(plain);
+  const on = () => device ?? thisDevice(plain);
   const given = readAsMeant(plain, on);
   const found: Finding[] = [...unsendable, ...findStops(given, surroundings)];
   if (__DEV__) {
-    found.push(...findWarnings(plain, given, on));
+    found.push(...findWarnings(plain, given, on()));
     if (given.merchant_uid === undefined)
       found.push({ severity: "warning", path: "merchant_uid", code: "no order" });
   }

@@ -13,11 +13,13 @@ export function toPlain(params: unknown): { plain: Values; found: Unsendable[] }
   function copy(read: () => unknown, path: string, above: readonly unknown[], isItem = false): unknown {
     try {
       let value = read();
-      const toJSON: unknown = Object(value).toJSON;
+      const { toJSON } = (value ?? {}) as { toJSON?: unknown };
       if (typeof toJSON === "function") value = toJSON.call(value);
       if (typeof value === "bigint" || above.includes(value)) throw value;
       // A field that is undefined is left out, an item becomes null.
-      if (/function|symbol/.test(typeof value) || (isItem && value === undefined)) {
+      const isLost =
+        typeof value === "function" || typeof value === "symbol" || (isItem && value === undefined);
+      if (isLost) {
         found.push({ severity: "warning", path, code: "lost", value });
         return undefined;
       }

@@ -10,8 +10,10 @@ const neverEmpty = ["amount", "merchant_uid", "custom_data"];
 /**
  * What is certain to be meant: a plain decimal text as a sum, a number as an order's ID, nothing where an empty text or
  * null stands for it, an address relative to the page. For every kind of request: what one doesn't have isn't there.
+ *
+ * @param deviceOf - tells on which device it is asked for; only needed for an address that isn't one
  */
-export function readAsMeant(plain: Values, device: "pc" | "mobile"): Values {
+export function readAsMeant(plain: Values, deviceOf: () => "pc" | "mobile"): Values {
   const given: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(plain)) {
     const isEmpty = value === "" && !neverEmpty.includes(name);
@@ -24,7 +26,7 @@ export function readAsMeant(plain: Values, device: "pc" | "mobile"): Values {
     const onThisSite = parse(landing, thisPage());
     if (onThisSite) given.m_redirect_url = onThisSite.href;
     // A PC doesn't need it, and a gateway that leaves a PC's page comes back to this one.
-    else if (device === "pc") delete given.m_redirect_url;
+    else if (deviceOf() === "pc") delete given.m_redirect_url;
   }
   return given;
 }
