@@ -4,16 +4,19 @@ import { defineConfig } from "vitest/config";
 
 const everyBrowserTest = "test/browser/**/*.test.ts";
 /** Loading, paying, phones and the supervised window. */
-const coreBrowserTests = "test/browser/{load,pay,phone,window}.test.ts";
+const coreBrowserTests = "test/browser/{load,pay,phone,window-*}.test.ts";
+
+/** How the SDK behaves, which the library survives. */
+const sdkBrowserTests = "test/browser/sdk-quirks*.test.ts";
 
 /** What is tried in a browser, against the build that ships, and the core of it against the one for development too. */
 const browserProjects = [
-  { name: "browser", build: "ships", include: [coreBrowserTests] },
+  { name: "browser", build: "ships", include: [coreBrowserTests, sdkBrowserTests] },
   {
     name: "browser, around the core",
     build: "ships",
     include: [everyBrowserTest],
-    exclude: [coreBrowserTests],
+    exclude: [coreBrowserTests, sdkBrowserTests],
   },
   {
     name: "browser, the build for development",

@@ -12,7 +12,7 @@ const all = process.argv.includes("--all");
 /** Of vitest's projects, what people wait for. The rest has the same again (another build, older frameworks) or is around it. */
 const soonDone = [
   ...["unit", "unit, the build that ships", "testing in jsdom", "types", "house"],
-  ...["server", "sandbox", "browser"],
+  ...["docs", "server", "sandbox", "browser"],
 ];
 /** What only a command of its own runs: it needs PortOne's CDN, two more browsers, frameworks of their own, the built site. */
 const apart = "test/{portone,engines,next,templates,site}/**";
