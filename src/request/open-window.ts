@@ -31,21 +31,28 @@ export function openWindow(running: RunningRequest): void {
   const stopListening = callSdk(running);
   // The SDK may have answered within its call.
   if (session.state() === "settled") stopListening();
-  else stops.push(stopListening, supervise(running));
+  else stops.push(stopListening, keepSoon(running), supervise(running));
 }
 
-/** Has what is asked for written down for the landing page: at once for a popup or whoever asks, else after this task. */
-function keepForLanding(running: RunningRequest): void {
-  const { kind, request, state, stops } = running;
+/** What is asked for can be written down for the landing page from now on. */
+function keepForLanding({ kind, request, state }: RunningRequest): void {
   state.keep = () => {
     state.keep = undefined;
     remember("answer");
     const { merchant_uid } = request;
     remember("request", { ...kind.toRemember(request), merchant_uid, requestedAt: Date.now() });
   };
-  // The SDK's message leaves the page when this task is over, and to open the storage takes milliseconds.
+}
+
+/**
+ * Has it written down, unless a popup or whoever asks wanted it before: after the SDK's message, which leaves the page when
+ * this task is over, since to open the storage takes milliseconds.
+ *
+ * @returns has it not written down
+ */
+function keepSoon({ state }: RunningRequest): () => void {
   const keeping = setTimeout(() => state.keep?.());
-  stops.push(() => clearTimeout(keeping));
+  return () => clearTimeout(keeping);
 }
 
 /** @returns stops listening to what the SDK does while it opens its window */
