@@ -15,6 +15,7 @@ import {
   phone,
   popupOf,
   press,
+  readyShop as readyShopOf,
   refuseNextPopup,
   type ShopOptions,
   startPayment,
@@ -31,11 +32,9 @@ const gateways = [
   { pg_provider: "danal", pg_id: "B010007255", type: "certification" as const },
 ];
 
-async function readyShop(options: ShopOptions = {}) {
-  const shop = await openShop({ ...options, sandbox: { gateways, ...options.sandbox } });
-  await loadAndWaitForFrames(shop);
-  return shop;
-}
+/** A checkout page whose SDK is ready, of a merchant with a channel for identity verification. */
+const readyShop = ({ sandbox, ...options }: ShopOptions = {}) =>
+  readyShopOf({ ...options, sandbox: { gateways, ...sandbox } });
 
 /** Who is to be identified: nothing of it may be in an error, a log or the tab's memory. */
 const person = { name: "홍길순", phone: "01098765432", carrier: "SKT" };

@@ -211,6 +211,13 @@ export async function loadAndWaitForFrames({ page, addresses }: Shop): Promise<v
   await framesLoaded(page);
 }
 
+/** A checkout page whose SDK is ready. */
+export async function readyShop(options: ShopOptions = {}): Promise<Shop> {
+  const shop = await openShop(options);
+  await loadAndWaitForFrames(shop);
+  return shop;
+}
+
 /** The page's payment frames have all come and loaded. */
 export async function framesLoaded(page: Page): Promise<void> {
   // Not `waitForSelector`, whose script each page would have to read: a tenth of what a payment costs.

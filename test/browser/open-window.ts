@@ -1,16 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import {
-  isPageFree,
-  loadAndWaitForFrames,
-  type Outcome,
-  openShop,
-  order,
-  outcome,
-  pay,
-  press,
-  startPayment,
-} from "./harness.ts";
+import { isPageFree, type Outcome, order, outcome, pay, press, startPayment } from "./harness.ts";
 
 // What the tests of a window that is open share.
 
@@ -21,12 +11,6 @@ export const ready = /\/payments\/ready\//;
 /** Payment frames that load, and in which nothing ever happens: a gateway whose window has closed without a word. */
 export const silence = (page: Page) =>
   page.route(ready, (route) => route.fulfill({ contentType: "text/html", body: "<p>…</p>" }));
-
-export async function readyShop(options: Parameters<typeof openShop>[0] = {}) {
-  const shop = await openShop(options);
-  await loadAndWaitForFrames(shop);
-  return shop;
-}
 
 /** Pays with options of the payment's own. */
 export async function startWith(page: Page, options: object, params: object = order): Promise<void> {

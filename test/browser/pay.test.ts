@@ -14,19 +14,13 @@ import {
   outcome,
   pay,
   press,
+  readyShop,
   startPayment,
   useBrowser,
   windowWith,
 } from "./harness.ts";
 
 useBrowser();
-
-/** A checkout page whose SDK is ready. */
-async function readyShop(options: Parameters<typeof openShop>[0] = {}) {
-  const shop = await openShop(options);
-  await loadAndWaitForFrames(shop);
-  return shop;
-}
 
 describe("on a PC, in the page", () => {
   it("Pay resolves with a success, and the page is free again", async () => {

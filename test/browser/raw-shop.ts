@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Fault } from "../../dist/sandbox.js";
-import { framesLoaded, openShop, order, type Shop } from "./harness.ts";
+import { framesLoaded, openShop, order, type Shop, type ShopOptions } from "./harness.ts";
 
 // A page that calls the SDK by hand, and what the tests of that share.
 
@@ -16,15 +16,20 @@ declare global {
   }
 }
 
-/** A page that uses the SDK by hand, as PortOne's guide does. */
-export async function rawShop(options: Parameters<typeof openShop>[0] = {}, init = true): Promise<Shop> {
-  const shop = await openShop({
-    head: (url) =>
-      `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.2.0.js"></script>
-       <script>window.raw = IMP; window.answers = []; ${init ? 'IMP.init("imp00000000")' : ""}</script>`,
-    ...options,
-  });
-  if (init) await framesLoaded(shop.page);
+const init = 'IMP.init("imp00000000")';
+
+/** The head of a page that uses a release of the SDK by hand, as PortOne's guide does. */
+const rawHead =
+  (file: string, begin = init) =>
+  (url: string) =>
+    `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/${file}"></script>
+     <script>window.raw = IMP; window.answers = []; ${begin}</script>`;
+
+/** A page that uses the SDK by hand. */
+export async function rawShop(options: ShopOptions = {}, hasInit = true): Promise<Shop> {
+  const head = rawHead("iamport.payment-1.2.0.js", hasInit ? init : "");
+  const shop = await openShop({ head, ...options });
+  if (hasInit) await framesLoaded(shop.page);
   return shop;
 }
 
@@ -48,11 +53,7 @@ export async function payByHand(shop: Shop, params: Record<string, unknown> = {}
 }
 
 /** Any release, on a page that uses the SDK by hand. */
-export const withRelease = (file: string, query = ""): Parameters<typeof openShop>[0] => ({
-  head: (url) =>
-    `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/${file}${query}"></script>
-     <script>window.raw = IMP; window.answers = []; IMP.init("imp00000000")</script>`,
-});
+export const withRelease = (file: string, query = ""): ShopOptions => ({ head: rawHead(file + query) });
 
 /** The SDK's releases that differ in how they load their frames anew. */
 export const releases = ["1.2.0", "1.1.5"];
@@ -64,8 +65,8 @@ export const withSdk = (shop: Shop, release: string): Shop => ({
 });
 
 /** A page with the v1 SDK, used by hand. */
-export function v1Head(init = 'IMP.init("imp00000000")'): (url: string) => string {
-  return (url) =>
+export const v1Head =
+  (begin = init) =>
+  (url: string) =>
     `<script src="${url}/v1/iamport.js"></script>
-     <script>window.raw = IMP; window.answers = []; ${init}</script>`;
-}
+     <script>window.raw = IMP; window.answers = []; ${begin}</script>`;

@@ -11,10 +11,11 @@ import {
   pay,
   popupOf,
   press,
+  readyShop,
   useBrowser,
   windowWith,
 } from "./harness.ts";
-import { abandoned, endWithin, nextClickPays, readyShop, startWith, wayOut } from "./open-window.ts";
+import { abandoned, endWithin, nextClickPays, startWith, wayOut } from "./open-window.ts";
 
 useBrowser();
 

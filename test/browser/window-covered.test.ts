@@ -11,11 +11,12 @@ import {
   outcome,
   pay,
   press,
+  readyShop,
   startPayment,
   useBrowser,
   windowWith,
 } from "./harness.ts";
-import { abandoned, endWithin, nextClickPays, ready, readyShop, showModal, silence } from "./open-window.ts";
+import { abandoned, endWithin, nextClickPays, ready, showModal, silence } from "./open-window.ts";
 
 useBrowser();
 

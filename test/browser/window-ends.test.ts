@@ -9,20 +9,12 @@ import {
   pay,
   phone,
   press,
+  readyShop,
   startPayment,
   useBrowser,
   windowWith,
 } from "./harness.ts";
-import {
-  abandoned,
-  endWithin,
-  nextClickPays,
-  ready,
-  readyShop,
-  showModal,
-  startWith,
-  wayOut,
-} from "./open-window.ts";
+import { abandoned, endWithin, nextClickPays, ready, showModal, startWith, wayOut } from "./open-window.ts";
 
 useBrowser();
 

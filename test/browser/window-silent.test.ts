@@ -8,19 +8,11 @@ import {
   outcome,
   pay,
   phone,
+  readyShop,
   useBrowser,
   windowWith,
 } from "./harness.ts";
-import {
-  abandoned,
-  endWithin,
-  nextClickPays,
-  ready,
-  readyShop,
-  silence,
-  startWith,
-  wayOut,
-} from "./open-window.ts";
+import { abandoned, endWithin, nextClickPays, ready, silence, startWith, wayOut } from "./open-window.ts";
 
 useBrowser();
 

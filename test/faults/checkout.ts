@@ -1,12 +1,11 @@
 import { expect } from "vitest";
 import {
   isPageFree,
-  loadAndWaitForFrames,
-  openShop,
   order,
   outcome,
   pay,
   press,
+  readyShop as readyCheckout,
   type Shop,
   type ShopOptions,
   startPayment,
@@ -18,11 +17,8 @@ let orders = 0;
 export const newOrder = (params: object = {}) => ({ ...order, merchant_uid: `fault-${++orders}`, ...params });
 
 /** A checkout page that can pay. Unless told otherwise, a payment is approved without a customer. */
-export async function readyShop({ sandbox, ...options }: ShopOptions = {}): Promise<Shop> {
-  const shop = await openShop({ sandbox: { outcome: "approve", ...sandbox }, ...options });
-  await loadAndWaitForFrames(shop);
-  return shop;
-}
+export const readyShop = ({ sandbox, ...options }: ShopOptions = {}): Promise<Shop> =>
+  readyCheckout({ sandbox: { outcome: "approve", ...sandbox }, ...options });
 
 /** Sees to it that the page is free and pays again: what a customer has left after any fault. */
 export async function seesPageThatPays({ page }: Shop): Promise<string> {

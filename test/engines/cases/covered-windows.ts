@@ -89,6 +89,30 @@ export function casesOfCoveredWindows(at: Checkout): void {
     observe(context, { happens: came, sees: `the dialog; once that is closed, ${await paysAgain()}` });
   });
 
+  for (const isFocused of [true, false]) {
+    const focus = isFocused ? "in which the focus is" : "while nobody has the focus";
+    it(`modal dialog: inside a web component, ${focus}`, async (context) => {
+      await visitReady();
+      const order = await arm();
+      await at.tab.evaluate((isFocused) => {
+        const host = document.body.appendChild(document.createElement("div"));
+        const modal = document.createElement("dialog");
+        modal.style.cssText = "width:100%;height:100%";
+        modal.append(document.createElement("button"));
+        host.attachShadow({ mode: "open" }).append(modal);
+        modal.showModal();
+        if (!isFocused) host.shadowRoot?.querySelector("button")?.blur();
+        (document.querySelector("#pay") as HTMLButtonElement).click();
+        host.id = "host";
+        host.onclick = () => modal.close();
+      }, isFocused);
+      const came = await end(order);
+      expect(came).toBe("WINDOW_FAILED");
+      await at.tab.evaluate(() => document.querySelector<HTMLElement>("#host")?.click());
+      observe(context, { happens: came, sees: `the dialog; once that is closed, ${await paysAgain()}` });
+    });
+  }
+
   it("modal dialog: opened over a window that nobody has used", async (context) => {
     await visitReady({ fault: { kind: "frameSilent" } });
     const order = await openWindow();
