@@ -194,8 +194,17 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
 
 /** Closes it with what a test's routes are still about to answer. */
 async function leave(context: BrowserContext): Promise<void> {
-  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+  await Promise.all(context.pages().map(unrouteAll));
   await context.close();
+}
+
+/** A popup may close by itself meanwhile: then it has nothing that could still be answered. */
+async function unrouteAll(page: Page): Promise<void> {
+  try {
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+  } catch (error) {
+    if (!page.isClosed()) throw error;
+  }
 }
 
 export async function importLibrary(page: Page): Promise<void> {
