@@ -11,7 +11,7 @@ export const noCertificationFrame = () =>
 
 /**
  * @warning
- * @ko 페이지가 `IMP.certification`을 직접 불렀습니다. 그 창이 어떻게 끝났는지는 아무도 듣지 못합니다. `requestCertification`을 부르세요: 언제나 끝나는 프로미스입니다.
+ * @ko 페이지가 `IMP.certification`을 직접 불렀습니다. 그 창이 어떻게 끝났는지는 아무도 듣지 못합니다. `requestCertification`을 부르세요: 언제나 끝나는 Promise입니다.
  */
 export const certificationByHand = () =>
   "The page has called IMP.certification by hand: nobody hears how its window ends. Call requestCertification, whose promise always ends.";

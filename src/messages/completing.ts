@@ -4,7 +4,7 @@
 
 /**
  * @code COMPLETE_FAILED
- * @ko 가맹점 서버가 결제 결과를 알려 주지 않았습니다: 응답의 내용이나 네트워크 오류가 메시지에 나옵니다. 고객이 결제했을 수 있으므로, 서버가 이 주문을 조회하기 전에는 다시 결제받지 마세요.
+ * @ko 가맹점 서버가 결제 결과를 알려 주지 않았습니다: 응답의 내용이나 네트워크 오류가 메시지에 나옵니다. 구매자가 결제했을 수 있으므로, 서버가 이 주문을 조회하기 전에는 다시 결제받지 마세요.
  */
 export const noVerdict = (url: string, reason: string) =>
   `${url} gave no verdict: ${reason} The customer may have paid: take no other payment for this order before your server has looked it up. A verdict is JSON with a text \`status\`, as createPaymentHandlers of iamport-request-pay/server answers.`;

@@ -34,14 +34,14 @@ export const hashRoute = (address: string) =>
 
 /**
  * @warning
- * @ko `m_redirect_url` ‹address›은 이 페이지(‹origin›)와 오리진이 다릅니다. 그곳에서는 이 탭이 기억한 요청을 읽을 수 없어 `getRedirectResult().request`가 `null`이고 로그인 쿠키도 없을 수 있습니다. 같은 오리진의 주소를 주세요. `www`, 포트, `http`와 `https`의 차이도 다른 오리진입니다.
+ * @ko `m_redirect_url` ‹address›은(는) 이 페이지(‹origin›)와 오리진이 다릅니다. 그곳에서는 이 탭이 기억한 요청을 읽을 수 없어 `getRedirectResult().request`가 `null`이고 로그인 쿠키도 없을 수 있습니다. 같은 오리진의 주소를 주세요. `www`, 포트, `http`와 `https`의 차이도 다른 오리진입니다.
  */
 export const returnToAnotherOrigin = (address: string, origin: string) =>
   `m_redirect_url ${address} is on another origin than this page (${origin}). There the request that this tab remembers can't be read: getRedirectResult().request will be null, and the customer may not be signed in. Give an address of this origin; www, the port, and http or https count.`;
 
 /**
  * @warning
- * @ko 결제가 돌아올 주소 ‹address›은 `https`가 아닙니다. PG의 `https` 페이지에서 `http`로 폼을 보내면 브라우저가 구매자에게 경고하고, `Secure` 쿠키는 전달되지 않습니다. 운영 환경에서는 `https`를 쓰세요.
+ * @ko 결제가 돌아올 주소 ‹address›은(는) `https`가 아닙니다. PG의 `https` 페이지에서 `http`로 폼을 보내면 브라우저가 구매자에게 경고하고, `Secure` 쿠키는 전달되지 않습니다. 운영 환경에서는 `https`를 쓰세요.
  */
 export const insecureReturn = (address: string) =>
   `The address that the payment comes back to, ${address}, isn't https. The browser warns the customer of a form that goes there from a gateway's https page, and Secure cookies don't come along. Use https wherever customers pay.`;
@@ -55,14 +55,14 @@ export const sandboxedFrame = (tokens: string) =>
 
 /**
  * @warning
- * @ko 이 페이지의 Content-Security-Policy ‹directive›가 ‹address›을 막았습니다. 결제에 필요합니다. ‹directive›에 추가하세요.
+ * @ko 이 페이지의 Content-Security-Policy ‹directive›이(가) ‹address›을(를) 막았습니다. 결제에 필요합니다. ‹directive›에 추가하세요.
  */
 export const policyBlocked = (directive: string, address: string) =>
   `The page's Content-Security-Policy has blocked ${address}, which the payment needs. Add it to ${directive}.`;
 
 /**
  * @warning
- * @ko 이 페이지의 Content-Security-Policy ‹directive›가 ‹address›을 허용하지 않습니다. 결제에 필요합니다. ‹directive›에 추가하세요.
+ * @ko 이 페이지의 Content-Security-Policy ‹directive›이(가) ‹address›을(를) 허용하지 않습니다. 결제에 필요합니다. ‹directive›에 추가하세요.
  */
 export const policyLacks = (directive: string, address: string) =>
   `The page's Content-Security-Policy doesn't allow ${address}, which the payment needs. Add it to ${directive}.`;
@@ -90,7 +90,7 @@ export const trustedTypesPolicyRefused = () =>
 
 /**
  * @warning
- * @ko 이 페이지의 헤더 `Cross-Origin-Opener-Policy: ‹value›`는 팝업과의 연결을 끊습니다. SDK에는 ‹owner›의 팝업이 열자마자 닫힌 것으로 보여, 고객이 그 안에 있는 중에도 취소되었다고 답할 수 있습니다. `same-origin-allow-popups`로 바꾸세요.
+ * @ko 이 페이지의 헤더 `Cross-Origin-Opener-Policy: ‹value›`는 팝업과의 연결을 끊습니다. SDK에는 ‹owner›의 팝업이 열자마자 닫힌 것으로 보여, 구매자가 그 안에 있는 중에도 취소되었다고 답할 수 있습니다. `same-origin-allow-popups`로 바꾸세요.
  */
 export const popupCutOff = (value: string, owner: string) =>
   `The page's header Cross-Origin-Opener-Policy: ${value} cuts popups off: to the SDK the popup of ${owner} looks closed at once, and it may answer "cancelled" while the customer is still in it. Send same-origin-allow-popups instead.`;
@@ -104,7 +104,7 @@ export const embedderPolicyBlocks = (value: string) =>
 
 /**
  * @code SDK_LOAD_FAILED
- * @ko 이 페이지의 Content-Security-Policy ‹directive›가 ‹address›을 막았습니다. 추가하세요.
+ * @ko 이 페이지의 Content-Security-Policy ‹directive›이(가) ‹address›을(를) 막았습니다. 추가하세요.
  */
 export const scriptBlockedByPolicy = (directive: string, address: string) =>
   `The page's Content-Security-Policy has blocked it: add ${address} to ${directive}.`;

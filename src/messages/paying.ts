@@ -14,14 +14,14 @@ export const paymentInProgress = () =>
 
 /**
  * @code NOT_INITIALIZED
- * @ko `requestPay`를 부르기 전에 `loadIamport`를 부른 적이 없습니다. 결제 페이지가 열릴 때 가맹점 식별코드로 `loadIamport("imp…")`를 먼저 부르세요.
+ * @ko 이 페이지에서 `loadIamport`를 부른 적이 없어, 어느 가맹점의 결제인지 알 수 없습니다. 결제 페이지가 열릴 때 가맹점 식별코드로 `loadIamport("imp…")`를 먼저 부르세요.
  */
 export const notInitialized = () =>
-  'requestPay was called, and loadIamport never was on this page. Call loadIamport("imp…") with your user code when the checkout page opens.';
+  'loadIamport was never called on this page, so that nobody knows the merchant. Call loadIamport("imp…") with your user code when the checkout page opens.';
 
 /**
  * @code POPUP_BLOCKED
- * @ko 브라우저가 PG사의 팝업을 막았습니다. `requestPay`나 `requestCertification`을 고객의 클릭 안에서 바로(다른 것을 `await`하기 전에) 부르고, 고객에게 이 쇼핑몰의 팝업을 허용해 달라고 안내하세요.
+ * @ko 브라우저가 PG사의 팝업을 막았습니다. `requestPay`나 `requestCertification`을 구매자의 클릭 안에서 바로(다른 것을 `await`하기 전에) 부르고, 구매자에게 이 쇼핑몰의 팝업을 허용해 달라고 안내하세요.
  */
 export const popupRefused = () =>
   "The browser refused the gateway's popup. Call requestPay or requestCertification directly in the customer's click, before anything is awaited, and ask the customer to allow popups for this shop.";
@@ -35,10 +35,10 @@ export const sdkAlerted = (said: unknown) =>
 
 /**
  * @code WINDOW_FAILED
- * @ko `IMP.request_pay`가 예외를 던졌습니다. 메시지에 그 내용이, `cause`에 예외 자체가 있습니다. 다른 스크립트가 `window.IMP`를 바꾸지 않았는지 확인하세요.
+ * @ko SDK가 호출을 받고 예외를 던졌습니다. 메시지에 그 내용이, `cause`에 예외 자체가 있습니다. 다른 스크립트가 `window.IMP`를 바꾸지 않았는지 확인하세요.
  */
 export const sdkThrew = (error: unknown) =>
-  `IMP.request_pay threw: ${error}. Look whether another script on the page has replaced window.IMP or a part of it. The error is in \`cause\`.`;
+  `The SDK threw when it was called: ${error}. Look whether another script on the page has replaced window.IMP or a part of it. The error is in \`cause\`.`;
 
 /**
  * @code WINDOW_FAILED
@@ -49,10 +49,10 @@ export const openingThrew = (cause: unknown) =>
 
 /**
  * @code WINDOW_FAILED
- * @ko 페이지의 모달 `<dialog>`가 열려 있어 그 밖의 모든 것이 비활성(inert)입니다. 결제창도 쓸 수 없습니다. `requestPay`를 부르기 전에 그 대화상자를 닫거나, `showModal()` 대신 `show()`로 여세요.
+ * @ko 페이지의 모달 `<dialog>`가 열려 있어 그 밖의 모든 것이 비활성(inert)입니다. 결제창도 쓸 수 없습니다. 결제창을 열기 전에 그 대화상자를 닫거나, `showModal()` 대신 `show()`로 여세요.
  */
 export const modalInTheWay = (modal: Element) =>
-  `A modal dialog of the page is open, ${(modal.cloneNode() as Element).outerHTML}: it makes all else on the page inert, the payment window too. Close it before requestPay is called, or open it by show() in place of showModal().`;
+  `A modal dialog of the page is open, ${(modal.cloneNode() as Element).outerHTML}: it makes all else on the page inert, the payment window too. Close it before the window is to open, or open it by show() in place of showModal().`;
 
 /**
  * @code WINDOW_FAILED
@@ -77,14 +77,14 @@ export const abortedBefore = () =>
 
 /**
  * @code ABORTED
- * @ko 결제창이 열린 뒤에 `signal`로 취소했습니다. 고객이 이미 결제를 마쳤을 수 있습니다. 새 결제를 받기 전에 서버에서 이 주문을 조회하세요.
+ * @ko 결제창이 열린 뒤에 `signal`로 취소했습니다. 구매자가 이미 결제를 마쳤을 수 있습니다. 새 결제를 받기 전에 서버에서 이 주문을 조회하세요.
  */
 export const abortedWhileOpen = () =>
   "The payment was called off by its signal while its window was open. The customer may have paid: have your server look the order up before it is paid again.";
 
 /**
  * @warning
- * @ko 두 번째 인자로 콜백 함수를 넘겼습니다. ‹called›는 콜백을 부르지 않습니다. 반환된 프로미스를 `await`하세요.
+ * @ko 두 번째 인자로 콜백 함수를 넘겼습니다. ‹called›는 콜백을 부르지 않습니다. 반환된 Promise를 `await`하세요.
  */
 export const callbackNeverCalled = (called: string, sdk: string) =>
   `${called} was given a function as its second argument, as ${sdk} takes it. It is never called: await the promise that ${called} returns.`;

@@ -319,11 +319,11 @@ describe("what only looks wrong", () => {
       ],
       [
         { pg: "inicis_unified" },
-        'warning pg: the text "inicis_unified" came, which takes no payment, but identifies a customer, by IMP.certification.',
+        'warning pg: the text "inicis_unified" came, which takes no payment, but identifies a customer, by requestCertification.',
       ],
       [
         { pg: "kcp_v2" },
-        'warning pg: the text "kcp_v2" came, which takes no payment, but identifies a customer, by IMP.certification.',
+        'warning pg: the text "kcp_v2" came, which takes no payment, but identifies a customer, by requestCertification.',
       ],
       [{ pay_method: "CARD" }, "warning pay_method: PortOne's guide has no CARD; did you mean card?"],
       [{ pay_method: "crad" }, "warning pay_method: PortOne's guide has no crad; did you mean card?"],
@@ -339,6 +339,11 @@ describe("what only looks wrong", () => {
         { pay_method: "bank" },
         "warning pay_method: PortOne's guide has no bank; did you mean trans or vbank?",
       ],
+      // What one guide calls a gateway, a method or a parameter, stands for nothing in place of another.
+      [{ pay_method: "customer" }],
+      [{ pay_method: "kakao" }],
+      [{ pg: "storeid" }],
+      [{ pg: "mobile" }],
       [
         { pg: "paypal", currency: "KRW" },
         'warning currency: paypal wants another currency, and the text "KRW" came; it is passed on as it is.',
@@ -378,6 +383,11 @@ describe("what only looks wrong", () => {
         "warning storeId: PortOne's guide has no storeId; did you mean loadIamport's merchant?",
       ],
       [{ orderName: "회전의자" }, "warning orderName: PortOne's guide has no orderName; did you mean name?"],
+      [
+        { storeid: "store-1" },
+        "warning storeid: PortOne's guide has no storeid; did you mean loadIamport's merchant?",
+      ],
+      [{ mobile: "010-1234-5678", bank: "국민", credit: 3, kakao: "@shop", transfer: true }],
       [
         { merchant_ui: "x" },
         "warning merchant_ui: PortOne's guide has no merchant_ui; did you mean merchant_uid?",

@@ -14,14 +14,17 @@ const methods = (
   "linepay aupay ssgpay point cvs cultureland culturegift smartculture happymoney booknlife alipay unionpay wechat"
 ).split(" ");
 
-/** What is written in place of a name: by PortOne's V2, by older and other gateways' guides. */
-const meant: Readonly<Partial<Record<string, string>>> = {
-  // pg
+/** What another guide calls it (PortOne's V2, an older one, a gateway's own), and what PortOne's V1 calls it. */
+type OtherNames = Readonly<Partial<Record<string, string>>>;
+
+const otherGateways: OtherNames = {
   kakao: "kakaopay",
   naver: "naverpay",
   toss: "tosspay or tosspayments",
   nicepay: "nice",
-  // pay_method
+};
+
+const otherMethods: OtherNames = {
   virtual_account: "vbank",
   transfer: "trans",
   mobile: "phone",
@@ -29,7 +32,9 @@ const meant: Readonly<Partial<Record<string, string>>> = {
   "credit-card": "card",
   credit: "card",
   bank: "trans or vbank",
-  // parameters
+};
+
+const otherParameters: OtherNames = {
   storeid: "loadIamport's merchant",
   paymentid: "merchant_uid",
   ordername: "name",
@@ -49,25 +54,26 @@ export function findMisspelt(given: Values): Finding[] {
   const { found, say } = collect<Finding["code"]>("warning");
   const code = "did you mean";
   const gateway = codeOf(pg);
-  const rightGateway = guess(gateway, [...Object.values(gatewaysOf).flat(), ...furtherGateways]);
+  const rightGateway = guess(gateway, [...Object.values(gatewaysOf).flat(), ...furtherGateways], otherGateways);
   if (rightGateway) say({ path: "pg", code, value: gateway, wanted: rightGateway });
   const method = typeof pay_method === "string" ? pay_method : "";
-  const rightMethod = guess(method, methods);
+  const rightMethod = guess(method, methods, otherMethods);
   if (rightMethod) say({ path: "pay_method", code, value: method, wanted: rightMethod });
   for (const name of Object.keys(given)) {
-    const wanted = guess(name, parameterNames());
+    const wanted = guess(name, parameterNames(), otherParameters);
     // A short name of the shop's own is easily near one of PortOne's, which is there as well.
     if (wanted && (name.length > 7 || !(wanted in given))) say({ path: name, code, value: name, wanted });
   }
   return found;
 }
 
-/** What must be meant by a name that isn't among them, if it is near one. */
-function guess(name: string, known: readonly string[]): string | undefined {
+/** What must be meant by a name that isn't known: what another guide's name stands for, else a known one that is near. */
+function guess(name: string, known: readonly string[], others: OtherNames): string | undefined {
   if (known.includes(name)) return undefined;
   const lower = name.toLowerCase();
-  const others = Object.keys(meant);
-  return others.includes(lower) ? meant[lower] : known.find((right) => isNear(lower, right.toLowerCase()));
+  // By its own names: an object knows "constructor" and the like as well.
+  const isOther = Object.keys(others).includes(lower);
+  return isOther ? others[lower] : known.find((right) => isNear(lower, right.toLowerCase()));
 }
 
 /** Whether a slip or two lie between them; in short names one, in the shortest none. */

@@ -103,7 +103,7 @@ const words = {
   blank: "the text of blanks that came tells no order from another",
   /**
    * @warning
-   * @ko 주문번호를 이어 붙일 때 값이 빠졌습니다(`undefined`, `NaN` …).
+   * @ko 문자열을 이어 붙일 때 값이 빠졌습니다(`undefined`, `NaN` …).
    */
   leftover: "{came}: a value was missing where it was put together",
   /**
@@ -133,9 +133,9 @@ const words = {
   gone: "{came}, which PortOne has given up, and the default gateway is taken",
   /**
    * @warning
-   * @ko 결제가 아니라 본인인증을 하는 PG사입니다. `IMP.certification`을 쓰세요.
+   * @ko 결제가 아니라 본인인증을 하는 PG사입니다. `requestCertification`을 부르세요.
    */
-  certification: "{came}, which takes no payment, but identifies a customer, by IMP.certification",
+  certification: "{came}, which takes no payment, but identifies a customer, by requestCertification",
   /**
    * @warning
    * @ko 앞에 `https://`가 없어 다른 주소로 읽힙니다.
