@@ -55,7 +55,7 @@ export interface IamportErrorDetails {
  * payment that was called off. A refused or cancelled payment is no error: it resolves, with
  * `success: false`.
  *
- * Two copies of the library on one page have a class each: tell errors apart by `code`, not by `instanceof`.
+ * `instanceof IamportError` knows those of another copy of the library on the page as well, which has a class of its own.
  *
  * @example
  * ```ts
@@ -90,9 +90,9 @@ export class IamportError extends Error {
     super(message || `${code}: see iamport-request-pay/docs/errors.md#${code.toLowerCase()}`);
     Object.assign(this, { name: "IamportError", code }, details);
   }
-}
 
-/** Whether it is one, of this copy of the library or of another on the page, which has a class of its own. */
-export function isIamportError(error: unknown): error is IamportError {
-  return error instanceof Error && error.name === "IamportError" && "code" in error;
+  /** Asked by `instanceof`. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === "IamportError";
+  }
 }

@@ -65,8 +65,12 @@ function isOfPayment(fields: Fields): boolean {
  * const landed = getCertificationRedirectResult();
  * if (landed) {
  *   const { imp_uid, merchant_uid } = landed.result;
- *   await fetch("/certifications/complete", { method: "POST", body: JSON.stringify({ imp_uid, merchant_uid }) });
- *   clearRedirectResult();
+ *   const answer = await fetch("/certifications/complete", {
+ *     method: "POST",
+ *     headers: { "content-type": "application/json" },
+ *     body: JSON.stringify({ imp_uid, merchant_uid }),
+ *   });
+ *   if (answer.ok) clearRedirectResult();
  * }
  * ```
  * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)

@@ -49,7 +49,12 @@ export interface RequestCertificationOptions extends RequestOptions {
  *     merchant_uid: request.id,
  *     m_redirect_url: "https://shop.example/verified",
  *   });
- *   await fetch("/certifications/complete", { method: "POST", body: JSON.stringify({ imp_uid, merchant_uid }) });
+ *   const answer = await fetch("/certifications/complete", {
+ *     method: "POST",
+ *     headers: { "content-type": "application/json" },
+ *     body: JSON.stringify({ imp_uid, merchant_uid }),
+ *   });
+ *   show((await answer.json()).message);
  * };
  * ```
  * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)

@@ -1,4 +1,4 @@
-import { IamportError, type IamportErrorCode, isIamportError } from "../errors.ts";
+import { IamportError, type IamportErrorCode } from "../errors.ts";
 import { abortedBefore, abortedWhileOpen, openingThrew } from "../messages/paying.ts";
 import type { Delivery, Fields } from "./answer.ts";
 
@@ -108,7 +108,7 @@ export function createSession<Request extends SessionRequest, Result extends { o
       else settleAs(code, message, cause);
     },
     refuse: (cause) => {
-      if (isIamportError(cause)) settle({ error: cause });
+      if (cause instanceof IamportError) settle({ error: cause });
       else settleAs("WINDOW_FAILED", __DEV__ && openingThrew(cause), cause);
     },
     abort: (reason) => {

@@ -59,7 +59,7 @@ function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }:
   tag.async = !isFirstAttempt;
   tag.nonce = state.nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
   // After one that never came, another tag for the same address would wait for the very same request.
-  tag.src = trusted(state, isFirstAttempt ? url : `${url}?${Date.now()}`);
+  tag.src = trusted(state, isFirstAttempt ? url : `${url}${url.includes("?") ? "&" : "?"}${Date.now()}`);
   document.head.append(tag);
 }
 

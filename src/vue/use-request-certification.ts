@@ -39,7 +39,12 @@ export interface RequestCertificationRefs {
  * const { requestCertification, status } = useRequestCertification("imp00000000");
  * const verify = async () => {
  *   const { imp_uid, merchant_uid } = await requestCertification({ merchant_uid: request.id });
- *   await fetch("/certifications/complete", { method: "POST", body: JSON.stringify({ imp_uid, merchant_uid }) });
+ *   const answer = await fetch("/certifications/complete", {
+ *     method: "POST",
+ *     headers: { "content-type": "application/json" },
+ *     body: JSON.stringify({ imp_uid, merchant_uid }),
+ *   });
+ *   show((await answer.json()).message);
  * };
  * // <button @click="verify" :aria-busy="status === 'verifying'">Verify your identity</button>
  * ```

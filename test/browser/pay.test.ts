@@ -391,9 +391,12 @@ describe("one payment at a time", () => {
     await startPayment(page, order);
     const second = await page.evaluate((order) => {
       const { IamportRequestPay } = window as never as { IamportRequestPay: typeof window.lib };
-      return IamportRequestPay.requestPay(order).catch((error) => error.code);
+      return IamportRequestPay.requestPay(order).catch((error) => ({
+        code: error.code,
+        isOneForEach: [window.lib, IamportRequestPay].map((copy) => error instanceof copy.IamportError),
+      }));
     }, order);
-    expect(second).toBe("PAYMENT_IN_PROGRESS");
+    expect(second).toEqual({ code: "PAYMENT_IN_PROGRESS", isOneForEach: [true, true] });
   });
 
   it("a load that fails rejects the payment, whichever copy had begun to load", async () => {

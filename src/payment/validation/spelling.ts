@@ -54,7 +54,11 @@ export function findMisspelt(given: Values): Finding[] {
   const { found, say } = collect<Finding["code"]>("warning");
   const code = "did you mean";
   const gateway = codeOf(pg);
-  const rightGateway = guess(gateway, [...Object.values(gatewaysOf).flat(), ...furtherGateways], otherGateways);
+  const rightGateway = guess(
+    gateway,
+    [...Object.values(gatewaysOf).flat(), ...furtherGateways],
+    otherGateways,
+  );
   if (rightGateway) say({ path: "pg", code, value: gateway, wanted: rightGateway });
   const method = typeof pay_method === "string" ? pay_method : "";
   const rightMethod = guess(method, methods, otherMethods);
