@@ -11,7 +11,8 @@ import { inWords } from "./validation/words.ts";
  * Looks through a payment's parameters before the window opens. {@link requestPay} does it by itself; call
  * it for a form that shows a problem beside its field.
  *
- * An `"error"` would stop the payment; a `"warning"` looks wrong, and the payment would go on.
+ * An `"error"` would stop the payment; a `"warning"` looks wrong, and the payment would go on. A `channelKey` passes here
+ * in any case: {@link requestPay} alone knows whether the page's SDK takes it.
  *
  * @param params - as {@link requestPay} gets them; what isn't known passes
  * @param device - `"pc"` or `"mobile"`, for what a gateway demands on one of them; this one when left out

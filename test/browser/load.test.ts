@@ -298,6 +298,21 @@ describe("when a script doesn't come", () => {
     expect(refusals).toBe(-1);
   });
 
+  it.each(["", "?release=7", "?"])("asked again, its address keeps the query %j", async (query) => {
+    const shop = await openShop();
+    shop.addresses.sdkUrl += query;
+    const asked: string[] = [];
+    await shop.page.route(/iamport\.payment/, (route) => {
+      asked.push(route.request().url());
+      return asked.length > 1 ? route.continue() : route.abort();
+    });
+    expect(await load(shop, { retries: 1 })).toBe("ready");
+    const [first, second] = asked.map((url) => [...new URL(url).searchParams]);
+    expect(second?.slice(0, -1)).toEqual(first);
+    // Another address, or the browser would wait for the very same request.
+    expect(second?.at(-1)).toEqual([expect.stringMatching(/^\d+$/), ""]);
+  });
+
   it("nobody hears of it who doesn't ask", async () => {
     const shop = await openShop();
     await shop.page.route(/iamport\.payment/, (route) => route.abort());
