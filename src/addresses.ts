@@ -6,5 +6,5 @@ export function sdkOnCdn(version = "1.2.0"): string {
 /** The jQuery that PortOne's guide names. */
 export const defaultJquery = "https://code.jquery.com/jquery-1.12.4.min.js";
 
-/** Where the SDK of PortOne's CDN gets the list of gateways and the payment frames. */
+/** Where the SDK from PortOne's CDN gets the list of gateways and the payment frames. */
 export const portoneService = "https://service.iamport.kr";

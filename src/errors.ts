@@ -14,7 +14,7 @@ export type IamportErrorCode =
   | "JQUERY_UNUSABLE"
   /** `IMP.init` threw, or the payment frames never came. */
   | "INIT_FAILED"
-  /** The parameters can't be paid with; `issues` lists what to mend. */
+  /** The parameters can't be used; `issues` lists what to fix. */
   | "INVALID_PARAMS"
   /** Another payment is open on this page. */
   | "PAYMENT_IN_PROGRESS"
@@ -40,7 +40,7 @@ export interface ParamIssue {
   severity: "error" | "warning";
 }
 
-/** What an {@link IamportError} knows beside its message. */
+/** What an {@link IamportError} carries besides its message. */
 export interface IamportErrorDetails {
   /** The error behind this one. */
   cause?: unknown;
@@ -51,11 +51,11 @@ export interface IamportErrorDetails {
 }
 
 /**
- * The only kind of error this library rejects with: something the shop's developer has to mend, or a
- * payment that was called off. A refused or cancelled payment is no error: it resolves, with
- * `success: false`.
+ * The only kind of error this library rejects with: something the shop's developer has to fix, or a payment that was
+ * called off. A refused or cancelled payment is no error: it resolves, with `success: false`.
  *
- * `instanceof IamportError` knows those of another copy of the library on the page as well, which has a class of its own.
+ * `instanceof IamportError` also recognises the errors of another copy of the library on the page, which has a class of
+ * its own.
  *
  * @example
  * ```ts
@@ -83,15 +83,15 @@ export class IamportError extends Error {
   declare readonly issues: readonly ParamIssue[] | undefined;
 
   /**
-   * @param message - what happened and what to do. The build that ships has no words: then the message is the code,
-   *   and where to read about it.
+   * @param message - what happened and what to do. The build that ships has no messages of its own: there it is the
+   *   code, and where to read about it.
    */
   constructor(code: IamportErrorCode, message?: string | false, details?: IamportErrorDetails) {
     super(message || `${code}: see iamport-request-pay/docs/errors.md#${code.toLowerCase()}`);
     Object.assign(this, { name: "IamportError", code }, details);
   }
 
-  /** Asked by `instanceof`. */
+  /** Called by `instanceof`. It goes by the name, so that errors of another copy of the library count too. */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return error instanceof Error && error.name === "IamportError";
   }

@@ -1,2 +1,2 @@
-/** What the gateways' table asks of a browser, where there is none: for the sandbox, which has Node's types alone. */
+/** What the gateways' table reads of `navigator`: declared for the sandbox, which compiles with Node's types alone. */
 declare const navigator: { readonly userAgent: string; readonly maxTouchPoints: number } | undefined;

@@ -12,9 +12,9 @@ import { trustedTypesPolicy } from "./trusted-types.ts";
 declare const window: ImpWindow;
 
 /**
- * Both scripts, requested in one task; ready after the slower of the two.
+ * Requests both scripts in one task, so that they are ready after the slower of the two.
  *
- * @returns `window.IMP`, which has with it the jQuery that it needs
+ * @returns `window.IMP`, with the jQuery that it needs on the page
  */
 export async function bringScripts(state: PageState, options: LoadOptions): Promise<IMP> {
   const sdk = sdkAddress(options);
@@ -58,19 +58,23 @@ export async function bringScripts(state: PageState, options: LoadOptions): Prom
   }
   if (!window.IMP) throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptLeftNothing("IMP", sdk.url));
   state.jquery ??= window.jQuery;
-  // Whole, as `dropHalfMade` has left it.
+  // `dropHalfMade` leaves only a whole one.
   return window.IMP as IMP;
 }
 
-/** Up to 1.1.4 the SDK throws without jQuery and leaves `{}`, because of which a second try does nothing. */
+/**
+ * Removes an `IMP` that isn't whole. Without jQuery, SDKs up to 1.1.4 throw and leave `{}`, and with that in place a
+ * second try does nothing.
+ */
 function dropHalfMade(): void {
   if (!(window.IMP?.init && window.IMP.request_pay)) window.IMP = undefined;
 }
 
 /**
- * Connects to PortOne's service while the scripts come: the SDK itself begins with that when it has run. Once for the
- * page, which asks for the gateways, and once for the payment frame: Chromium gives a frame of another site no
- * connection of the page's, but one that such a frame has made; and a sandboxed frame is one.
+ * Connects to PortOne's service while the scripts load; the SDK itself would connect only once it has run. It makes one
+ * connection for the page, which asks for the gateways, and one for the payment frame: in Chromium a frame of another
+ * site can't use the page's connections, but it can use those that another such frame has made; and a sandboxed frame
+ * counts as one.
  */
 function connectEarly(state: PageState): void {
   const link = document.createElement("link");
@@ -85,7 +89,7 @@ function connectEarly(state: PageState): void {
     frame.srcdoc = trustedTypesPolicy(state).createHTML(link.outerHTML);
     document.head.append(frame);
   } catch {
-    // No policy: the browser has no Trusted Types (Chromium has), or the page's CSP doesn't list ours. The payment frame
-    // connects when it comes, then.
+    // No policy: the browser has no Trusted Types (Chromium has them), or the page's CSP doesn't list our policy. The
+    // payment frame then connects when it loads.
   }
 }

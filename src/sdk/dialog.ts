@@ -3,16 +3,17 @@ import type { PageState } from "./page-state.ts";
 
 /** The SDK's own dialog, in the page or not, and never a copy of it. `null` before the SDK has made it. */
 export function sdkDialog({ dialog }: PageState): HTMLElement | null {
-  // An older copy of this library that watches the page doesn't remember it.
+  // If an older copy of this library watches the page, `dialog` is never set.
   return dialog ?? document.querySelector<HTMLElement>(".imp-dialog");
 }
 
 /**
  * Puts the SDK's dialog and its `<style>` back into a page whose body was replaced (Turbo, htmx, Astro, pjax, a view
- * transition), and takes copies of it out that came with a page from such a library's cache. The SDK keeps the node and
- * makes no second one, so without it no window ever shows.
+ * transition), and removes copies of the dialog that came with a page from such a library's cache. The SDK keeps its
+ * one node and makes no second, so without it no window ever shows.
  *
- * Quick where nothing is missing. After it the frames load once more: `isFrameReady` is false until they have.
+ * Quick where nothing is missing. A dialog that is put back loads its frames once more: `isFrameReady` is false until
+ * they have loaded.
  */
 export function restoreDialog(state: PageState): void {
   const dialog = sdkDialog(state);
@@ -28,13 +29,13 @@ export function restoreDialog(state: PageState): void {
 }
 
 /**
- * The frames that are there take no more payments, since the SDK makes them anew or loads them again: after an init, after
- * an answer, and when the dialog is put back. With jQuery 3 it does so in a later task, and would meanwhile take a request
- * that it then keeps.
+ * Marks the present frames as not ready, because they are about to be made anew or loaded again: after an init, after
+ * an answer, and when the dialog is put back. With jQuery 3 the SDK makes them anew in a later task; a request sent
+ * before that would be kept waiting inside the SDK.
  */
 export function forgetFrames(state: PageState): void {
   for (const frame of sdkDialog(state)?.querySelectorAll("iframe") ?? []) state.frames?.delete(frame);
-  // They had loaded unseen, but will now be seen to load.
+  // Adopted frames had loaded unseen; their next load will be seen.
   state.adopted = undefined;
   expectFrameLoads(state);
 }

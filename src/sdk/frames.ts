@@ -15,8 +15,8 @@ export interface WantedFrame {
 }
 
 /**
- * Whether the SDK would send a request at once, to a frame that will still be there for the answer. Otherwise it keeps
- * it, and opens the window whenever the frame has loaded, perhaps long after the shop gave up.
+ * Whether the SDK would send a request at once, to a frame that will still be there for the answer. Otherwise the SDK
+ * keeps the request, and opens the window once the frame has loaded, perhaps long after the shop gave up.
  */
 export function isFrameReady(state: PageState, wanted: WantedFrame): boolean {
   forgetReloaded(state);
@@ -31,17 +31,22 @@ export function isFrameReady(state: PageState, wanted: WantedFrame): boolean {
 
 function hasLoaded(state: PageState, frame: HTMLIFrameElement): boolean {
   if (state.frames?.has(frame)) return true;
-  // A frame that was there before us fired its `load` unseen. It has left `about:blank`: that has to do.
+  // A frame that was there before us fired its `load` unseen. That it has left `about:blank` has to do.
   return !!state.adopted && frame.contentDocument?.URL !== "about:blank";
 }
 
-/** The page may have called `IMP.init` for another merchant in a moment in which that couldn't be seen. */
+/**
+ * Whether the frame is our merchant's. The page may have called `IMP.init` for another one while nobody could see it.
+ */
 export function isOurs(state: PageState, frame: HTMLIFrameElement): boolean {
   const found = frameMerchant(frame);
   return !found || found === state.key;
 }
 
-/** The browser fires `load` for the page too by which it says that it may not show the frame. */
+/**
+ * The violation by which the page's policy blocks this frame, if it does. A blocked frame fires `load` too, for the
+ * browser's own page that says so.
+ */
 export function policyAgainst(
   state: PageState,
   frame: HTMLIFrameElement,
@@ -55,7 +60,10 @@ export function policyAgainst(
   );
 }
 
-/** What has loaded while the browser was offline is its error page. (The sandbox on one's own machine is there all the same.) */
+/**
+ * Whether the frame shows the browser's error page, as it does when it loaded offline. (A sandbox on the same machine
+ * can be reached offline.)
+ */
 export function isErrorPage(state: PageState, { src }: HTMLIFrameElement): boolean {
   const loads = loadsOf(state, src);
   return loads[loads.length - 1]?.isOffline === true && !/^https?:\/\/(localhost|127\.|\[::1\])/.test(src);
@@ -77,13 +85,16 @@ export function frameFor(
   );
 }
 
-/** Whether the SDK's frames have come, and none is for that. The v1 SDK may do without. */
+/** Whether the SDK's frames have come, and none of them is of this kind. The v1 SDK may do without frames. */
 export function lacksFramesFor(state: PageState, kind: FrameKind): boolean {
   const frame = frameFor(state, { kind });
   return !!frame && !state.imp?.loadUI && !frame.src.includes(kind);
 }
 
-/** SDK 1.1.5 sets a frame's address anew after each answer: it is the same frame, and loading again. */
+/**
+ * Forgets that a frame had loaded, when its address is set again. SDK 1.1.5 does that after each answer: the same frame
+ * loads once more.
+ */
 function forgetReloaded(state: PageState): void {
   const forget = (records: MutationRecord[]) => {
     for (const { target } of records) state.frames?.delete(target);

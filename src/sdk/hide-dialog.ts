@@ -1,7 +1,7 @@
 import { sdkDialog } from "./dialog.ts";
 import type { PageState } from "./page-state.ts";
 
-/** Takes the SDK's dialog away, and what it does to a phone's page. */
+/** Hides the SDK's dialog, and undoes what it does to the page on a phone. */
 export function hideDialog(state: PageState): void {
   const dialog = sdkDialog(state);
   if (dialog) dialog.style.display = "none";

@@ -6,7 +6,7 @@
 export interface ImpResponse {
   /** Whether the customer got through the window. */
   success?: boolean;
-  /** The same, where a gateway names it so. */
+  /** The same as `success`, by the name that some gateways use. */
   imp_success?: boolean;
   /** Why not: the gateway's code. */
   error_code?: string | null;
@@ -84,7 +84,7 @@ export interface IMP {
   agency(userCode: string, tierCode: string): void;
   /** Opens the payment window. Writes into `data`. */
   request_pay(data: object, callback?: (response: ImpResponse) => void): unknown;
-  /** The same, for a callback that has a type of its own for what its gateway answers. */
+  /** The same, for a callback with a type of its own for its gateway's answer. */
   request_pay<Response extends object>(data: object, callback: (response: Response) => void): unknown;
   /** Opens the identity verification window. */
   certification?(data: object, callback?: (response: ImpResponse) => void): unknown;
@@ -98,7 +98,7 @@ export interface IMP {
   loadUI?(type: string, data: object, callback?: (response: ImpResponse) => void): unknown;
   /** Changes what `loadUI` has drawn; v1 SDK only. */
   updateLoadUIRequest?(type: string, data: object): unknown;
-  /** Loads a gateway's own module, as Toss Brandpay's; v1 SDK only. */
+  /** Loads a gateway's own module, such as Toss Brandpay's; v1 SDK only. */
   loadModule?(
     type: string,
     merchant: { userCode: string; tierCode?: string | undefined },
@@ -110,7 +110,7 @@ export interface IMP {
   deinit?(): void;
 }
 
-/** The globals this library reads and writes. The one place where `window` is seen with them. */
+/** `window` with the globals that this library reads and writes. They are declared nowhere else. */
 export interface ImpWindow extends Omit<Window, "IMP" | "jQuery" | "$"> {
   IMP?: Partial<IMP> | undefined;
   jQuery?: Partial<JQueryStatic> | undefined;

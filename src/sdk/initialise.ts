@@ -11,7 +11,7 @@ import type { PageState } from "./page-state.ts";
 declare const window: ImpWindow;
 
 /**
- * Initialises the SDK for the merchant, or takes over one that the page has initialised for the same.
+ * Initialises the SDK for the merchant, or takes over an SDK that the page has initialised for the same merchant.
  *
  * @throws {@link IamportError} `ALREADY_INITIALIZED`, and what `IMP.init` throws
  */
@@ -19,7 +19,7 @@ export async function initialise(state: PageState, imp: IMP, merchant: MerchantC
   const { init, agency } = imp;
   const { userCode, tierCode } = merchant;
   const key = merchantKey(merchant);
-  // The SDK that a tag of ours has brought nobody can have called yet.
+  // If a tag of ours has brought the SDK, no script of the page can have called it yet.
   if (!state.broughtSdk) await pagesReadyCallbacks(imp);
   const found = await pagesMerchant(state);
   if (found && found !== key) {
@@ -33,8 +33,9 @@ export async function initialise(state: PageState, imp: IMP, merchant: MerchantC
 }
 
 /**
- * A second `init` throws an open payment's window away; one for another merchant would send money to the wrong account.
- * A page may have frozen its `IMP`: then it can't be shut, and that is no reason to fail.
+ * Replaces `IMP.init` and `IMP.agency`, so that the page can't initialise again: a second `init` throws an open
+ * payment's window away, and one for another merchant would send money to the wrong account. If the page has frozen its
+ * `IMP`, they can't be replaced, and that is no reason to fail.
  */
 function shutInit(imp: IMP, key: string): void {
   const shut = (userCode: string, tierCode?: string) => {
@@ -46,7 +47,7 @@ function shutInit(imp: IMP, key: string): void {
   Reflect.set(imp, "agency", shut);
 }
 
-/** Tells of a page that calls `IMP.certification` by hand. Ours are open when they call it. */
+/** Warns of a page that calls `IMP.certification` by hand. When this library calls it, `state.payment` is set. */
 function watchCertification(state: PageState, imp: IMP): void {
   const { certification } = imp;
   const watched: IMP["certification"] = (...args) => {
@@ -57,19 +58,23 @@ function watchCertification(state: PageState, imp: IMP): void {
 }
 
 /**
- * While the HTML is read, `IMP.init` leaves no trace: the SDK begins when the page is ready. What is called then is called
- * in order, so ours comes after it. That costs no time, since our own `init` would wait for the same.
+ * Waits until the page is ready. While the HTML is being read, a call of `IMP.init` leaves no trace: the SDK begins
+ * when the page is ready. Ready callbacks run in order, so ours runs after the page's `init`. Waiting costs no time,
+ * since our own `init` would wait for the same.
  */
 function pagesReadyCallbacks(imp: IMP): Promise<unknown> {
   return new Promise((resolve) => {
-    // The SDK's own way of waiting: with jQuery, which `bringScripts` has seen to be whole, or without.
+    // Waits as the SDK itself does: with jQuery, which `bringScripts` has found to be whole, or without.
     if (!imp.loadUI) (window.jQuery as JQueryStatic)(resolve);
     else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve);
     else resolve(undefined);
   });
 }
 
-/** For whom the page has initialised the SDK, if it has. Where that has begun to make its frames, waits for the first. */
+/**
+ * The merchant for whom the page has initialised the SDK, if it has. If the SDK's dialog is there, waits for its first
+ * frame.
+ */
 async function pagesMerchant(state: PageState, timeout = state.timeout ?? 0): Promise<string | undefined> {
   const dialog = sdkDialog(state);
   const found = frameMerchant(dialog?.querySelector<HTMLIFrameElement>(".imp-frame"));
@@ -78,7 +83,10 @@ async function pagesMerchant(state: PageState, timeout = state.timeout ?? 0): Pr
   return pagesMerchant(state, timeout - 50);
 }
 
-/** For which merchant the SDK has made this frame, as `merchantKey` writes it; `undefined` before it has its address. */
+/**
+ * The merchant for whom the SDK has made this frame, as `merchantKey` writes it; `undefined` until the frame has its
+ * address.
+ */
 export function frameMerchant(frame: HTMLIFrameElement | null | undefined): string | undefined {
   const [, userCode, tierCode] = /\/ready\/([^/?]+)[^?]*(?:\?tier=([^&]+))?/.exec(frame?.src ?? "") ?? [];
   return userCode && merchantKey({ userCode, tierCode });

@@ -7,10 +7,10 @@ const patience = 3_000;
  * Whether this page is cut off from its popups: with `Cross-Origin-Opener-Policy: same-origin` a popup of another origin
  * reads as closed at once, and the SDK tells the gateway so, though the customer is paying in it.
  *
- * A page can't see its own header, so it asks for it again. What isn't known counts as cut off: absence of proof is none.
+ * A page can't see its own headers, so it requests itself again. If that gives no answer, the page counts as cut off.
  */
 export async function isPopupCutOff(): Promise<boolean> {
-  // The policy is that of the outermost page.
+  // The outermost page's policy counts, and this page is only a frame in it.
   if (window.top !== window) return true;
   const attempt = new AbortController();
   const timer = setTimeout(() => attempt.abort(), patience);
@@ -19,7 +19,7 @@ export async function isPopupCutOff(): Promise<boolean> {
       method: "HEAD",
       signal: attempt.signal,
     });
-    // A server that doesn't know HEAD, or leads elsewhere by now, gives another page's headers.
+    // A server that doesn't know HEAD, or redirects by now, gives another page's headers.
     if (!ok || redirected) return true;
     return cutsPopupsOff(headers);
   } catch {

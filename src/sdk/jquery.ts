@@ -7,7 +7,9 @@ export function isWholeJquery(jquery: Partial<JQueryStatic> | undefined): boolea
   return !!(jquery?.ajax && jquery.Deferred && jquery.getScript && jquery.fn?.ready);
 }
 
-/** Our jQuery has just run. A `jQuery` or `$` that the page had is given back. */
+/**
+ * Called when our jQuery has just run: gives the page its own `jQuery` and `$` back, and keeps ours where it had none.
+ */
 export function settleJquery(): void {
   const ours = window.jQuery?.noConflict?.(true);
   if (window.jQuery || !isWholeJquery(ours)) return;

@@ -6,15 +6,15 @@ import { pageState } from "./page-state.ts";
  * Remembers where the customer was on the page: a payment inside the page leaves a phone scrolled to the top, and takes
  * the focus.
  *
- * @returns brings the customer back there
+ * @returns a function that brings the customer back there
  */
 export function keepPlace(): () => void {
   const { scrollX, scrollY } = window;
-  // Of a web component, what is focused inside: the component itself can't be given it back.
+  // In a web component, the element inside: the component itself can't be given the focus back.
   const focused = focusedElement();
   return () => {
     if (window.scrollY === 0 && scrollY > 0) scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
-    // Whoever has moved on to something else on the page is left there.
+    // A customer who has moved on to something else on the page stays there.
     const { activeElement, body } = document;
     const isLost = activeElement === body || sdkDialog(pageState())?.contains(activeElement);
     if (isLost && focused instanceof HTMLElement) focused.focus({ preventScroll: true });

@@ -5,18 +5,19 @@ import type { PageState } from "./page-state.ts";
 declare const window: ImpWindow;
 
 /**
- * Makes the jQuery that was there when the SDK was made ready the page's global once more, where the page has taken it
- * away (`noConflict(true)`) or put one in its place that the SDK can't use (a slim build). Does nothing on other pages.
+ * Makes the jQuery with which the SDK was made ready global once more, on pages that have since removed it
+ * (`noConflict(true)`) or replaced it with one that the SDK can't use (a slim build). Does nothing on other pages.
  *
- * The SDK looks `jQuery` up again at every step: in its call, in a later task of it with jQuery 3, when the answer's
- * message arrives, and, since it then makes its frames anew, when the list of gateways has come. So it is to be lent until
- * the payment has ended **and** the frames have loaded again (`afterFramesLoaded`); `renewFrames` sees to that for itself. One may lend while
- * another does.
+ * The SDK looks `jQuery` up again at every step: in its call, with jQuery 3 in a later task of that call, when the
+ * answer's message arrives, and, since it then makes its frames anew, when the list of gateways has come. So jQuery has
+ * to stay lent until the payment has ended **and** the frames have loaded again (`afterFramesLoaded`); `renewFrames`
+ * does its own lending. Several callers may borrow it at once.
  *
- * @returns gives the page back what it had, once all who have borrowed are done. What the page has set meanwhile stays.
+ * @returns a function that gives the page back what it had, once every borrower has called its own. What the page has
+ *   set meanwhile stays.
  */
 export function lendJquery(state: PageState): () => void {
-  // An older copy of this library that has loaded the SDK didn't remember it.
+  // An older copy of this library that has loaded the SDK didn't record its jQuery.
   if (isWholeJquery(window.jQuery)) state.jquery ??= window.jQuery;
   const isNeeded = state.lent || !isWholeJquery(window.jQuery);
   if (!isNeeded || !isWholeJquery(state.jquery)) return () => {};
@@ -25,7 +26,7 @@ export function lendJquery(state: PageState): () => void {
   const lent = state.lent;
   lent.borrowers++;
   window.jQuery = state.jquery;
-  // One of the SDK's gateways, payport, calls it `$`. A `$` of the page's own is left alone.
+  // For one gateway, payport, the SDK calls jQuery `$`. A `$` of the page's own is left alone.
   window.$ ??= state.jquery;
 
   let isBack = false;

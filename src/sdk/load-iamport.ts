@@ -37,10 +37,10 @@ export interface LoadOptions {
    * @default "https://code.jquery.com/jquery-1.12.4.min.js"
    */
   jqueryUrl?: string | false | undefined;
-  /** Subresource Integrity of the SDK. Asks for it with CORS. */
+  /** Subresource Integrity of the SDK. With it, the script is requested with CORS. */
   sdkIntegrity?: string | undefined;
   /**
-   * Subresource Integrity of jQuery. Asks for it with CORS.
+   * Subresource Integrity of jQuery. With it, the script is requested with CORS.
    * @default the published hash, for the default `jqueryUrl`
    */
   jqueryIntegrity?: string | undefined;
@@ -62,13 +62,13 @@ export interface LoadOptions {
 }
 
 /**
- * Gets `window.IMP` ready: loads jQuery and PortOne's SDK at the same time, each once, and initialises the
- * SDK for the merchant, once. However many calls, bundles or copies of this library there are on the page:
- * the same merchant gets the same promise.
+ * Gets `window.IMP` ready: loads jQuery and PortOne's SDK at the same time, each once, and initialises the SDK for the
+ * merchant, once. However many calls, bundles or copies of this library there are on the page, the same merchant gets
+ * the same promise.
  *
- * Call it when the checkout page opens, so that the SDK is there when the customer presses Pay. What the
- * page has already is used: a jQuery, an SDK, their `<script>` tags, an SDK that is initialised. From then
- * on `IMP.init` does nothing but warn, and throws for another merchant.
+ * Call it when the checkout page opens, so that the SDK is there when the customer presses Pay. Whatever the page
+ * already has is used: a jQuery, an SDK, their `<script>` tags, an initialised SDK. From then on `IMP.init` does
+ * nothing but warn, and throws for another merchant.
  *
  * A rejected promise that nobody looks at raises no `unhandledrejection`; {@link requestPay} tries again.
  *
@@ -102,7 +102,7 @@ function sharedPromise(merchant: Merchant, options: LoadOptions): Promise<IMP> {
     state.load = () => loadIamport(merchant, options);
     state.loading = load(state, codes, options);
   } else if (state.key !== key) {
-    // Where nobody awaits the rejection, what is paid next is paid to the first.
+    // A warning besides, since the rejection may go unread, and the next payment goes to the first merchant.
     if (__DEV__) warn(othersPaymentsGoOn(key, state.key));
     return rejection("ALREADY_INITIALIZED", __DEV__ && anotherMerchantAsked(key, state.key));
   } else if (__DEV__) {
@@ -116,7 +116,7 @@ function rejection(code: IamportErrorCode, message: string | false): Promise<nev
   return Promise.reject(new IamportError(code, message));
 }
 
-/** Attempt after attempt. A failed one leaves nothing behind: no tag of ours, and the next call tries afresh. */
+/** Makes one attempt after the other. A failed attempt leaves no tag of ours behind, and the next call tries afresh. */
 async function load(state: PageState, codes: MerchantCodes, options: LoadOptions): Promise<IMP> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -148,18 +148,18 @@ async function attemptToLoad(state: PageState, codes: MerchantCodes, options: Lo
     return imp;
   } catch (cause) {
     if (cause instanceof IamportError) throw cause;
-    // What the browser itself threw: in `IMP.init`, or at a script tag.
+    // Thrown by `IMP.init`, or by the browser when a script tag was added.
     if (imp) throw new IamportError("INIT_FAILED", __DEV__ && initThrew(cause), { cause });
     throw new IamportError("SDK_LOAD_FAILED", __DEV__ && scriptRefused(cause), { cause });
   }
 }
 
-/** A script may come yet. What else goes wrong, goes wrong again. */
+/** A script may still come. Anything else would go wrong again. */
 function isWorthRetrying({ code }: IamportError): boolean {
   return code === "SDK_LOAD_FAILED" || code === "SDK_LOAD_TIMEOUT";
 }
 
-/** The options of a later call that the first call's outweigh. */
+/** The options of a later call that are ignored, because those of the first call count. */
 function ignoredOptions(later: LoadOptions, first: LoadOptions = later): string[] {
   return Object.entries(later)
     .filter(([name, value]) => value !== undefined && value !== first[name as keyof LoadOptions])

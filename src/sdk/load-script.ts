@@ -9,11 +9,11 @@ import { trustedTypesPolicy } from "./trusted-types.ts";
 export interface WantedScript extends ScriptAddress {
   /** What the address of a tag of the page's own looks like. */
   pattern: RegExp;
-  /** Called in the task in which our script has run, also when that was too late. */
+  /** Called in the task in which our script has run, even if that is too late. */
   arrived: () => void;
 }
 
-/** One script: the page's own tag for it while that is still loading, else a tag of ours. */
+/** Waits for one script: for the page's own tag while that is still loading, else for a new tag of ours. */
 export function loadScript(state: PageState, wanted: WantedScript): Promise<void> {
   const { url } = wanted;
   const pagesTag = pagesOwnTag(state, wanted);
@@ -32,18 +32,19 @@ export function loadScript(state: PageState, wanted: WantedScript): Promise<void
       if (!pagesTag) wanted.arrived();
       resolve();
     });
-    // A tag that failed before we came fires nothing more; the page's own `load` waits for them all.
+    // A tag that failed before we listened fires no more events. The page's `load` comes once all its tags have loaded
+    // or failed.
     if (pagesTag) addEventListener("load", fail);
     else insertTag(state, tag, wanted);
   }).finally(() => clearTimeout(patience));
 }
 
-/** A tag for the script that is on the page and may still come. Once waited for in vain, it isn't waited for again. */
+/** The page's own tag for the script, if that may still load. After one attempt in vain, it isn't waited for again. */
 function pagesOwnTag(state: PageState, { url, pattern }: WantedScript): HTMLScriptElement | undefined {
   if (state.former) return undefined;
   return [...document.scripts].find(({ src }) => {
     const hasCome = document.readyState === "complete" && performance.getEntriesByName(src).length > 0;
-    // One that has come has left nothing, or it wouldn't be wanted.
+    // A script that has come has left no usable global, or it wouldn't be wanted.
     return (src === url || pattern.test(src)) && !hasCome;
   });
 }
@@ -55,10 +56,11 @@ function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }:
     tag.integrity = integrity;
     tag.crossOrigin = "anonymous";
   }
-  // In order of insertion: the SDK after jQuery. A tag that never came would hold up all that follow it in order.
+  // The first time in order of insertion: the SDK after jQuery. On a retry not, since a tag that never came would hold
+  // up all that follow it in order.
   tag.async = !isFirstAttempt;
   tag.nonce = state.nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
-  // After one that never came, another tag for the same address would wait for the very same request.
+  // On a retry with another query: a second tag for the same address would wait for the very request that never ended.
   tag.src = trusted(state, isFirstAttempt ? url : `${url}${url.includes("?") ? "&" : "?"}${Date.now()}`);
   document.head.append(tag);
 }
@@ -68,7 +70,8 @@ function trusted(state: PageState, url: string): string {
   try {
     return trustedTypesPolicy(state).createScriptURL(url);
   } catch {
-    // The browser has no Trusted Types. Or the page's CSP doesn't list the policy; a default policy of the page's own may still let us through.
+    // The browser has no Trusted Types, or the page's CSP doesn't list our policy. A default policy of the page's own
+    // may still let the address through.
     return url;
   }
 }

@@ -10,23 +10,23 @@ export function makeUsable(dialog: HTMLElement): void {
   }
   for (const [name, value] of Object.entries(important)) dialog.style.setProperty(name, value, "important");
   leaveFullScreen(dialog);
-  // In the top layer it is out of the body's hands: only what lies above it there is a reason to enter again.
+  // In the top layer the body no longer affects the dialog: it enters again only if something lies above it there.
   if (isCovered(dialog) || (!dialog.hasAttribute("popover") && isOutOfSight(dialog))) enterTopLayer(dialog);
 }
 
-/** Against what the body hands down; and above the SDK's own z-index, 99999. */
+/** Overrides what the dialog inherits from the body, and the SDK's own z-index, 99999. */
 const important = { "pointer-events": "auto", visibility: "visible", "z-index": "2147483647" };
 
-/** Whether the customer gets at something else where the window's middle is, or at nothing. */
+/** Whether something else lies at the middle of the screen, so that the customer can't reach the window. */
 export function isCovered(dialog: HTMLElement): boolean {
-  // Not in every environment: jsdom lays nothing out.
+  // jsdom does no layout, and has no such function.
   const there = document.elementFromPoint?.(innerWidth / 2, innerHeight / 2);
   return !!there && !dialog.contains(there);
 }
 
 /**
- * A body with a `transform` or a `filter` has the window scroll with it, and is as high as the page in place of the screen;
- * one that fades takes the window along.
+ * Whether the body's style takes the window out of sight. In a body with a `transform` or a `filter` the window scrolls
+ * along, and is as high as the page in place of the screen; in a body that fades, the window fades too.
  */
 function isOutOfSight(dialog: HTMLElement): boolean {
   return isAsHighAsPage(dialog) || dialog.checkVisibility?.({ opacityProperty: true }) === false;
@@ -36,18 +36,21 @@ function isAsHighAsPage({ offsetHeight }: HTMLElement): boolean {
   return offsetHeight > innerHeight * 1.5;
 }
 
-/** What is full screen makes all the rest inert, what is in the top layer too. There the window can't be used. */
+/**
+ * Leaves full screen, unless the window is in it: an element in full screen makes all else inert, even what is in the
+ * top layer.
+ */
 function leaveFullScreen(dialog: HTMLElement): void {
   const shown = document.fullscreenElement;
-  // A browser that refuses leaves the window covered, and that ends the payment.
+  // If the browser refuses, the window stays covered, and that ends the payment.
   if (shown && !shown.contains(dialog)) document.exitFullscreen().catch(() => {});
 }
 
-/** What browsers give a popover, taken back. */
+/** Undoes the style that browsers give a popover. */
 const asNoPopover = { inset: "0", width: "100%", height: "100%", margin: "0", padding: "0", border: "0" };
 
 /**
- * Above popovers and every `z-index`. As a popover the window keeps its place in the document, so that its
+ * Puts the window above popovers and every `z-index`. As a popover it keeps its place in the document, so that its
  * frames don't load again.
  */
 function enterTopLayer(dialog: HTMLElement): void {
@@ -62,12 +65,12 @@ function enterTopLayer(dialog: HTMLElement): void {
   if (!isAsHighAsPage(dialog)) return;
   // WebKit leaves it as high as a body that has a `transform`, whatever its style says, until its position changes.
   dialog.style.position = "static";
-  // To read the height is to have it laid out.
+  // Reading the height makes the browser lay it out.
   void dialog.offsetHeight;
   dialog.style.position = "";
 }
 
-/** Gives the dialog back to the SDK as that had it. */
+/** Takes the styles and the popover of `makeUsable` off the SDK's dialog again. */
 export function undoUsable(dialog: HTMLElement): void {
   if (dialog.hasAttribute("popover")) {
     dialog.hidePopover?.();

@@ -1,4 +1,4 @@
-/** Whose money it is: the user code, or user code and tier code. */
+/** Who is paid: the user code, or user code and tier code. */
 export type Merchant =
   | string
   | {

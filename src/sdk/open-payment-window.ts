@@ -5,11 +5,11 @@ import { isDialogShown } from "./is-dialog-shown.ts";
 
 declare const window: ImpWindow;
 
-/** What {@link openPaymentWindow} calls, and whom it tells what the SDK does while that opens its window. */
+/** What {@link openPaymentWindow} calls, and what it calls back while the SDK opens its window. */
 export interface WindowOpening {
   /** Calls the SDK. */
   callSdk(): void;
-  /** Whether the window is a dialog, which is seen to open. The v1 SDK's newer ones aren't. */
+  /** Whether the window is a dialog, which can be seen to open. The v1 SDK's newer windows aren't. */
   hasDialog: boolean;
   /** A popup is about to open: it gets a copy of `sessionStorage` as it is now. */
   onOpening(): void;
@@ -23,10 +23,10 @@ export interface WindowOpening {
 const listenFor = 2_000;
 
 /**
- * Has the SDK open its window. A popup that the browser refuses, and an error, the SDK tells the customer by
- * `alert`, and nobody else: so both are listened to, and passed on, until the dialog shows, two seconds at most.
+ * Has the SDK open its window. The SDK reports a refused popup and its own errors to the customer alone, by `alert`. So
+ * `window.open` and `alert` are watched and their failures passed on, until the dialog shows, for two seconds at most.
  *
- * @returns stops listening
+ * @returns a function that stops listening
  */
 export function openPaymentWindow({
   callSdk,
@@ -35,14 +35,14 @@ export function openPaymentWindow({
   onPopup,
   onFailed,
 }: WindowOpening): () => void {
-  // Called without `this`, which the browser's own take for the window.
+  // Called without `this`: the browser's own functions then take the window.
   const { open, alert } = window;
-  // The call itself, and with jQuery 3, where the SDK starts in a task of its own, any task after this one.
-  // In between runs the shop: what that opens or says is none of our business.
+  // The SDK acts during its call or, with jQuery 3, in a task of its own after this one. In between, the shop's code
+  // runs, and what that opens or alerts doesn't count.
   let isInCall = true;
   let isLater = false;
   const report = (code: IamportErrorCode, message: string | false, cause?: unknown) => {
-    // Where no dialog tells that the window is open, what comes later may be the shop's.
+    // If no dialog shows that the window is open, what happens after the call may be the shop's doing.
     const isOfWindow = isInCall || (isLater && hasDialog);
     if (isOfWindow && !isDialogShown()) queueMicrotask(() => onFailed(code, message, cause));
   };

@@ -30,21 +30,21 @@ export interface PageState {
   nonce?: string | undefined;
   /** Whether a tag of ours has brought the SDK, so that no script of the page's can have called it yet. */
   broughtSdk?: boolean;
-  /** Those of the attempt before, if there was one, in this call or in another. */
+  /** The tags of the attempt before this one, if there was one, in this call or an earlier one. */
   former?: HTMLElement[] | undefined;
   /** The tags that this attempt has added, to be taken away if it fails. */
   tags?: HTMLElement[];
   /** The whole jQuery with which the SDK was made ready; the page may have taken it away since. */
   jquery?: Partial<JQueryStatic> | undefined;
-  /** What the page has for itself, while that jQuery is lent to the SDK, and to how many it is lent. */
+  /** While `jquery` is lent to the SDK: how many borrow it, and the page's own `jQuery` and `$`. */
   lent?: { borrowers: number; jQuery: unknown; $: unknown } | undefined;
   /** The payment frames whose `load` has fired for the address they have now. */
   frames?: WeakSet<EventTarget>;
-  /** The last loads of the frames, since the last one that was to be expected. */
+  /** The latest loads of the frames since `expectFrameLoads` was last called. */
   frameLoads?: FrameLoad[];
   /**
-   * Whether the last window was left without a sign of life of its frames: what they have loaded, and those that were made
-   * right after it, may be error pages.
+   * Whether the customer left the last window before its frames gave a sign of life: they, and the frames made right
+   * after, may hold error pages.
    */
   silent?: boolean;
   /** The SDK's own dialog, which holds the frames; the page may have thrown it away, or have a copy of it. */
@@ -53,18 +53,19 @@ export interface PageState {
   style?: HTMLStyleElement | undefined;
   /** What the page's policies have blocked last. */
   violations?: SecurityPolicyViolationEvent[];
-  /** Tells of frames whose address was set anew. */
+  /** Notices frames whose address was set again. */
   reloads?: MutationObserver;
   /**
-   * Whether something is asked of the SDK, a payment or an identity verification. It is a function because older copies give
-   * a payment up that has vanished when it is called; this one's end by themselves, and theirs does nothing.
+   * Set while a payment or an identity verification is running. It is a function because, in older copies of this
+   * library, calling it gives up a payment that has vanished. Requests of this copy end by themselves, and their
+   * function does nothing.
    */
   payment?: (() => void) | undefined;
   /** Ends the supervision of a window that the page has opened on `IMP` by hand, while there is one. */
   endByHand?: (() => void) | undefined;
-  /** The gateway of the payment that is open, where its frame tells. */
+  /** The gateway of the open payment, where its frame names it. */
   gateway?: string | undefined;
-  /** Writes the open payment's request down for the landing page, if that is still to be done. */
+  /** Stores the open request for the landing page; `undefined` once that is done. */
   keep?: (() => void) | undefined;
   /** The fields of the landing page's answer that was given out during this page load. */
   redirectFields?: Readonly<Record<string, unknown>>;

@@ -12,7 +12,7 @@ import type { PageState } from "./page-state.ts";
  */
 export function renewFrames(state: PageState): void {
   restoreDialog(state);
-  // The SDK needs it again when the list of gateways has come.
+  // The SDK needs jQuery again when the list of gateways has come.
   const giveBack = lendJquery(state);
   try {
     state.init?.();
@@ -24,9 +24,12 @@ export function renewFrames(state: PageState): void {
   afterFramesLoaded(state, giveBack);
 }
 
-/** Gives the page's jQuery back when a frame has loaded from now on, as after each payment; or when that takes longer than `timeout`. */
+/**
+ * Gives the page's jQuery back once a frame has loaded again, as one does after each payment, or after `timeout` at the
+ * latest.
+ */
 export async function afterFramesLoaded(state: PageState, giveBackJquery: () => void): Promise<void> {
-  // Nothing waits where nothing was lent.
+  // If nothing was lent, there is nothing to wait for.
   if (!state.lent) return;
   const start = performance.now();
   const hasLoadedSince = () => state.frameLoads?.some(({ at }) => at >= start);

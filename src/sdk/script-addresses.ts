@@ -7,7 +7,7 @@ export interface ScriptAddress {
   integrity: string | undefined;
 }
 
-/** Its published hash. */
+/** The published hash of `defaultJquery`. */
 const defaultIntegrity = "sha256-ZosEbRLbNQzLpnKIkEdrPv7lOy9C27hHQ+Xp8a4MxAQ=";
 
 /** The SDK, as the options of `loadIamport` say. */

@@ -19,14 +19,14 @@ export interface SdkHint {
 
 /**
  * What the page's `<head>` can say, so that the browser asks for jQuery and PortOne's SDK, and connects to PortOne's
- * service, while it still reads the HTML, and not when the page's own script has come and run. A page made on a server
- * opens its payment window sooner by that; React's hook does it by itself while rendering on a server (React 19).
+ * service, while it still reads the HTML, and not only once the page's own script has run. That lets a page rendered on
+ * a server open its payment window sooner; React's hook does it by itself while rendering on a server (React 19).
  *
  * (A browser that allows PortOne no cookies on a shop's page can't use a connection that was made ahead: there only the
  * scripts come sooner.)
  *
- * It needs no page, so it can be called on a server, and gives plain objects with the names of HTML's attributes: as they
- * are for the head managers of Nuxt, Vue and SvelteKit, or for `<link>` tags of your own.
+ * It needs no page, so it can be called on a server. It returns plain objects with the names of HTML's attributes: pass
+ * them as they are to the head managers of Nuxt, Vue and SvelteKit, or write `<link>` tags of your own from them.
  *
  * @param options - those that the page gives to `loadIamport`: with others the scripts would be asked for twice
  * @returns a preload of each script that `loadIamport` brings, and for PortOne's CDN a connection to its service
@@ -51,7 +51,7 @@ function preload({ url, integrity }: ScriptAddress, { nonce }: LoadOptions): Sdk
     rel: "preload",
     as: "script",
     href: url,
-    // As the tag will ask for it, or the browser takes it for another request.
+    // As the script's tag will ask for it; otherwise the browser takes the two for different requests.
     ...(integrity !== undefined && { crossorigin: "anonymous" as const, integrity }),
     ...(nonce !== undefined && { nonce }),
   };

@@ -1,9 +1,10 @@
 /**
  * Lays a button over a payment window that may be dead. The button and the Escape key end the payment.
  *
- * @param over - the SDK's dialog, inside which it is shown: on a phone the SDK hides all else. Or the page's body.
- * @param language - of the payment, as the shop gave it; the page's where that is none
- * @returns takes it away
+ * @param over - where the button goes: into the SDK's dialog, since on a phone the SDK hides all else, or into the
+ *   page's body
+ * @param language - the payment's, as the shop gave it; the page's, if that is no text
+ * @returns a function that takes the button away
  */
 export function showWayOut(over: HTMLElement, language: unknown, leave: () => void): () => void {
   const asked = typeof language === "string" && language;
@@ -24,7 +25,7 @@ export function showWayOut(over: HTMLElement, language: unknown, leave: () => vo
   button.addEventListener("click", leave);
   addEventListener("keydown", press, true);
   over.prepend(button);
-  // Whoever is typing inside the window is left alone.
+  // A customer who is typing inside the window keeps the focus there.
   if (!over.contains(document.activeElement) || over === document.body) button.focus({ preventScroll: true });
   return () => {
     removeEventListener("keydown", press, true);

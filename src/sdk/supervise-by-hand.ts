@@ -4,15 +4,16 @@ import { isDialogShown } from "./is-dialog-shown.ts";
 import type { PageState } from "./page-state.ts";
 import { superviseWindow } from "./supervise-window.ts";
 
-/** The way out comes as in a payment of ours: nobody was asked for another time. In milliseconds. */
+/** After how many milliseconds the way out is shown: a payment's default, since a call by hand can't name another. */
 const exitAfter = 15_000;
 
 /**
- * Looks after a window that the page has opened on `IMP` by hand, as far as that can be done without a promise: keeps it where
- * the customer can use it, lays the way out over one that shows no sign of life, and takes away one that nobody can use. The
- * page is free then, and the next call pays. The shop's own callback isn't called: what came of the payment nobody knows.
+ * Looks after a window that the page has opened on `IMP` by hand, as far as that can be done without a promise: keeps
+ * it where the customer can use it, lays the way out over one that shows no sign of life, and closes one that nobody
+ * can use. After that the page is free, and the next call opens a window. The shop's own callback isn't called, since
+ * nobody knows what came of the payment.
  *
- * Called whenever the SDK's dialog has changed, and does nothing but in the moments in which such a window comes or goes.
+ * Called whenever the SDK's dialog has changed; does nothing unless such a window has just opened or closed.
  */
 export function superviseByHand(state: PageState): void {
   const isByHand = !state.payment && isDialogShown();
@@ -25,7 +26,8 @@ export function superviseByHand(state: PageState): void {
   const endSupervision = superviseWindow({
     state,
     popups: [],
-    // Which popups the SDK has opened wasn't seen. Whoever is in one of them isn't on this page.
+    // Nobody saw which popups the SDK has opened. While the customer is in one of them, this page doesn't have the
+    // focus.
     isInPopup: () => !document.hasFocus(),
     exitAfter,
     language: undefined,

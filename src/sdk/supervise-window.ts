@@ -18,7 +18,7 @@ export interface Supervised {
   isInPopup(): boolean;
   /** Milliseconds without a sign of life after which the way out is shown; `false`: never. */
   exitAfter: number | false;
-  /** Of the payment, as the shop gave it, for the way out. */
+  /** The payment's language, as the shop gave it, for the way out. */
   language: unknown;
   /** The customer may be using the window. */
   onLife(): void;
@@ -35,8 +35,8 @@ const interval = 500;
 /** For how long a window may be away before its payment counts as abandoned, in milliseconds. */
 const mayBeAway = 5_000;
 /**
- * For how long the page may keep the window inert; a shop's own "one moment" may be modal, and to leave full screen takes a
- * second where it is animated. In milliseconds.
+ * For how long the page may keep the window inert, in milliseconds: a shop's own "one moment" may be modal, and leaving
+ * full screen takes a second where it is animated.
  */
 const mayBeInert = 2_500;
 
@@ -44,7 +44,7 @@ const mayBeInert = 2_500;
  * Looks after an open payment window: keeps it where the customer can use it, and notices when it has gone, or is dead.
  * A `load` event and a visible dialog prove nothing; what shows life is focus that enters a frame, a message, a popup.
  *
- * @returns ends it; nothing of it stays on the page
+ * @returns a function that ends the supervision, and leaves nothing of it on the page
  */
 export function superviseWindow(supervised: Supervised): () => void {
   const { state, popups, isInPopup, exitAfter, language } = supervised;
@@ -53,7 +53,7 @@ export function superviseWindow(supervised: Supervised): () => void {
   let lastLife = 0;
   let lastShown = 0;
   let lastUsable = 0;
-  // The v1 SDK's newer windows are no dialog: until one has been seen, that none is shown says nothing there.
+  // The v1 SDK's newer windows are no dialogs: until a dialog has been seen, the lack of one proves nothing there.
   let mayBeNoDialog = !!state.imp?.loadUI && !isDialogShown();
   let hideWayOut: (() => void) | undefined;
 
@@ -67,7 +67,7 @@ export function superviseWindow(supervised: Supervised): () => void {
     live();
     supervised.onLife();
   };
-  // Nobody knows yet whether its frames work. A popup says nothing of that: the SDK opens it empty, before they are asked.
+  // Whether the frames have given no sign of life yet. A popup is none: the SDK opens it empty, before it asks a frame.
   let isSilent = true;
 
   const leave = () => {
@@ -85,12 +85,12 @@ export function superviseWindow(supervised: Supervised): () => void {
       // In a popup the customer may have done anything.
       return document.hidden ? live() : sawLife();
     }
-    // Its frames have gone with it, and the payment with them.
+    // The dialog was taken out of the page, its frames with it, and so the payment is gone.
     if (dialog && !dialog.isConnected) return supervised.onVanished();
     if (isShown || mayBeNoDialog) lastShown = now;
     if (now - lastShown >= mayBeAway) return supervised.onVanished();
     const modal = findModal();
-    // What was mended at the look before, and is so again: another script undoes it, or nothing helps.
+    // If it lasts, another script undoes what `makeUsable` does at each look, or nothing helps.
     const isInTheWay = modal || (dialog && isShown && isCovered(dialog));
     if (!isInTheWay) lastUsable = now;
     if (now - lastUsable >= mayBeInert) {
@@ -110,7 +110,7 @@ export function superviseWindow(supervised: Supervised): () => void {
   const heard = ({ source, data }: MessageEvent) => {
     if (!source || !isOfWindow(source)) return;
     isSilent = false;
-    // That the SDK is to leave the page for the gateway's is nothing that the customer has done.
+    // These messages tell the SDK to leave the page for the gateway's: they are nothing that the customer has done.
     if (/"(proxy|inicis)\./.test(data)) live();
     else sawLife();
   };
@@ -119,8 +119,8 @@ export function superviseWindow(supervised: Supervised): () => void {
     isSilent = false;
     sawLife();
   };
-  // A frame that gets the focus takes it from the page. Firefox says which element has it only once `blur` is over, and by
-  // then the page may have done something about its loss.
+  // When a frame gets the focus, the page gets a `blur`. Firefox names the focused element only once that is over, and
+  // by then the page may have moved the focus: so this looks both during `blur` and after it.
   let focusTimer: ReturnType<typeof setTimeout> | undefined;
   const lostFocus = () => {
     seeFocus();
@@ -133,7 +133,8 @@ export function superviseWindow(supervised: Supervised): () => void {
       effectiveDirective === "form-action" ||
       frames(state).some(({ src }) => src.startsWith(originOf(blockedURI)));
     if (isOurs) return supervised.onUnusable(__DEV__ && policyBlocks(effectiveDirective, blockedURI));
-    // A page that the gateway's frame wanted, or something of the shop's: the customer can tell.
+    // Blocked was a page that the gateway's frame wanted, or something of the shop's. The customer can tell which: show
+    // the way out.
     lastLife = Number.NEGATIVE_INFINITY;
     look();
   };
@@ -161,7 +162,10 @@ function frames(state: PageState): HTMLIFrameElement[] {
   return [...(sdkDialog(state)?.querySelectorAll("iframe") ?? [])];
 }
 
-/** What keeps the customer from the window, as a developer finds it; `undefined` where that can't be told. */
+/**
+ * What keeps the customer from the window, described so that a developer finds it; `undefined` where that can't be
+ * told.
+ */
 function inTheWayOf(dialog: HTMLElement | null): string | undefined {
   const element = dialog && elementOver(dialog);
   return element ? describeElement(element) : undefined;

@@ -1,9 +1,9 @@
 import type { PageState } from "./page-state.ts";
 
-/** Not every browser has them: making a policy throws there. */
+/** Not every browser has Trusted Types; without them, making a policy throws. */
 declare const window: { trustedTypes: { createPolicy(name: string, rules: TextPolicy): TextPolicy } };
 
-/** A Trusted Types policy, as far as this library writes into the page. */
+/** A Trusted Types policy, with the methods that this library uses. */
 export interface TextPolicy {
   createHTML(html: string): string;
   createScriptURL(url: string): string;

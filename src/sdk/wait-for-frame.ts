@@ -15,9 +15,9 @@ import { type PageState, pageState } from "./page-state.ts";
 import { renewFrames } from "./renew-frames.ts";
 
 /**
- * Waits for the SDK and the frame; initialises once more when that doesn't come.
+ * Waits for the SDK and the frame; initialises once more if the frame doesn't come.
  *
- * @param isOver - whether nobody waits any more: then it returns, whatever there is, and leaves the frames alone
+ * @param isOver - whether nobody waits any more: then this returns at once, and leaves the frames alone
  * @throws {@link IamportError} `INIT_FAILED`: no frame, or one that the page's policy blocks, or one that is loaded over and
  *   over; `ALREADY_INITIALIZED`: the frames are another merchant's; and what `loadIamport` rejects with
  */
@@ -30,7 +30,7 @@ export async function waitForFrame(
   await state.load?.();
   const timeout = state.timeout ?? 10_000;
   for (let attempt = 1; attempt <= 2; attempt++) {
-    // What nobody waits for any more, somebody else may be paying in.
+    // Once nobody waits for the frames, another payment may be using them.
     if (isOver()) return;
     restoreDialog(state);
     const start = performance.now();
@@ -56,32 +56,35 @@ export async function waitForFrame(
 }
 
 /**
- * The same for a page that isn't paying yet. Frames that are made anew throw an open payment's window away: so it waits
+ * The same for a page that isn't paying yet. Making frames anew throws an open payment's window away: so this waits
  * while somebody pays, and looks afterwards.
  */
 export async function waitForIdleFrame(state: PageState, wanted: WantedFrame): Promise<void> {
   const isPaying = () => !!state.payment;
   do {
     while (isPaying()) await pause(100);
-    // Meanwhile a test may have begun afresh on the same page: this isn't to load anything into that.
+    // Meanwhile a test may have begun afresh on the same page: nothing may be loaded into that.
     if (pageState() !== state) return;
     await waitForFrame(state, wanted, isPaying);
   } while (isPaying());
 }
 
 /**
- * For how long there may be no frame where there were some: the SDK takes them all away when it makes them anew, and asks
- * for their list. After that it was the page. In milliseconds.
+ * For how long the frames may be missing, in milliseconds. The SDK takes them all away when it makes them anew, and
+ * asks for the list of gateways. If it takes longer, the page has taken them away.
  */
 const mayBeRemade = 1_000;
 
-/** Frames that are loaded over and over are gone in between: to make those anew would only hide the loop. */
+/**
+ * Whether there were frames, and the last had come to rest. Frames in a loop are missing between two loads, and making
+ * them anew would only hide the loop.
+ */
 function hadFramesAtRest(state: PageState): boolean {
   const last = state.frameLoads?.[state.frameLoads.length - 1];
   return !!last && isQuiet(loadsOf(state, last.frame.src));
 }
 
-/** More loads than this, one after the other while a payment waits, are a loop before the time is over. */
+/** More loads than this while a payment waits are a loop: no need to wait for the timeout. */
 const handful = 5;
 
 function loadsSince(state: PageState, { src }: HTMLIFrameElement, start: number): number {
@@ -95,7 +98,7 @@ function reloadError(state: PageState, frame: HTMLIFrameElement, start: number):
   );
 }
 
-/** What no waiting mends. */
+/** Throws if no waiting will help: the frame is another merchant's, or the page's policy blocks it. */
 function throwIfHopeless(state: PageState, frame: HTMLIFrameElement): void {
   if (!isOurs(state, frame)) {
     const found = frameMerchant(frame);

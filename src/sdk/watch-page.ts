@@ -8,12 +8,15 @@ type DialogChange = (state: PageState) => void;
 
 let onDialogChange: DialogChange | undefined;
 
-/** Has a window looked after that the page opens on `IMP` by hand. A page that only loads the SDK doesn't carry what that takes. */
+/**
+ * Sets what is done when the SDK's dialog has changed: it looks after windows that the page opens on `IMP` by hand. It
+ * is set from outside so that a page that only loads the SDK doesn't carry that code.
+ */
 export function whenDialogChanges(lookAfter: DialogChange): void {
   onDialogChange = lookAfter;
 }
 
-/** Writes down from now on what can't be found out later: which payment frames load, and what the page's policies block. */
+/** Records from now on what can't be found out later: which payment frames load, and what the page's policies block. */
 export function watchPage(state: PageState): void {
   if (state.frames) return;
   const frames = new WeakSet<EventTarget>();
@@ -23,7 +26,8 @@ export function watchPage(state: PageState): void {
   document.addEventListener(
     "load",
     ({ target }) => {
-      // Only the frames have such an address. The SDK appends one with `about:blank` before it sets the address.
+      // Only the SDK's frames have such an address. The SDK appends a frame with `about:blank` before it sets the
+      // address.
       const frame = target as HTMLIFrameElement;
       if (!/\/ready\//.test(frame.src)) return;
       frames.add(frame);
@@ -32,12 +36,12 @@ export function watchPage(state: PageState): void {
     },
     true,
   );
-  // A page that comes back with Back has the window over it still, and no answer comes any more. A payment of ours sees to
-  // that by itself; this is for identity verification and the like, called on `IMP` by hand.
+  // A page that the Back button brings back still has the window over it, and no answer will come. Requests of this
+  // library handle that themselves; this is for an identity verification and the like, called on `IMP` by hand.
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted || state.payment || !isDialogShown()) return;
     hideDialog(state);
-    // First: on a page that has taken jQuery away init throws, and the next payment sees to the frames.
+    // Before `init`, which throws on a page that has taken jQuery away: then the next payment renews the frames.
     forgetFrames(state);
     state.init?.();
   });
@@ -47,22 +51,24 @@ export function watchPage(state: PageState): void {
 }
 
 /**
- * Remembers the SDK's dialog, and takes copies of it out that come with a page from a router's cache (Turbo, htmx): one that
- * was copied while a window was open covers the page, and nobody gets at the button whose payment would free it.
+ * Remembers the SDK's dialog, and removes copies of it that come with a page from a router's cache (Turbo, htmx). A
+ * copy made while a window was open covers the page, and keeps the customer from the very button whose payment would
+ * remove it.
  */
 function watchDialogs(state: PageState): void {
-  // Live, for a page that changes all the time.
+  // A live collection, which is cheap to look at on a page that changes all the time.
   const dialogs = document.getElementsByClassName("imp-dialog");
   const look = () => {
     if (dialogs.length === 0) return;
-    // The first is the SDK's, wherever the page puts it, which may replace its body before a frame has come.
+    // The first one seen is the SDK's, wherever the page moves it later; the page may replace its body before a frame
+    // has come.
     const own = sdkDialog(state);
     if (own && own !== state.dialog) changes.observe(own, { attributeFilter: ["style", "class"] });
     state.dialog = own;
     const copies = [...dialogs].filter((dialog) => dialog !== own);
-    // While a payment is open, it is looked after by that.
+    // While a payment is open, its supervision looks after the dialog.
     if (copies.length === 0 || state.payment) return;
-    // A test that begins afresh on the same page has an SDK of its own.
+    // A test has begun afresh on the same page, with an SDK of its own: this one's watch is over.
     if (pageState() !== state) {
       changes.disconnect();
       return observer.disconnect();
@@ -76,5 +82,5 @@ function watchDialogs(state: PageState): void {
   look();
 }
 
-/** No more than this many, on a page whose frames load over and over. */
+/** How many loads and violations are kept at most: a page's frames may load over and over. */
 const remembered = 40;
