@@ -4,7 +4,7 @@ export type Delivery = "callback" | "redirect";
 /** An answer's fields, or a landing page's. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** An answer that is clear, and a yes. */
+/** An answer that clearly says yes. */
 export interface SuccessAnswer {
   /** The customer got through the window. */
   success: true;
@@ -28,7 +28,7 @@ export interface SuccessAnswer {
 export interface FailureAnswer {
   /** The customer did not get through, or nobody saw it. */
   success: false;
-  /** Whether it is known that the customer didn't. */
+  /** `"failed"`: the customer certainly didn't get through. `"unknown"`: nobody knows. */
   outcome: "failed" | "unknown";
   /** PortOne's ID of it, when there is one. */
   imp_uid: string | null;
@@ -44,14 +44,17 @@ export interface FailureAnswer {
   response: Readonly<Record<string, unknown>>;
 }
 
-/** What an answer says. The results of payments and of identity verifications have this shape, and words of their own. */
+/**
+ * What an answer says. The results of payments and of identity verifications have this shape, with doc comments of
+ * their own.
+ */
 export type Answer = SuccessAnswer | FailureAnswer;
 
 /**
- * What an answer says by itself: the SDK's, or a landing page's fields.
+ * Reads an answer by itself: the SDK's, or a landing page's fields.
  *
- * @param response - for the result to keep: nobody else's
- * @param merchant_uid - the one that it belongs to, where that is known without it
+ * @param response - the result keeps this object, so nobody else may hold it
+ * @param merchant_uid - the order that the answer belongs to, where that is known without the answer
  */
 export function readAnswer(
   response: Fields,
@@ -59,7 +62,7 @@ export function readAnswer(
   merchant_uid = textOf(response.merchant_uid),
 ): Answer {
   const imp_uid = textOf(response.imp_uid);
-  // 1.2.0 misspells the name when it refuses a payment by itself.
+  // SDK 1.2.0 misspells the name when it refuses a payment by itself.
   const error_code = textOf(response.error_code) ?? textOf(response.error_coe);
   const error_msg = decodeAgain(textOf(response.error_msg));
 
@@ -68,7 +71,7 @@ export function readAnswer(
   const success = verdict === true && !!imp_uid && !!merchant_uid && !error_code;
   // F1002: this order is paid already.
   const isFailed = verdict === false && hasReason && error_code !== "F1002";
-  // One shape for both, which the compiler can't tell apart.
+  // The compiler can't tell which of the two shapes this is.
   return {
     success,
     outcome: success ? "authenticated" : isFailed ? "failed" : "unknown",
@@ -82,13 +85,14 @@ export function readAnswer(
 }
 
 /**
- * The answer to what this page or this tab has asked for: {@link readAnswer}, if it is the answer to that.
+ * Reads the answer to a request of this page or this tab, as {@link readAnswer} does; the answer to another request
+ * becomes `"unknown"`, `MISMATCH`.
  *
- * @param asked - the ID of what was asked for, as far as it is known
+ * @param asked - the request's ID, where it is known
  */
 export function answerTo(asked: string | undefined, response: Fields, delivery: Delivery): Answer {
   const named = textOf(response.merchant_uid);
-  // A callback may leave the order out. An address from which it is missing was damaged on the way.
+  // A callback may leave the order's ID out. An address without it was damaged on the way.
   const isDamaged = named === null && delivery === "redirect";
   const answer = readAnswer(response, delivery, named ?? (isDamaged ? null : asked));
   const merchant_uid = asked ?? answer.merchant_uid;
@@ -103,19 +107,20 @@ export function answerTo(asked: string | undefined, response: Fields, delivery: 
       error_msg: `Answer for ${answer.merchant_uid}`,
     };
   }
-  // Whose it is, is a guess then: it proves nothing of this order.
+  // Which order a damaged address belongs to is a guess: it proves nothing about this one.
   if (isDamaged) return { ...answer, success: false, outcome: "unknown", merchant_uid };
-  // A success has the same.
+  // In a success, both are the same ID.
   return { ...answer, merchant_uid } as Answer;
 }
 
 /**
- * What the flags say, if they are clear: PortOne's own count, and `success` where there is none. The v1 SDK may leave
- * all of them out.
+ * What the flags say, if they are clear: PortOne's own flags count, and `success` where there are none. The v1 SDK may
+ * leave all of them out: then it is a yes unless there is a reason for a no.
  */
 function verdictOf({ imp_success, imp_status, success }: Fields, hasReason: boolean): boolean | undefined {
   const flags = [imp_success, imp_status].filter((flag) => flag !== undefined).map(meaningOf);
-  // Beside PortOne's own, `success=1` is the shop's. One that contradicts them in their own words may be either's.
+  // Beside PortOne's own flags, a `success=1` is the shop's own parameter. A `true` or `false` may be either's: if it
+  // contradicts them, nothing is clear.
   const other = meaningOf(success);
   if ((flags.length ? other : success) !== undefined) flags.push(other);
   if (!flags.length) return !hasReason;
@@ -139,7 +144,7 @@ function decodeAgain(message: string | null): string | null {
   try {
     return message && decodeURIComponent(message);
   } catch {
-    // A percent sign that is one.
+    // A percent sign that encodes nothing.
     return message;
   }
 }

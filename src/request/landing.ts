@@ -3,7 +3,7 @@ import type { Answer, Fields } from "./answer.ts";
 import { type Asked, recall, remember } from "./memory.ts";
 import { saysTheSame } from "./says-the-same.ts";
 
-/** What tells how it went: with `merchant_uid`, each of these names makes a landing address. */
+/** Names that tell how a payment went: `merchant_uid` and any of these make an address a landing page's. */
 const verdicts = ["imp_success", "imp_status", "success", "error_code", "error_msg"] as const;
 
 /** Where a router without a `URL` of its own keeps the address: React Router's `useLocation()`. */
@@ -17,8 +17,8 @@ export interface RouterLocation {
 }
 
 /**
- * Where `parseRedirect` can find a landing page's query. A record is what a framework made of the query:
- * Express' `req.query`, vue-router's `route.query`, Next.js' `await searchParams`; or your own interface of it.
+ * Where `parseRedirect` can find a landing page's query. A record is what a framework made of the query: Express'
+ * `req.query`, vue-router's `route.query`, Next.js' `await searchParams`; or your own interface for it.
  */
 export type RedirectInput =
   | string
@@ -29,7 +29,7 @@ export type RedirectInput =
   | Readonly<Record<string, unknown>>
   | { readonly [name in "imp_uid" | "merchant_uid" | (typeof verdicts)[number]]?: unknown };
 
-/** The fields of a landing page's address; `null` when it is none. */
+/** The fields of a landing page's address; `null` for any other address. */
 export function parseLanding(
   input: RedirectInput = typeof location === "undefined" ? "" : location,
 ): Fields | null {
@@ -51,7 +51,8 @@ export interface Landed<Read> {
  *
  * @param read - what the address says
  * @param kind - what it has to be the answer to; `undefined`: a payment
- * @returns `null` when there is no answer, when it is another's, and the second time in one page load
+ * @returns `null` when there is no answer, when it answers a request of another kind, and the second time in one page
+ *   load
  */
 export function readLanding<Read extends Answer>(
   read: Read | null,
@@ -60,7 +61,7 @@ export function readLanding<Read extends Answer>(
   if (typeof document === "undefined" || !read) return null;
   const state = pageState();
   state.keep?.();
-  // An address that lost its order on the way is of what this tab asked for last.
+  // An address that lost its order's ID on the way counts as the answer to this tab's last request.
   const asked = recall("request", read.merchant_uid);
   if (saysTheSame(state.redirectFields, read.response) || (asked && asked.kind !== kind)) return null;
   state.redirectFields = read.response;
@@ -68,12 +69,10 @@ export function readLanding<Read extends Answer>(
   return { read, asked };
 }
 
-/**
- * An address without what an answer has put there; the shop's own names stay.
- */
+/** An address without the parameters of an answer; the shop's own stay. */
 export function withoutResult(address: string): string {
   const response = parseLanding(address);
-  // Beside a flag of PortOne's own, a `success` is the shop's; and so it is in any other address.
+  // A `success` is the shop's own beside one of PortOne's flags, and in an address that is no landing page's.
   const isSuccessOurs = response && !("imp_success" in response || "imp_status" in response);
   const isOurs = (pair: string) => {
     const name = withoutAmp(pair.split("=", 1)[0] ?? "");
@@ -96,13 +95,14 @@ function toFields(input: RedirectInput): Record<string, string> {
 }
 
 function entriesOf(input: RedirectInput): [name: string, value: string][] {
-  // Not `instanceof`: a URL may come from another realm. And a record may hold a `toString` from the query.
+  // Not `instanceof`, since a URL may come from another realm; nor its own `toString`, since a record may hold one from
+  // the query.
   if ({}.toString.call(input) !== "[object Object]") return queryEntries(`${input}`);
   const { pathname, search, hash } = input as Readonly<Record<string, unknown>>;
   if (pathname && typeof search === "string" && typeof hash === "string") return queryEntries(search + hash);
   return Object.entries(input).flatMap(([name, value]) => {
     const last: unknown = Array.isArray(value) ? value[value.length - 1] : value;
-    // No objects. And vue-router has `null` for a name without a value.
+    // Objects are left out. vue-router has `null` for a name without a value, which becomes an empty text.
     return last === undefined || Object(last) === last ? [] : [[name, `${last ?? ""}`]];
   });
 }

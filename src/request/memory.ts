@@ -1,12 +1,12 @@
-/** What a landing page wants to know of what was asked for. */
+/** What a request stores for its landing page. */
 export interface ToRemember {
-  /** What it was, where it was no payment. A payment has none. */
+  /** The kind of request; a payment has none. */
   kind?: "certification" | undefined;
-  /** More of it, as a landing page of that kind knows. */
+  /** Further fields, which landing pages of that kind know. */
   [name: string]: unknown;
 }
 
-/** What a tab remembers of what it asked for last, until the landing page has its answer. */
+/** What a tab remembers of its last request, until the landing page has the answer. */
 export interface Asked extends ToRemember {
   /** The request's ID. */
   merchant_uid: string;
@@ -18,7 +18,8 @@ export interface Asked extends ToRemember {
  * What `sessionStorage` holds: the last request, and the answer that a landing page has read for it. The
  * answer outlives the request: the page that asked may still come back from the back/forward cache.
  *
- * There is one request: a page has one window open at a time, and what it asks for last is what it is left for.
+ * Only one request is kept: a page has one window open at a time, and if the customer leaves the page for a gateway, it
+ * is for the last request.
  */
 interface Memory {
   request: Asked;
@@ -27,7 +28,7 @@ interface Memory {
 
 const prefix = "iamport-request-pay:";
 
-/** Keeps it, or forgets it when there is none. */
+/** Stores the value, or removes what is stored if there is none. */
 export function remember<Part extends keyof Memory>(part: Part, memory?: Memory[Part]): void {
   try {
     if (memory) sessionStorage.setItem(prefix + part, JSON.stringify(memory));
@@ -46,7 +47,7 @@ export function recall<Part extends keyof Memory>(
     const memory = JSON.parse(`${sessionStorage.getItem(prefix + part)}`);
     return merchantUid === null || memory.merchant_uid === merchantUid ? memory : null;
   } catch {
-    // Nothing there, or something else.
+    // Nothing is stored, or something else is.
     return null;
   }
 }

@@ -10,7 +10,7 @@ import { superviseWindow } from "../sdk/supervise-window.ts";
 import { remember } from "./memory.ts";
 import type { RunningRequest } from "./running-request.ts";
 
-/** The SDK's side of a request: has the SDK open its window, and that looked after. */
+/** The SDK's side of a request: has the SDK open its window, and supervises that window. */
 export function openWindow(running: RunningRequest): void {
   const { state, session, stops } = running;
   const modal = findModal();
@@ -23,7 +23,7 @@ export function openWindow(running: RunningRequest): void {
   // The SDK makes its frames anew after an answer, and needs jQuery for that.
   stops.push(() => afterFramesLoaded(state, giveBackJquery));
   const goBack = keepPlace();
-  // The SDK takes its window away in the task in which it answers: after that.
+  // The SDK takes its window away in the task in which it answers; the customer goes back after that.
   stops.push(() => queueMicrotask(goBack));
   session.open();
   keepForLanding(running);
@@ -34,7 +34,7 @@ export function openWindow(running: RunningRequest): void {
   else stops.push(stopListening, keepSoon(running), supervise(running));
 }
 
-/** What is asked for can be written down for the landing page from now on. */
+/** Lets the request be stored for the landing page: the first to call `state.keep` stores it. */
 function keepForLanding({ kind, request, state }: RunningRequest): void {
   state.keep = () => {
     state.keep = undefined;
@@ -45,24 +45,24 @@ function keepForLanding({ kind, request, state }: RunningRequest): void {
 }
 
 /**
- * Has it written down, unless a popup or whoever asks wanted it before: after the SDK's message, which leaves the page when
- * this task is over, since to open the storage takes milliseconds.
+ * Stores the request in a later task, unless a popup or a landing page needed it before. Opening the storage takes
+ * milliseconds, and the SDK's message to its frame goes out only when this task is over: that comes first.
  *
- * @returns has it not written down
+ * @returns a function that cancels this
  */
 function keepSoon({ state }: RunningRequest): () => void {
   const keeping = setTimeout(() => state.keep?.());
   return () => clearTimeout(keeping);
 }
 
-/** @returns stops listening to what the SDK does while it opens its window */
+/** @returns a function that stops listening to what the SDK does while it opens its window */
 function callSdk(running: RunningRequest): () => void {
   const { kind, request, state, session, popups } = running;
   const hear = (response: unknown) => {
     const isPopupClosed = popups.length > 0 && popups.every(({ closed }) => closed);
     session.answer(response, isPopupClosed ? isPopupCutOff : undefined);
   };
-  // It is there, since its frame is ready.
+  // The SDK is there, since its frame is ready.
   const imp = state.imp as IMP;
   return openPaymentWindow({
     // A copy: the SDK writes into what it is given.
@@ -74,7 +74,7 @@ function callSdk(running: RunningRequest): () => void {
   });
 }
 
-/** @returns ends the supervision */
+/** @returns a function that ends the supervision */
 function supervise(running: RunningRequest): () => void {
   const { request, exitAfter, state, session, popups } = running;
   return superviseWindow({

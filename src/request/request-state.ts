@@ -6,7 +6,7 @@ import { merchantCodes, merchantKey } from "../sdk/merchant.ts";
 import { pageState } from "../sdk/page-state.ts";
 import { waitForIdleFrame } from "../sdk/wait-for-frame.ts";
 
-/** Where a page is that opens a window, for a framework to show. */
+/** The state of a page that opens a window, for a framework to show. */
 export interface RequestState<Open extends string, Result> {
   status: "loading" | "ready" | Open | "error";
   result: Result | null;
@@ -22,19 +22,19 @@ export interface RequestStateFunctions<Request> {
   load(merchant: Merchant, options?: LoadOptions): Promise<void>;
   /**
    * Opens the window: the SDK is called before this returns, as in the core; the state follows. Rejects with
-   * `ALREADY_INITIALIZED` where the page serves another merchant than was loaded for last.
+   * `ALREADY_INITIALIZED` if the page serves another merchant than the one loaded last.
    */
   request: Request;
-  /** Forgets result and error, but nothing that is open. */
+  /** Forgets result and error; after a failed load, loads again. Does nothing while a window is open. */
   reset(merchant: Merchant, options?: LoadOptions): void;
 }
 
 /**
- * What hooks and composables have in common: a page's state, and the two things that change it.
+ * What hooks and composables have in common: a page's state, and the functions that change it.
  *
  * @param whileOpen - the status while a window is open
  * @param request - opens it
- * @param frames - those that have to have loaded, where it isn't payments'
+ * @param frames - the kind of frame that has to have loaded; payments' when left out
  * @param show - gets the state whenever it changes
  */
 export function createRequestState<Open extends string, Args extends unknown[], Result>(
@@ -47,7 +47,7 @@ export function createRequestState<Open extends string, Args extends unknown[], 
   let isReady = false;
   /** Who is to be paid, as `merchantKey` writes it. */
   let payee: string | undefined;
-  /** Calls that have not settled. More than one: a second click, or the request that follows one that vanished. */
+  /** How many calls have not settled. There may be several: a second click, or a request after one that vanished. */
   let open = 0;
   const set = (status: typeof state.status, result: Result | null, error: unknown = null) => {
     state = { status, result, error: error as IamportError | null };
@@ -56,7 +56,7 @@ export function createRequestState<Open extends string, Args extends unknown[], 
 
   const load = async (merchant: Merchant, options?: LoadOptions) => {
     const asked = merchantKey(merchantCodes(merchant));
-    // Nothing that was shown of another merchant holds.
+    // What was shown for another merchant no longer holds.
     if (payee !== undefined && payee !== asked && !open) set("loading", null);
     payee = asked;
     let error: unknown = null;
@@ -68,16 +68,16 @@ export function createRequestState<Open extends string, Args extends unknown[], 
     }
     if (payee !== asked) return;
     isReady = !error;
-    // What was begun meanwhile has the say.
+    // If something was begun meanwhile, its state stays.
     if (state.status === "loading") set(error ? "error" : "ready", null, error);
   };
 
   const ask = (...args: Args): Promise<Result> => {
-    // Not loaded yet: perhaps there is no page.
+    // Nothing was loaded yet, and perhaps there is no page.
     if (payee === undefined) return request(...args);
     const { key } = pageState();
     if (key === undefined || key === payee) return request(...args);
-    // It would go through, and the money to the wrong account.
+    // The payment would go through, and the money to the wrong account.
     return Promise.reject(
       new IamportError("ALREADY_INITIALIZED", __DEV__ && anotherMerchantAsked(payee, key)),
     );
@@ -88,7 +88,7 @@ export function createRequestState<Open extends string, Args extends unknown[], 
     request: (...args: Args): Promise<Result> => {
       const answer = ask(...args);
       if (!open++) set(whileOpen, null);
-      // What settles while another is open is not the last word: a second click is refused, and one that
+      // A call that settles while another is open doesn't set the state: a second click is refused, and a request that
       // vanished is given up when the next one begins.
       answer.then(
         (result) => {

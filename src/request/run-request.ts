@@ -17,12 +17,12 @@ import { createSession, type Ending } from "./session.ts";
 
 export type { RequestKind, RequestOptions } from "./running-request.ts";
 
-// Before the page's first click: that may be on what it calls by hand.
+// At import, since the page's first click may already open a window on `IMP` by hand.
 whenDialogChanges(superviseByHand);
 
 /**
- * Has the SDK open its window, and looks after that until it has ended: what a payment and an identity verification have
- * in common. One at a time on a page.
+ * Runs a payment or an identity verification: has the SDK open its window, and supervises it to its end. There is one
+ * at a time on a page.
  */
 export function runRequest<Request extends SentRequest, Result extends { outcome: string }>(
   kind: RequestKind<Request, Result>,
@@ -34,15 +34,15 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
     const request = kind.readParams(params, state);
     if (__DEV__) lookAtPage("paying", aboutRequest(kind, request));
     if (!state.load) throw new IamportError("NOT_INITIALIZED", __DEV__ && notInitialized());
-    // A payment of an older copy of this library may have vanished, and is given up by this.
+    // If a payment of an older copy of this library has vanished, this call gives it up.
     state.payment?.();
     if (state.payment) throw new IamportError("PAYMENT_IN_PROGRESS", __DEV__ && paymentInProgress());
     state.payment = () => {};
     state.endByHand?.();
 
     const session = createSession(request, kind.toResult, (ending) => {
-      // First: whatever goes wrong on the way out, the answer is out. Whoever awaits it hears of it when this task is over,
-      // and finds the page free.
+      // The promise settles first, so that the answer is out whatever goes wrong below. Those who await it run when
+      // this task is over, and find the page free.
       if ("error" in ending) reject(ending.error);
       else resolve(ending.result);
       if (__DEV__ && "error" in ending) lookAtPage(ending.error.code, aboutRequest(kind, request));
@@ -62,7 +62,7 @@ export function runRequest<Request extends SentRequest, Result extends { outcome
   });
 }
 
-/** Calls the SDK before it returns, if the SDK is ready; else as soon as that is. */
+/** Calls the SDK before it returns, if the SDK is ready; else as soon as it is. */
 async function begin(running: RunningRequest): Promise<void> {
   const { kind, request, signal, state, session } = running;
   const wanted = { pg: request.pg, kind: kind.frames };
@@ -73,8 +73,8 @@ async function begin(running: RunningRequest): Promise<void> {
     if (!state.imp || !isFrameReady(state, wanted)) {
       await waitForFrame(state, wanted, () => session.state() === "settled");
       if (session.state() === "settled") return;
-      // Now that the SDK is there, it is known whether it understands what is asked of it: what was read at the click, since
-      // the shop's own object may be another's by now.
+      // Only now, with the SDK there, is it known whether it understands the request. The copy that was read at the
+      // click is checked, since the shop may have changed its own object since.
       kind.readParams(request, state);
     }
     openWindow(running);
@@ -86,7 +86,8 @@ async function begin(running: RunningRequest): Promise<void> {
 /** The page's side of a request: what may end it from there. */
 function listenToPage(running: RunningRequest): void {
   const { request, signal, session, stops } = running;
-  // Safari and Chromium bring the page back with the dialog still over it, and no answer ever comes.
+  // Safari and Chromium bring the page back from the back/forward cache with the dialog still over it, and no answer
+  // ever comes.
   stops.push(
     listen("pageshow", ({ persisted }) => {
       if (persisted) session.comeBack(recall("answer", request.merchant_uid));
@@ -95,21 +96,21 @@ function listenToPage(running: RunningRequest): void {
   if (signal) stops.push(listen("abort", () => session.abort(signal.reason), signal));
 }
 
-/** Nothing of it stays on the page, and the next one may come. */
+/** Removes the request from the page, so that the next one may begin. */
 function leavePage({ state, popups, stops }: RunningRequest, ending: Ending<unknown>): void {
   const { wasOpen, isAnswered } = ending;
   state.payment = undefined;
   for (const stop of stops) stop();
-  // Where nobody heard the answer, the customer may yet come by the landing page.
+  // If no answer was heard, the customer may still come by the landing page.
   if (isAnswered) remember("request");
   else state.keep?.();
   state.keep = undefined;
-  // An answer that comes before the window, F1001, leaves the frames as they are.
+  // An answer that comes before the window is shown (F1001) leaves the frames as they are.
   if (isAnswered && isDialogShown()) forgetFrames(state);
   if (wasOpen && !isAnswered) closePaymentWindow(state, popups);
 }
 
-/** What the look at the page is to know of a request. */
+/** What `lookAtPage` has to know of a request. */
 function aboutRequest({ frames }: Pick<RunningRequest["kind"], "frames">, params: SentRequest) {
   return { params, isCertification: frames === "/certificates/" };
 }

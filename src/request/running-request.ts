@@ -6,13 +6,13 @@ import type { Session, ToResult } from "./session.ts";
 
 /** How a payment or an identity verification behaves. */
 export interface RequestOptions {
-  /** Calls it off. */
+  /** Calls the request off. */
   signal?: AbortSignal | undefined;
   /** Milliseconds without a sign of life of the window after which the way out is shown. */
   exitAfter?: number | false | undefined;
 }
 
-/** What the SDK is called with, as far as it matters on the way. */
+/** The parameters that the SDK is called with, as far as this folder reads them. */
 export interface SentRequest {
   merchant_uid: string;
   pg?: string | undefined;
@@ -21,22 +21,25 @@ export interface SentRequest {
   popup?: boolean | undefined;
 }
 
-/** What can be asked of the SDK that opens a window: a payment, or an identity verification. */
+/** A kind of request for which the SDK opens a window: a payment, or an identity verification. */
 export interface RequestKind<Request extends SentRequest, Result> {
-  /** The frames that the SDK takes for it; payments' when left out. */
+  /** The frames that the SDK uses for it; payments' when left out. */
   frames?: FrameKind;
-  /** The parameters as they are meant; throws what stops the request, as far as the SDK is there to be asked. */
+  /**
+   * Gives the parameters as they are meant. Throws what stops the request; what depends on the SDK, only once that is
+   * there.
+   */
   readParams(params: unknown, state: PageState): Request;
   /** Calls the SDK. */
   callSdk(imp: IMP, request: Request, hear: (response: unknown) => void): void;
   toResult: ToResult<Request, Result>;
-  /** What a landing page is to know of it. */
+  /** What is stored of it for the landing page. */
   toRemember(request: Request): ToRemember;
 }
 
-/** A request that has the page, from its call to its end; whatever it asks for, and comes to. */
+/** The one request that is running on the page, of either kind. */
 export interface RunningRequest {
-  /** What it comes to, its session knows. */
+  /** Without `toResult`, which only the session needs. */
   kind: Omit<RequestKind<SentRequest, unknown>, "toResult">;
   request: SentRequest;
   signal: AbortSignal | undefined;
@@ -45,6 +48,6 @@ export interface RunningRequest {
   session: Session;
   /** The popups that the SDK has opened for it so far. */
   popups: Window[];
-  /** Whatever has to end with it. */
+  /** What is called when the request ends. */
   stops: (() => void)[];
 }

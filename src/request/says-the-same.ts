@@ -1,6 +1,6 @@
 import { isObject } from "./params/plain.ts";
 
-/** Whether two plain values have the same in all their fields. One that is undefined is as good as none. */
+/** Whether two plain values have the same in all their fields. A field that is `undefined` counts as missing. */
 export function saysTheSame(one: unknown, other: unknown): boolean {
   if (!(isObject(one) && isObject(other))) return Object.is(one, other);
   const names = Object.keys({ ...one, ...other });

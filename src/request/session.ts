@@ -13,7 +13,7 @@ export type Ending<Result> = Outcome<Result> & {
   isAnswered: boolean;
 };
 
-/** What is asked for, as far as a session has to do with it. */
+/** The part of a request that a session reads. */
 export interface SessionRequest {
   merchant_uid: string;
 }
@@ -21,7 +21,8 @@ export interface SessionRequest {
 /**
  * Makes a result of an answer's fields.
  *
- * @param asked - what it is the answer to, and whether the page can't have known that the popup was closed
+ * @param asked - the request that was made, and whether the page is cut off from its popups, so that it can't know that
+ *   one was closed
  */
 export type ToResult<Request, Result> = (
   fields: Fields,
@@ -30,12 +31,12 @@ export type ToResult<Request, Result> = (
 ) => Result;
 
 /**
- * One payment or identity verification, from the call to its one end. It is `waiting` until the SDK is called, then `open`,
- * then `settled`: whoever ends it first has the say, and what comes later is not heard. It knows nothing of the page, nor
- * of what is asked.
+ * One payment or identity verification, from the call to its one end. It is `waiting` until the SDK is called, then
+ * `open`, then `settled`: whatever ends it first decides, and what comes later is ignored. A session knows nothing of
+ * the page, nor of what is asked.
  */
 export interface Session {
-  /** Where it is. */
+  /** Its state now. */
   state(): "waiting" | "open" | "settled";
   /** The SDK is called now: from here on the customer may act. */
   open(): void;
@@ -44,23 +45,23 @@ export interface Session {
   /**
    * The SDK has answered.
    *
-   * @param findOut - whether the page can't have known that the popup was closed; asked when the answer is that the
-   *   customer gave up
+   * @param findOut - finds out whether the page is cut off from its popups, so that it can't know that one was closed;
+   *   called if the answer is a no
    */
   answer(response: unknown, findOut?: () => Promise<boolean>): void;
-  /** The customer is back, and here is what the landing page has read, if it has read anything. */
+  /** The customer is back on this page; `landed` is the answer that the landing page has read, if it has read any. */
   comeBack(landed: Fields | null): void;
   /** The window is gone, or was left, without an answer. */
   abandon(): void;
   /** The window can't open, or can't be used; the cause is what was thrown. */
   fail(code: IamportErrorCode, message: string | false, cause?: unknown): void;
-  /** Something was thrown on the way: an error of this library's, in whichever copy, or anybody's. */
+  /** Something was thrown on the way: by this library, in whichever copy, or by other code. */
   refuse(cause: unknown): void;
   /** The shop's signal has fired. */
   abort(reason: unknown): void;
 }
 
-/** What an answer says that never came: neither yes nor no. */
+/** Stands for an answer that never came: neither yes nor no. */
 const abandoned = { success: null, error_code: "ABANDONED", error_msg: "No answer." };
 
 /** @param onEnd - called once */
@@ -118,7 +119,7 @@ export function createSession<Request extends SessionRequest, Result extends { o
   };
 }
 
-/** An answer that can't be read is one that nobody has heard. */
+/** The fields of an answer. One that can't be read counts as an answer that never came. */
 function fieldsOf(response: unknown): Fields {
   try {
     return { ...(response as object) };

@@ -7,7 +7,7 @@ export interface Finding<Code extends string> {
   severity: "error" | "warning";
   /** Where: `"amount"`, `"naverProducts[1].count"`. */
   path: string;
-  /** What it is, by the name of the words for it. */
+  /** What is wrong: the name of the message for it. */
   code: Code;
   /** What came. */
   value?: unknown;
@@ -17,7 +17,7 @@ export interface Finding<Code extends string> {
   by?: string | undefined;
 }
 
-/** What is said of a parameter, or of all of them together, whose path is empty. */
+/** A message about one parameter or, if the path is empty, about all of them together. */
 export function saidOf(path: string, sentence: string): string {
   return `${path || "the parameters"}: ${sentence}`;
 }

@@ -5,7 +5,7 @@ type Unsendable = Finding<"json" | "lost">;
 
 /**
  * Reads the parameters once, as `JSON.stringify` would, since the SDK sends them as JSON; finds what JSON can't carry.
- * From here on nobody calls a getter, a proxy or a `toJSON` of the shop's again.
+ * After that, no getter, proxy or `toJSON` of the shop's is called again.
  */
 export function toPlain(params: unknown): { plain: Values; found: Unsendable[] } {
   const found: Unsendable[] = [];
@@ -42,7 +42,7 @@ export function toPlain(params: unknown): { plain: Values; found: Unsendable[] }
   return { plain: isObject(plain) ? plain : {}, found };
 }
 
-/** Whether it has fields. */
+/** Whether the value is an object, and so has fields. */
 export function isObject(value: unknown): value is Values {
   return Object(value) === value;
 }

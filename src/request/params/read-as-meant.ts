@@ -4,14 +4,15 @@ import { isPlainDecimal, parse } from "./values.ts";
 /** What has to be a number, and comes from forms, templates and databases as a text. */
 export const sums = ["amount", "tax_free", "vat_amount"];
 
-/** An empty one of these is a mistake, or the shop's own data. */
+/** Here an empty text isn't taken for absent: it is a mistake, or the shop's own data. */
 const neverEmpty = ["amount", "merchant_uid", "custom_data"];
 
 /**
- * What is certain to be meant: a plain decimal text as a sum, a number as an order's ID, nothing where an empty text or
- * null stands for it, an address relative to the page. For every kind of request: what one doesn't have isn't there.
+ * Reads what is certain to be meant: a plain decimal text as a sum, a number as an order's ID, an empty text or `null`
+ * as absent, an address as relative to the page. It serves every kind of request, since parameters that a kind doesn't
+ * have are simply absent.
  *
- * @param deviceOf - tells on which device it is asked for; only needed for an address that isn't one
+ * @param deviceOf - tells which device asks; only needed for a landing page's address that is none
  */
 export function readAsMeant(plain: Values, deviceOf: () => "pc" | "mobile"): Values {
   const given: Record<string, unknown> = {};
@@ -25,7 +26,7 @@ export function readAsMeant(plain: Values, deviceOf: () => "pc" | "mobile"): Val
   if (!parse(landing)) {
     const onThisSite = parse(landing, thisPage());
     if (onThisSite) given.m_redirect_url = onThisSite.href;
-    // A PC doesn't need it, and a gateway that leaves a PC's page comes back to this one.
+    // A PC can do without: a gateway that leaves a PC's page then comes back to this one.
     else if (deviceOf() === "pc") delete given.m_redirect_url;
   }
   return given;

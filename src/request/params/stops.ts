@@ -10,15 +10,16 @@ type CommonStop = "id" | "gateway" | "landing" | "channels";
 /**
  * Looks for what stops a payment and an identity verification alike: what PortOne always refuses, and what would do harm.
  *
- * @param knowsChannels - whether the SDK looks at channels, as the v1 SDK alone does: another would take the default
- * @param stop - writes each down
+ * @param knowsChannels - whether the SDK looks at channels, as only the v1 SDK does: any other would take the default
+ *   channel
+ * @param stop - called with each
  */
 export function findCommonStops(given: Values, knowsChannels: boolean, stop: Say<CommonStop>): void {
   const { merchant_uid, pg, m_redirect_url } = given;
   const isText = typeof merchant_uid === "string" && merchant_uid;
   if (merchant_uid !== undefined && !isText) stop({ path: "merchant_uid", code: "id", value: merchant_uid });
   if (pg !== undefined && typeof pg !== "string") stop({ path: "pg", code: "gateway", value: pg });
-  // Any scheme may be an app's; these run what they carry, or show no page.
+  // Any scheme may be an app's, but for these: they run code, or show no page.
   const { protocol } = parse(m_redirect_url) ?? {};
   const isNoPage = !protocol || /^(javascript|data|vbscript|blob|file|about):/.test(protocol);
   if (m_redirect_url !== undefined && isNoPage) {
@@ -29,7 +30,7 @@ export function findCommonStops(given: Values, knowsChannels: boolean, stop: Say
   }
 }
 
-/** What stops the request, as the build that has no words says it. */
+/** What stops the request, for the build that ships: with codes in place of messages. */
 export function stopsWithoutWords(found: readonly Finding<string>[]): ParamIssue[] {
   return found
     .filter(isStop)

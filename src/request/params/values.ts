@@ -14,7 +14,7 @@ export function parse(address: unknown, base?: string): URL | undefined {
   }
 }
 
-/** What is inside, at a path of names with dots. */
+/** The value inside, at a path of names joined by dots. */
 export function inside(value: unknown, path: string): unknown {
   return path.split(".").reduce((outer, name) => (isObject(outer) ? outer[name] : undefined), value);
 }
