@@ -3,7 +3,7 @@ import { createRequestState } from "../request/request-state.ts";
 import { requestCertification } from "./request-certification.ts";
 import type { CertificationResult } from "./result.ts";
 
-/** Where a page is that identifies its customer, for a framework to show. */
+/** The state of a page that identifies its customer, for a framework to show. */
 export interface CertificationState {
   /**
    * - `"loading"`: the SDK and its frames are on their way; verifying now waits for them;

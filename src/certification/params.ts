@@ -4,15 +4,15 @@ import type { OrAny } from "../request/params/or-any.ts";
  * What `IMP.certification` takes: who is to prove who they are, and through which gateway. Names are PortOne's. What isn't
  * listed is passed on as it is. `null` and an empty text are the same as nothing.
  *
- * `name`, `phone` and `carrier` only fill the window's form in: what the customer has proved, your server reads.
+ * `name`, `phone` and `carrier` only fill in the window's form; your server looks up what the customer has proved.
  *
  * @see https://guide.portone.io/ (V1, 휴대폰 본인인증)
  */
 export interface CertificationParams {
   /**
-   * Your ID of this request, as your server knows it: up to 40 characters. By it your server knows that the verification
-   * is the one that it asked for, so it should be new, and made there.
-   * @defaultValue an ID that is made, of which your server knows nothing
+   * Your ID of this request, as your server knows it: up to 40 characters. Your server recognises by it the
+   * verification that it asked for, so the ID should be new, and made there.
+   * @defaultValue a generated ID, of which your server knows nothing
    */
   merchant_uid?: string | null | undefined;
   /**
@@ -23,8 +23,8 @@ export interface CertificationParams {
   /** The channel, from PortOne's console, in place of `pg`. v1 SDK only: `loadIamport(merchant, { version: "v1" })`. */
   channelKey?: string | null | undefined;
   /**
-   * Where a phone comes back to when the gateway has left the page (without `popup: true` it does): your landing page, for
-   * {@link getCertificationRedirectResult}. An `http(s)` address, relative ones too, or an app's.
+   * Where a phone comes back to when the gateway has left the page, as it does without `popup: true`: your landing
+   * page, for {@link getCertificationRedirectResult}. An `http(s)` address, relative ones too, or an app's.
    * @defaultValue this page
    */
   m_redirect_url?: string | null | undefined;

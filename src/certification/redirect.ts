@@ -31,8 +31,8 @@ export interface CertificationRedirectResult {
  * A `success` here is what the address says, and anybody can write an address: let your server look it up.
  *
  * @param input - as for {@link parseRedirect}; `location` when left out
- * @returns `null` when it is no landing address, or a payment's: that has `imp_success`, an identity verification
- *   `success`
+ * @returns `null` when it is no landing address, or a payment's, which has `imp_success` where an identity verification
+ *   has `success`
  * @example
  * ```ts
  * parseCertificationRedirect("https://shop.example/verified?imp_uid=imp_1&merchant_uid=v1&success=true");
@@ -45,7 +45,7 @@ export function parseCertificationRedirect(input?: RedirectInput): Certification
   return fields && !isOfPayment(fields) ? toCertificationResult(fields, "redirect") : null;
 }
 
-/** PortOne's own flags for a payment. */
+/** Whether an answer has PortOne's own flags for a payment. */
 function isOfPayment(fields: Fields): boolean {
   return "imp_success" in fields || "imp_status" in fields;
 }
@@ -57,7 +57,7 @@ function isOfPayment(fields: Fields): boolean {
  *
  * A tab that remembers what it asked for gives a verification to this function alone, and a payment to
  * {@link getRedirectResult} alone, so that one page can be the landing page of both. Where it remembers nothing, the
- * address decides: pages of their own leave no doubt.
+ * address decides; a landing page for each leaves no doubt.
  *
  * @returns `null` on any other page, on a server, and the second time
  * @example
@@ -77,7 +77,8 @@ function isOfPayment(fields: Fields): boolean {
  */
 export function getCertificationRedirectResult(): CertificationRedirectResult | null {
   const found = parseCertificationRedirect();
-  // Without the flag it may be a payment's, by the v1 SDK: that is left to whoever looks for payments.
+  // Without the flag it may be the v1 SDK's answer to a payment. Then it is ours only if this tab remembers a
+  // verification.
   const isOurs = found && ("success" in found.response || recall("request", found.merchant_uid)?.kind);
   const landed = readLanding(isOurs ? found : null, "certification");
   if (!landed) return null;

@@ -16,8 +16,8 @@ export interface RequestCertificationOptions extends RequestOptions {
   /** Calls the verification off: the window is closed, and the promise rejects with `ABORTED`. */
   signal?: AbortSignal | undefined;
   /**
-   * Milliseconds without a sign of life of the window after which a button to close it lies over it, for the customer's
-   * hand and the Escape key; whoever takes it ends the verification as `"unknown"`, `ABANDONED`. Not while its popup is open.
+   * Milliseconds without a sign of life of the window after which a button to close it is laid over it, though not
+   * while its popup is open. Pressing the button or the Escape key ends the verification as `"unknown"`, `ABANDONED`.
    * `false`: never.
    * @defaultValue 15000
    */
@@ -25,8 +25,8 @@ export interface RequestCertificationOptions extends RequestOptions {
 }
 
 /**
- * Opens the identity verification window (`IMP.certification`), and resolves with what came of it. The contract is
- * {@link requestPay}'s: it always ends, and a payment and a verification are one at a time on a page.
+ * Opens the identity verification window (`IMP.certification`), and resolves with what came of it. As with
+ * {@link requestPay}, it always settles, and there is only one payment or verification at a time on a page.
  *
  * **On a PC the window is always a popup: call it in the customer's click**, with the SDK loaded and the request made before,
  * or the browser refuses it (`POPUP_BLOCKED`; the page is free, and the next click opens it). A customer who closes the popup
@@ -39,9 +39,10 @@ export interface RequestCertificationOptions extends RequestOptions {
  * your server can find out**, with `verifyCertification` of `iamport-request-pay/server`.
  *
  * @param params - not written to. No error and no log repeats what is in `name`, `phone` or `carrier`.
- * @throws {@link IamportError} what the shop has to mend, or has called off: `NOT_IN_BROWSER`, `NOT_INITIALIZED`,
+ * @throws {@link IamportError} what the shop has to fix, or has called off: `NOT_IN_BROWSER`, `NOT_INITIALIZED`,
  *   `INVALID_PARAMS`, `PAYMENT_IN_PROGRESS`, `POPUP_BLOCKED`, `WINDOW_FAILED`, `ABORTED`, `JQUERY_UNUSABLE`,
- *   `INIT_FAILED` (also where PortOne's console has no identity verification), and what {@link loadIamport} rejects with
+ *   `INIT_FAILED` (also where PortOne's console has no identity verification), and what {@link loadIamport} rejects
+ *   with
  * @example
  * ```ts
  * button.onclick = async () => {
@@ -81,20 +82,20 @@ const certification: RequestKind<Request, CertificationResult> = {
     const { imp } = state;
     const { given, issues } = checkCertification(params, !imp || !!imp.loadUI);
     throwStops(issues);
-    // The SDK says nothing where it has no frame for it.
+    // The SDK says nothing if it has no frame for verifications.
     if (lacksFramesFor(state, "/certificates/")) {
       throw new IamportError("INIT_FAILED", __DEV__ && noCertificationFrame());
     }
-    // What is of another type, the development build has told: the shop's word is taken.
+    // The development build has warned of values of another type; for the rest, the shop's types are believed.
     return {
       ...given,
       merchant_uid: given.merchant_uid ?? randomUid(),
       m_redirect_url: given.m_redirect_url ?? withoutResult(location.href),
     } as Request;
   },
-  // Every release has it.
+  // Every release of the SDK has `certification`.
   callSdk: (imp, request, hear) => imp.certification?.(request, hear),
   toResult: toCertificationResult,
-  // Nothing that tells who it is.
+  // Nothing that identifies the customer is stored.
   toRemember: ({ pg }) => ({ kind: "certification", pg }),
 };

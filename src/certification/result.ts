@@ -50,7 +50,8 @@ export function toCertificationResult(
   asked: { merchant_uid?: string | undefined; isPopupCutOff?: boolean | undefined } = {},
 ): CertificationResult {
   const result = answerTo(asked.merchant_uid, response, delivery);
-  // It always has `success`. Without, it proves nothing; and that a popup was closed, a page that can't see it can't say.
+  // PortOne's answer always has `success`; without it, it proves nothing. And a page that can't see its popups can't
+  // say that one was closed.
   const isDoubtful = result.success ? response.success === undefined : asked.isPopupCutOff;
   return isDoubtful ? ({ ...result, success: false, outcome: "unknown" } as CertificationResult) : result;
 }

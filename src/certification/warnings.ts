@@ -4,7 +4,7 @@ import type { CertificationWords } from "./words.ts";
 
 const isText = (value: unknown) => typeof value === "string";
 
-/** The parameters, each by what it has to be. */
+/** What each parameter has to be. */
 const shapes: Readonly<Record<string, { wanted: string; is: (value: unknown) => boolean }>> = {
   ...Object.fromEntries(
     ["channelKey", "name", "phone", "carrier", "company"].map((path) => [
@@ -19,7 +19,7 @@ const shapes: Readonly<Record<string, { wanted: string; is: (value: unknown) => 
   },
 };
 
-/** What is written in place of a name: by payments, by PortOne's V2. */
+/** Wrong names that come from payments or from PortOne's V2, each with the right one. */
 const meant: Readonly<Partial<Record<string, string>>> = {
   buyer_name: "name",
   buyer_tel: "phone",

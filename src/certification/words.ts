@@ -2,8 +2,8 @@ import type { ParamIssue } from "../errors.ts";
 import { type Finding, saidOf } from "../request/params/finding.ts";
 
 /**
- * The words for each finding. None repeats what came: it may be a person's name or number. In braces: what is wanted. The
- * Korean is for the page of errors, which is made of this too.
+ * The words for each finding. None repeats the value that came, which may be a person's name or number. In braces: what
+ * is wanted. The Korean is for the page of errors, which is generated from this file too.
  */
 const words = {
   // What stops a verification.

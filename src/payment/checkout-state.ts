@@ -5,7 +5,7 @@ import type { PaymentParams } from "./params.ts";
 import { type RequestPayOptions, requestPay } from "./request-pay.ts";
 import type { PaymentResult } from "./result.ts";
 
-/** Where a checkout page is, for a framework to show. */
+/** The state of a checkout page, for a framework to show. */
 export interface CheckoutState {
   /**
    * - `"loading"`: the SDK and its payment frames are on their way; paying now waits for them;
@@ -21,7 +21,7 @@ export interface CheckoutState {
 }
 
 /**
- * What the hook and the composable have in common: a checkout page's state, and the two things that change it.
+ * What the hook and the composable have in common: a checkout page's state, and the functions that change it.
  *
  * @param show - gets the state whenever it changes
  * @internal
@@ -29,7 +29,7 @@ export interface CheckoutState {
 export function createCheckout(show: (state: CheckoutState) => void) {
   return createRequestState(
     "paying",
-    // What the parameters demand, the signature of the hook or the composable has demanded.
+    // The signatures of the hook and the composable have already made the demands of `DemandedWith`.
     (params: RequestParams, options?: RequestPayOptions) => requestPay(params as PaymentParams, options),
     show,
   );

@@ -11,7 +11,7 @@ import type { PaymentResult } from "./result.ts";
 
 /** How {@link completePayment} reaches the merchant's server. */
 export interface CompleteOptions {
-  /** The server's address for it, where `complete` of `iamport-request-pay/server` answers. */
+  /** The address on your server at which `complete` of `iamport-request-pay/server` answers. */
   url: string;
   /** Further headers, such as a CSRF token. */
   headers?: Readonly<Record<string, string>> | undefined;
@@ -28,7 +28,7 @@ export interface CompleteOptions {
   /** Gives up waiting. The server may have heard of the payment all the same. */
   signal?: AbortSignal | undefined;
   /**
-   * Another `fetch`.
+   * Used in place of the browser's `fetch`.
    * @defaultValue the browser's
    */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
@@ -59,7 +59,7 @@ export interface Completion {
  *
  * Call it with **every** result that names an order, from {@link requestPay} and from {@link getRedirectResult} alike,
  * and show what the server says: there is no branch to forget. A result whose `outcome` is `"failed"` is asked about
- * once and briefly, so that who has cancelled doesn't wait, and your server hears of declined payments too.
+ * once and briefly, so that a customer who has cancelled doesn't wait, and your server hears of declined payments too.
  *
  * On a landing page, the result is taken out of the address once the server has answered, as by
  * {@link clearRedirectResult}; until then a reload finds it again.
@@ -87,7 +87,7 @@ export async function completePayment(
   if (!merchant_uid) throw failure("COMPLETE_FAILED", __DEV__ && resultNamesNoOrder());
   if (signal?.aborted) throw failure("ABORTED", __DEV__ && abortedBeforeAsking(), signal.reason);
 
-  // Who has cancelled isn't made to wait for a server that is away.
+  // A customer who has cancelled isn't made to wait for a server that is down.
   const isBrief = outcome === "failed";
   const attempts = isBrief ? 1 : retries + 1;
   const patience = isBrief ? Math.min(timeout, 3_000) : timeout;
@@ -122,7 +122,9 @@ export async function completePayment(
   }
 }
 
-/** Whether the page's address has this result. One that has lost its order is told by the payment. */
+/**
+ * Whether the page's address has this result. An address that has lost its order's ID is recognised by its `imp_uid`.
+ */
 function isInAddress(result: { imp_uid: string | null; merchant_uid: string }): boolean {
   const read = parseRedirect();
   if (!read) return false;
@@ -139,7 +141,7 @@ interface Answer {
   problem: unknown;
 }
 
-/** Asks once. Settles in time, also where a `fetch` of the shop's own knows nothing of signals. */
+/** Asks once. Settles in time, even if the shop's own `fetch` ignores signals. */
 function ask(
   fetch: NonNullable<CompleteOptions["fetch"]>,
   url: string,
@@ -183,7 +185,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // A page, or nothing: no verdict either way.
+    // An HTML page, or nothing: no verdict either way.
     return undefined;
   }
 }

@@ -6,8 +6,8 @@ import { type Device, deliveryOf, type ResultDelivery, thisDevice } from "./gate
  * only: gateways change their minds, so {@link requestPay} is ready for both every time.
  *
  * @param params - the payment's parameters; `pg`, `popup`, `naverPopupMode` and `channelKey` count
- * @param device - `"pc"` or `"mobile"`; this one when left out, by the SDK's own rule, for which an iPad
- *   that presents itself as a Macintosh is a PC
+ * @param device - `"pc"` or `"mobile"`; this one when left out, by the SDK's own rule: an iPad that presents itself as
+ *   a Macintosh is a PC, except with a `channelKey`
  * @example
  * ```ts
  * resultDelivery({ pg: "kcp", amount: 64900 }, "pc"); // "callback"

@@ -7,7 +7,7 @@ export interface RequestParams extends Omit<PaymentParams, "amount"> {
   amount?: number | null | undefined;
 }
 
-/** The gateway of that code, with or without a merchant ID. */
+/** A `pg` with that code, with or without a merchant ID. */
 type At<Code extends GatewayCode> = Record<"pg", Code | `${Code}.${string}`>;
 
 /** A parameter that has to be there, and who demands it: the compiler's message names both. */
@@ -15,12 +15,12 @@ type Demanded<Name extends keyof PaymentParams, _By extends string> = {
   [Demanded in Name]-?: NonNullable<PaymentParams[Demanded]>;
 };
 
-/** That parameter, if the parameters are such. */
+/** Demands the parameter if `Params` matches `Such`. */
 type DemandedIf<Params, Such, Name extends keyof PaymentParams, By extends string> = Params extends Such
   ? Demanded<Name, By>
   : unknown;
 
-/** That parameter, unless the parameters are such. */
+/** Demands the parameter unless `Params` matches `Such`. */
 type DemandedUnless<Params, Such, Name extends keyof PaymentParams, By extends string> = Params extends Such
   ? unknown
   : Demanded<Name, By>;
@@ -37,7 +37,7 @@ type NaverProductsIn<Params> = Params extends { customer_uid: string }
   : DemandedIf<Params, At<"naverpay">, "naverProducts", "naverpay">;
 
 /**
- * What these parameters demand beside themselves, because PortOne refuses the payment without: `naverpay` demands
+ * What else these parameters demand, because PortOne refuses the payment without it: `naverpay` demands
  * `naverProducts`, `kcp_billing` demands `customer_uid`, … Parameters whose gateway the compiler doesn't know demand
  * nothing but an amount.
  *

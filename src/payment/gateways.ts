@@ -23,7 +23,7 @@ export function thisDevice({ channelKey }: { channelKey?: unknown }): Device {
  */
 export type ResultDelivery = "callback" | "redirect" | "none";
 
-/** What decides where an answer comes: the parameters of a payment, as far as a rule looks at them. */
+/** The parameters of a payment that decide where its answer comes. */
 export interface DeliveryParams {
   pg?: string | null | undefined;
   pay_method?: string | null | undefined;
@@ -46,8 +46,8 @@ const popupOnly: Rule = ({ popup }) => (popup ? "callback" : "redirect");
 const unlessRefused: Rule = ({ popup }) => (popup === false ? "redirect" : "callback");
 
 /**
- * One row for each gateway that differs from "PC: callback, mobile: redirect". What each demands of the parameters stands
- * in `validation/demands.ts`.
+ * One row for each gateway that differs from "PC: callback, mobile: redirect". What each gateway demands of the
+ * parameters is in `validation/demands.ts`.
  */
 const gateways: Partial<Record<string, Gateway>> = {
   danal: { mobile: "callback" },
@@ -71,8 +71,8 @@ export function codeOf(pg: unknown): string {
 }
 
 /**
- * Where the answer of a payment through this gateway is expected. Where PortOne's guide and the React
- * Native SDK's table differ, the guide's word stands: both channels are armed in any case.
+ * Where the answer of a payment through this gateway is expected. Where PortOne's guide and the React Native SDK's
+ * table differ, the guide counts; `requestPay` is ready for both in any case.
  *
  * @internal
  */

@@ -4,7 +4,7 @@ import { randomUid } from "../request/random-uid.ts";
 
 /**
  * Makes an order ID that suits every gateway, that nobody can guess and that never comes twice: letters and digits, of
- * which 24 are random (124 bits), 16 at least (82 bits) behind a long prefix. Works on plain `http` too.
+ * which 24 are random (124 bits), or after a long prefix at least 16 (82 bits). Works on plain `http` too.
  *
  * An order belongs to your server, and so does its ID. This one is for pages without a server half.
  *

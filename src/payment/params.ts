@@ -3,26 +3,27 @@ import type { GatewayCode, PayMethod } from "./codes.ts";
 import type { CardDetail, CardDirect, NaverProduct, Product } from "./goods.ts";
 
 /**
- * What `IMP.request_pay` takes. Names are PortOne's. What isn't listed is passed on as it is. `null` and, but for
- * `amount` and `merchant_uid`, an empty text are the same as nothing.
+ * What `IMP.request_pay` takes. Names are PortOne's. What isn't listed is passed on as it is. `null` counts as absent,
+ * and so does an empty text, except in `amount`, `merchant_uid` and `custom_data`.
  *
- * Some parameters are demanded with others: what single gateways want. {@link requestPay} doesn't compile without them
- * where the gateway is known to the compiler, and {@link validateParams} finds them missing where it isn't.
+ * Some gateways demand certain parameters. {@link requestPay} doesn't compile without them where the compiler knows the
+ * gateway, and {@link validateParams} reports them missing where it doesn't.
  *
  * @see https://portone.gitbook.io/docs-en/sdk/javascript-sdk
  */
 export interface PaymentParams {
   /**
-   * What to pay, in units of `currency`: 64900 KRW, 14.2 USD. A number; KRW and JPY have no fraction, USD and EUR
-   * two digits. `0` only with `customer_uid`, to register a billing key. {@link requestPay} does without where
-   * PortOne's guide does: KCP's quick pay when it registers something, Toss Pay and Hecto when they register a card.
+   * What to pay, in units of `currency`: 64900 KRW, 14.2 USD. A number; KRW and JPY have no fraction, USD and EUR two
+   * digits. `0` only with `customer_uid`, to register a billing key. {@link requestPay} lets you leave it out where
+   * PortOne's guide does: for KCP's quick pay when it registers something, for Toss Pay and Hecto when they register a
+   * card.
    */
   amount: number;
   /**
    * Your order's ID, as your server knows it: up to 40 characters; letters and digits suit every gateway. A payment
-   * that failed may be tried again with the same one; once it is paid, it is refused (F1002), so that an order is
-   * paid once.
-   * @defaultValue an ID that is made, of which your server knows nothing: for pages without a server half
+   * that failed may be tried again with the same one; once it is paid, PortOne refuses the ID (F1002), so that an order
+   * is paid only once.
+   * @defaultValue a generated ID, of which your server knows nothing: for pages without a server half
    */
   merchant_uid?: string | null | undefined;
   /**
@@ -44,7 +45,7 @@ export interface PaymentParams {
   pg?: OrAny<GatewayCode> | null | undefined;
   /**
    * The channel, from PortOne's console, in place of `pg`. v1 SDK only: `loadIamport(merchant, { version: "v1" })`;
-   * with another the payment is refused (`INVALID_PARAMS`), since it would go through the default gateway.
+   * with any other SDK the payment is refused (`INVALID_PARAMS`), since it would go through the default gateway.
    */
   channelKey?: string | null | undefined;
   /** The group of channels among which PortOne chooses, in place of `channelKey`. v1 SDK only. */
@@ -98,7 +99,7 @@ export interface PaymentParams {
   escrow?: boolean | null | undefined;
   /** The goods, for escrow at Toss Payments. */
   products?: readonly Readonly<Product>[] | null | undefined;
-  /** The same, by its older name. */
+  /** The same as `products`, by its older name. */
   escrowProducts?: readonly Readonly<Product>[] | null | undefined;
   /** Anything that JSON can carry; comes back as a JSON string. */
   custom_data?: unknown;
@@ -179,14 +180,14 @@ export interface PaymentParams {
     | undefined;
   /** Whether the shop pays for interest-free instalments. */
   useFreeInterestFromMall?: boolean | null | undefined;
-  /** What the payment is for: `YYYYMMDD` to `YYYYMMDD`. */
+  /** The period that the payment is for: `YYYYMMDD` to `YYYYMMDD`. */
   period?:
     | {
         /** The first day, `YYYYMMDD`. */
         from: string;
         /** The last day, `YYYYMMDD`. */
         to: string;
-        /** What the window says in its place. */
+        /** What the window shows in place of the two days. */
         text?: string | null | undefined;
       }
     | null
@@ -213,7 +214,7 @@ export interface PaymentParams {
       }
     | null
     | undefined;
-  /** What the window has filled in: the number, with `pay_method: "phone"`. */
+  /** What is filled in when the window opens: the number, with `pay_method: "phone"`. */
   prefill?:
     | {
         /** The buyer's phone number. */
@@ -246,7 +247,7 @@ export interface PaymentParams {
   /** Japan, in convenience stores: until when it can be paid, in hours or as an ISO 8601 date. */
   cvs?:
     | {
-        /** Either of the two. */
+        /** The deadline, in either of two forms. */
         payment_deadline?:
           | {
               /** Until when, in hours from now. */

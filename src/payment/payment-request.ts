@@ -21,7 +21,7 @@ export function readPayment(
   { imp }: PageState,
   asked: { hasOwnButton?: boolean } = {},
 ): PaymentRequest {
-  // An SDK that hasn't come yet is asked when it has.
+  // Before the SDK has come, channels pass; they are checked again once it is there.
   const knowsChannels = !imp || !!imp.loadUI;
   const { given, issues } = checkBeforePaying(params, undefined, { ...asked, knowsChannels });
   throwStops(issues);
@@ -32,12 +32,13 @@ export function readPayment(
   } as PaymentRequest;
 }
 
-/** A payment, as the SDK is asked for one. */
+/** A payment, as a kind of request to the SDK. */
 export const payment: RequestKind<PaymentRequest, PaymentResult> = {
   readParams: readPayment,
   callSdk: (imp, request, hear) => {
     const state = pageState();
-    // Now: with the answer the SDK makes its frames anew. A channel's gateway the answer alone names.
+    // Read now, since the SDK makes its frames anew when it answers. Where a channel decides the gateway, only the
+    // answer names it.
     state.gateway = isByChannel(request) ? undefined : frameGateway(state, request.pg);
     imp.request_pay(request, hear);
   },

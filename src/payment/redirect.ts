@@ -23,9 +23,9 @@ export interface RedirectResult {
  *
  * A `success` here is what the address says, and anybody can write an address: let your server verify it.
  *
- * @param input - a URL, a query with or without `?`, a path with a query, `URL`, `URLSearchParams`,
- *   `Location`, or a framework's record of query parameters; `location` when left out. A query inside the
- *   fragment (`#/complete?imp_uid=…`) counts too, and of a name that comes twice the last.
+ * @param input - a URL, a query with or without `?`, a path with a query, `URL`, `URLSearchParams`, `Location`, or a
+ *   framework's record of query parameters; `location` when left out. A query inside the fragment
+ *   (`#/complete?imp_uid=…`) counts too; if a name comes twice, the last one counts.
  * @returns `null` when it is no landing address: neither `imp_uid`, nor `merchant_uid` beside a name that
  *   tells how the payment went
  * @example
@@ -74,9 +74,9 @@ export function getRedirectResult(): RedirectResult | null {
 }
 
 /**
- * Takes the result of a payment, or of an identity verification, out of the address bar, the rest of it kept, and forgets what the tab had
- * asked for. Call it when your server has given its verdict, if you don't use {@link completePayment}, which
- * does it: until then a reload must find the result again.
+ * Takes the result of a payment or of an identity verification out of the address bar, keeps the rest of the address,
+ * and forgets what the tab had asked for. Call it when your server has given its verdict, unless you use
+ * {@link completePayment}, which does it for you: until then a reload must find the result again.
  *
  * @example
  * ```ts

@@ -13,8 +13,8 @@ export interface RequestPayOptions extends RequestOptions {
    */
   signal?: AbortSignal | undefined;
   /**
-   * Milliseconds without a sign of life of the payment window after which a button to close it lies over it, for the
-   * customer's hand and the Escape key; whoever takes it ends the payment as `"unknown"`, `ABANDONED`. `false`: never.
+   * Milliseconds without a sign of life of the payment window after which a button to close it is laid over it.
+   * Pressing the button or the Escape key ends the payment as `"unknown"`, `ABANDONED`. `false`: never.
    * @defaultValue 15000
    */
   exitAfter?: number | false | undefined;
@@ -27,16 +27,16 @@ export interface RequestPayOptions extends RequestOptions {
  * that the browser lets popups through. On a phone most gateways leave the page: then the answer waits on
  * the landing page, for {@link getRedirectResult}.
  *
- * It always ends. A window that vanishes is given up after five seconds; over one that shows no sign of life a button
- * is laid that closes it; what nobody can know ends as `"unknown"`.
+ * It always settles. A window that vanishes is given up after five seconds; a window that shows no sign of life gets a
+ * button that closes it; if nobody can know how the payment ended, the result is `"unknown"`.
  *
  * **A refused, failed or cancelled payment resolves**, with `success: false`. And `success: true` means that
  * the customer got through the window, **not that money has moved**: only your server can find that out.
  *
  * @param params - what to pay, for which order, through which gateway; not written to
- * @throws {@link IamportError} what the shop has to mend, or has called off: `NOT_IN_BROWSER`,
- *   `NOT_INITIALIZED`, `INVALID_PARAMS`, `PAYMENT_IN_PROGRESS`, `POPUP_BLOCKED`, `WINDOW_FAILED`, `ABORTED`,
- *   `INIT_FAILED`, `JQUERY_UNUSABLE`, and what {@link loadIamport} rejects with
+ * @throws {@link IamportError} what the shop has to fix, or has called off: `NOT_IN_BROWSER`, `NOT_INITIALIZED`,
+ *   `INVALID_PARAMS`, `PAYMENT_IN_PROGRESS`, `POPUP_BLOCKED`, `WINDOW_FAILED`, `ABORTED`, `INIT_FAILED`,
+ *   `JQUERY_UNUSABLE`, and what {@link loadIamport} rejects with
  * @example
  * ```ts
  * button.onclick = async () => {

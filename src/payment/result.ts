@@ -59,17 +59,24 @@ export interface AskedPayment {
   gateway?: unknown;
   /** The method, as it was given. */
   pay_method?: unknown;
-  /** Whether the page's `Cross-Origin-Opener-Policy` keeps the SDK from seeing its popup: it then reports it closed. */
+  /**
+   * Whether the page's `Cross-Origin-Opener-Policy` keeps the SDK from seeing its popup: the SDK then reports the popup
+   * as closed.
+   */
   isPopupCutOff?: boolean | undefined;
 }
 
 /**
- * What F1002 says, in PortOne's words, whatever the code: the v1 SDK has one code for all that it refuses, and where the SDK
- * leaves for the landing page by itself, the address has none. (So begins, too, that the order is being paid.)
+ * How PortOne words F1002, recognised whatever the code: the v1 SDK has one code for all that it refuses, and where the
+ * SDK itself leaves for the landing page, the address has no code. (The message that the order is being paid right now
+ * begins in the same way.)
  */
 const saysPaidAlready = /이미 결제/;
 
-/** Gateways that may approve a payment after they have answered with a no, each with whether that is so of these methods. */
+/**
+ * Gateways that may approve a payment after they have answered with a no, each with a test of whether it may with these
+ * payment methods.
+ */
 const approvesLater: Readonly<Record<string, (methods: readonly string[]) => boolean>> = {
   daou: () => true,
   paymentwall: () => true,
@@ -94,11 +101,14 @@ export function toResult(response: Fields, delivery: Delivery, asked: AskedPayme
   return isDoubtful ? { ...result, outcome: "unknown" } : result;
 }
 
-/** Whether its gateway may, as far as the page and the answer name that and the method. */
+/**
+ * Whether the payment's gateway may still approve it, as far as the page and the answer name the gateway and the
+ * method.
+ */
 function mayApproveLater({ pg, gateway, pay_method }: AskedPayment, answer: Fields): boolean {
   const isText = (value: unknown) => typeof value === "string";
   const codes = [pg, gateway, answer.pg_provider].filter(isText).map(codeOf);
-  // By a channel key nobody may name it. Then it may be the one whose methods alone make the difference.
+  // With a channel key, nobody may name the gateway. It is then treated as the one where only the method decides.
   if (codes.length === 0) codes.push("kicc_v2");
   const methods = [pay_method, answer.pay_method].filter(isText);
   return Object.entries(approvesLater).some(([late, isSo]) => codes.includes(late) && isSo(methods));

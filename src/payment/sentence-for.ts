@@ -6,10 +6,11 @@ export type SentenceLanguage = "ko" | "en";
 
 /**
  * What a customer should read at the end of a payment: the server's verdict as a sentence, or what to do when there is
- * none. It never shows an error's message, which is for you; and it never invites to pay again where the first payment
- * may have gone through: "nothing was charged" reads an error of this library that came before the payment, and no other.
+ * none. It never shows an error's message, which is for you, and it never invites the customer to pay again where the
+ * first payment may have gone through: it says "nothing was charged" only for errors of this library that came before
+ * the payment.
  *
- * @param ending - what {@link completePayment} gave, or whatever {@link requestPay} or it has thrown
+ * @param ending - what {@link completePayment} returned, or whatever it or {@link requestPay} threw
  * @param language - `"ko"` or `"en"`; that of the page (`<html lang>`), else of the browser, when left out
  * @example
  * ```ts
@@ -45,8 +46,8 @@ export function sentenceFor(ending: unknown, language: SentenceLanguage = pageLa
   }
   if (code === "POPUP_BLOCKED") return say.popupBlocked;
   if (code === "PAYMENT_IN_PROGRESS") return say.alreadyOpen;
-  // By its name, since another copy of this library has a class of its own. Whatever else was thrown may have been so
-  // after the payment.
+  // By its name, since another copy of this library has a class of its own. Any other error may have been thrown after
+  // the payment.
   const isKnown = name === "IamportError" && !merchant_uid;
   return isKnown && beforePayment.includes(code) ? say.notStarted : say.unsure;
 }
@@ -97,7 +98,7 @@ function fieldsOf(ending: unknown): Record<string, unknown> {
   return typeof ending === "object" && ending !== null ? { ...ending } : {};
 }
 
-/** Bank, number, holder and the last moment, as far as the server names them. */
+/** Bank, number, holder and deadline of the account, as far as the server names them. */
 function accountOf(
   { vbank_name, vbank_num, vbank_holder, vbank_date }: Completion,
   language: SentenceLanguage,

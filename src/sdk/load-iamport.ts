@@ -102,7 +102,7 @@ function sharedPromise(merchant: Merchant, options: LoadOptions): Promise<IMP> {
     state.load = () => loadIamport(merchant, options);
     state.loading = load(state, codes, options);
   } else if (state.key !== key) {
-    // A warning besides, since the rejection may go unread, and the next payment goes to the first merchant.
+    // If nobody reads the rejection, the next payment goes to the first merchant: so this also warns.
     if (__DEV__) warn(othersPaymentsGoOn(key, state.key));
     return rejection("ALREADY_INITIALIZED", __DEV__ && anotherMerchantAsked(key, state.key));
   } else if (__DEV__) {

@@ -56,11 +56,11 @@ function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }:
     tag.integrity = integrity;
     tag.crossOrigin = "anonymous";
   }
-  // The first time in order of insertion: the SDK after jQuery. On a retry not, since a tag that never came would hold
-  // up all that follow it in order.
+  // The first tags run in order of insertion: the SDK after jQuery. Not those of a retry, since a tag that never came
+  // would hold up all that follow it in order.
   tag.async = !isFirstAttempt;
   tag.nonce = state.nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
-  // On a retry with another query: a second tag for the same address would wait for the very request that never ended.
+  // A retry adds a query: a second tag for the same address would wait for the very request that never ended.
   tag.src = trusted(state, isFirstAttempt ? url : `${url}${url.includes("?") ? "&" : "?"}${Date.now()}`);
   document.head.append(tag);
 }

@@ -133,8 +133,8 @@ export function superviseWindow(supervised: Supervised): () => void {
       effectiveDirective === "form-action" ||
       frames(state).some(({ src }) => src.startsWith(originOf(blockedURI)));
     if (isOurs) return supervised.onUnusable(__DEV__ && policyBlocks(effectiveDirective, blockedURI));
-    // Blocked was a page that the gateway's frame wanted, or something of the shop's. The customer can tell which: show
-    // the way out.
+    // The policy blocked a page that the gateway's frame wanted, or something of the shop's. Only the customer can tell
+    // which, so the way out is shown.
     lastLife = Number.NEGATIVE_INFINITY;
     look();
   };

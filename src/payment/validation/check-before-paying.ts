@@ -41,7 +41,8 @@ export function checkBeforePaying(
       found.push({ severity: "warning", path: "merchant_uid", code: "no order" });
   }
   return {
-    // `issues` tells what is of another type, and stops what would do harm: the shop's word is taken for the rest.
+    // `issues` reports values of another type, and stops what would do harm: for the rest, the shop's types are
+    // believed.
     given: given as unknown as SentParams,
     issues: __DEV__ ? found.map(inWords) : stopsWithoutWords(found),
   };

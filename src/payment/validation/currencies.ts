@@ -12,7 +12,7 @@ export const gatewaysOf: Readonly<Record<string, readonly string[]>> = {
   JPY: ["inicis_jp"],
 };
 
-/** Digits behind the point. A currency that isn't here is not judged. */
+/** Digits after the decimal point. A currency that isn't here is not judged. */
 const digits: Readonly<Partial<Record<string, number>>> = { KRW: 0, JPY: 0, USD: 2, EUR: 2 };
 
 /** The currency, as far as it is stated or certain. */
@@ -22,7 +22,7 @@ export function currencyOf(given: Values): string {
   return `${given.currency ?? certain}`;
 }
 
-/** Whether the amount has more digits behind the point than its currency, as far as that is certain. */
+/** Whether the amount has more digits after the decimal point than its currency, as far as that is certain. */
 export function isTooFine(amount: number, currency: string): boolean {
   return Number(amount.toFixed(digits[currency] ?? 20)) !== amount;
 }

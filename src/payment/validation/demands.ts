@@ -20,7 +20,7 @@ export const demanded: readonly Demand[] = [
   { at: ["toss_brandpay"], wants: "customer_id" },
 ];
 
-/** What PortOne's guide asks for, and what shops have paid without. */
+/** What PortOne's guide asks for, although payments have gone through without it. */
 export const advised: readonly Demand[] = [
   { for: "phone bill", wants: "digital" },
   { at: ["danal", "html5_inicis", "inicis", "settle_acc"], wants: "buyer_tel" },
@@ -43,7 +43,7 @@ export function findUnmet(demands: readonly Demand[], given: Values): readonly D
   );
 }
 
-/** At these, and at those that aren't known, a billing key is registered without an amount. */
+/** At these gateways, and where the gateway isn't known, a billing key is registered without an amount. */
 const withoutAmount: readonly unknown[] = [undefined, "settle", "settle_acc", "settle_firm", "tosspay_v2"];
 
 /** Whether a payment may come without an amount, or with 0: nothing is paid, something is registered. */

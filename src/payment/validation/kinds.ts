@@ -5,8 +5,8 @@ import type { Values } from "./finding.ts";
 export type Kind = "one-off" | "billing key" | "virtual account" | "phone bill";
 
 /**
- * By which parameters a payment is known to be of a kind. `customer_uid` registers a billing key; the recurring payments
- * with it are the server's, by the REST API.
+ * How a payment's parameters tell its kind. `customer_uid` registers a billing key; the server makes the recurring
+ * payments with it, through the REST API.
  */
 export const isOfKind: Readonly<Record<Kind, (given: Values) => boolean>> = {
   "one-off": ({ customer_uid }) => customer_uid === undefined,
@@ -15,7 +15,10 @@ export const isOfKind: Readonly<Record<Kind, (given: Values) => boolean>> = {
   "phone bill": ({ pay_method }) => pay_method === "phone",
 };
 
-/** The gateway's code: `pg` up to the dot. None where a channel decides, or the default of PortOne's console. */
+/**
+ * The gateway's code: `pg` up to the dot. `undefined` where a channel decides, or the default gateway of PortOne's
+ * console.
+ */
 export function gatewayCode({ pg, channelKey, channelGroupId }: Values): string | undefined {
   return typeof pg === "string" && !channelKey && !channelGroupId ? codeOf(pg) : undefined;
 }

@@ -7,7 +7,7 @@ const isText = (value: unknown) => typeof value === "string";
 const matches = (form: RegExp) => (value: unknown) => typeof value === "string" && form.test(value);
 const isIssuer = matches(/^(\d{3}|[A-Z]{3})$/);
 
-/** What a value has to be, each by a function of its name. The names are the words for it as well. */
+/** The checks of what a value has to be. Each is named by the words that a message has for it. */
 const is = {
   "a text": isText,
   "a text that isn't empty": matches(/\S/),
@@ -57,12 +57,12 @@ const shapes: Readonly<Record<Shape, string>> = {
   "a text of 10 digits": "biz_num",
   "a scheme, as in myshop or myshop://pay": "app_scheme",
   "3 capitals, as in KRW": "currency",
-  // Judged by rules of their own, or the shop's own.
+  // These have rules of their own, or are the shop's own data.
   anything:
     "amount merchant_uid pg tax_free vat_amount vat m_redirect_url notice_url confirm_url vbank_due custom_data auth_mode",
 };
 
-/** What has to be in an object that is there at all. */
+/** Fields that an object has to have, if it is given at all. */
 const wantedInside: Readonly<Record<string, readonly string[]>> = {
   "naverProducts[]": ["categoryType", "categoryId", "uid", "name", "count"],
   "card.direct": ["code"],
@@ -70,7 +70,7 @@ const wantedInside: Readonly<Record<string, readonly string[]>> = {
   period: ["from", "to"],
 };
 
-/** What isn't what it has to be, however deep. */
+/** Finds values that aren't what they have to be, at any depth. */
 export function findWrongShapes(given: Values): Finding[] {
   const { found, say } = collect<Finding["code"]>("warning");
   const shapeOf = new Map(
@@ -80,7 +80,7 @@ export function findWrongShapes(given: Values): Finding[] {
   );
 
   function look(value: unknown, path: string) {
-    // Null is nothing, here as on top.
+    // `null` counts as absent, here as at the top level.
     if (value === undefined || value === null) return;
     const place = path.replace(/\[\d+\]/g, "[]").replace(/^escrowP/, "p");
     const shape = shapeOf.get(place);

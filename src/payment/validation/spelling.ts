@@ -4,11 +4,11 @@ import { gatewaysOf } from "./currencies.ts";
 import type { Finding, Values } from "./finding.ts";
 import { parameterNames } from "./shapes.ts";
 
-/** Beside those whose currency is certain. */
+/** The gateways besides those whose currency is certain. */
 const furtherGateways =
   "alipay hyphen inicis_unified kcp_v2 kpn naverco payletter_global paymentwall paypal_v2".split(" ");
 
-/** Those that are often used, and those whose names are near one of them. */
+/** Methods that are often used, and methods whose names are near one of those. */
 const methods = (
   "card trans vbank phone applepay samsung samsungpay kakaopay naverpay payco tosspay paypal paypay kpay lpay skpay " +
   "linepay aupay ssgpay point cvs cultureland culturegift smartculture happymoney booknlife alipay unionpay wechat"
@@ -65,17 +65,17 @@ export function findMisspelt(given: Values): Finding[] {
   if (rightMethod) say({ path: "pay_method", code, value: method, wanted: rightMethod });
   for (const name of Object.keys(given)) {
     const wanted = guess(name, parameterNames(), otherParameters);
-    // A short name of the shop's own is easily near one of PortOne's, which is there as well.
+    // A short name of the shop's own may well be near one of PortOne's that is given too.
     if (wanted && (name.length > 7 || !(wanted in given))) say({ path: name, code, value: name, wanted });
   }
   return found;
 }
 
-/** What must be meant by a name that isn't known: what another guide's name stands for, else a known one that is near. */
+/** What an unknown name must mean: what another guide uses it for, else a known name that is near. */
 function guess(name: string, known: readonly string[], others: OtherNames): string | undefined {
   if (known.includes(name)) return undefined;
   const lower = name.toLowerCase();
-  // By its own names: an object knows "constructor" and the like as well.
+  // Not `in`, which would find "constructor" and the like as well.
   const isOther = Object.keys(others).includes(lower);
   return isOther ? others[lower] : known.find((right) => isNear(lower, right.toLowerCase()));
 }

@@ -6,11 +6,14 @@ import { currencyOf, isTooFine } from "./currencies.ts";
 import { demanded, findUnmet, mayPayNothing } from "./demands.ts";
 import type { Finding, Values } from "./finding.ts";
 
-/** Where the parameters are to go. */
+/** What a check has to know besides the parameters. */
 export interface Surroundings {
-  /** Whether the page's SDK looks at channels, as the v1 SDK alone does. */
+  /** Whether the page's SDK looks at channels, as only the v1 SDK does. */
   knowsChannels?: boolean;
-  /** Whether the gateway has a button of its own for it, and is not asked by `requestPay`, which some never answer. */
+  /**
+   * Whether the payment goes through the gateway's own button, and not through `requestPay`, which some gateways never
+   * answer.
+   */
   hasOwnButton?: boolean;
 }
 
@@ -29,7 +32,7 @@ export function findStops(
   else if (amount < 0) stop({ ...ofAmount, code: "above 0" });
   else if (isTooFine(amount, currency)) stop({ ...ofAmount, code: "fraction", wanted: currency });
   for (const [path, part] of Object.entries({ tax_free, vat_amount })) {
-    // The binary fractions of 0.1 + 0.2 aren't held against a shop.
+    // Rounding errors of binary fractions, as in 0.1 + 0.2, aren't held against a shop.
     const isMore = Number(amount) + 0.001 < Number(tax_free ?? 0) + Number(vat_amount ?? 0);
     if (part !== undefined && (!isSum(part) || part < 0 || isMore)) stop({ path, code: "part", value: part });
   }

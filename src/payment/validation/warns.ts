@@ -59,7 +59,7 @@ function lookAtGateway(given: Values, device: Device, say: Say) {
   const ofPg = { path: "pg", value: pg };
   const ofCurrency = { path: "currency", code: "shape", value: currency, by: code } as const;
   if (typeof pg === "string" && pg.startsWith("channel-key-")) say({ ...ofPg, code: "channel key" });
-  // Gone, or for identification: PortOne pays through the default gateway.
+  // For a gateway that is gone, or that only identifies customers, PortOne takes the default gateway.
   if (code === "syrup" || code === "payple") say({ ...ofPg, code: "gone" });
   if (code === "inicis_unified" || code === "kcp_v2") say({ ...ofPg, code: "certification" });
   if (code === "paypal" && currency === "KRW") say({ ...ofCurrency, wanted: "another currency" });

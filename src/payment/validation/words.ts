@@ -4,8 +4,8 @@ import type { Finding } from "./finding.ts";
 import type { Kind } from "./kinds.ts";
 
 /**
- * The words for each finding. In braces stands what differs: `{came}`, `{wanted}`, `{by}`, `{value}`. The Korean is for
- * the page of errors, which is made of this too.
+ * The words for each finding. What differs stands in braces: `{came}`, `{wanted}`, `{by}`, `{value}`. The Korean is for
+ * the page of errors, which is generated from this file too.
  */
 const words = {
   // What stops a payment.
