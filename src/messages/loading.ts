@@ -1,8 +1,8 @@
 /**
  * What the build for development says while the SDK is made ready: `loadIamport`, and the frames for which a payment waits.
  *
- * One function for each message. The code it comes with and the Korean of it stand in its comment, from which the
- * page of errors (`docs/errors.md`) is made.
+ * One function for each message. Its comment has the code that it comes with and its Korean, from which the page of
+ * errors (`docs/errors.md`) is generated.
  */
 
 /**
@@ -134,7 +134,7 @@ export const initIgnored = (userCode: string) =>
 export const othersPaymentsGoOn = (asked: string, taken: string | undefined) =>
   `loadIamport was called for ${shown(asked)} and refused, since this page takes payments for ${shown(taken)}: requestPay still pays into that account. Await loadIamport to hear of it, and load the page anew for another merchant.`;
 
-/** As a person reads it: the record on the page has user code, comma, tier code. */
+/** The merchant as a person reads it: in the page's record it is user code, comma, tier code. */
 function shown(key: string | undefined): string {
   const [userCode, tierCode] = (key ?? "").split(",");
   if (!userCode) return "another merchant";

@@ -1,7 +1,7 @@
 /**
  * What the build for development says of the page: what stands in a payment's way, or will.
  *
- * One function for each message; `@warning` in place of `@code` where it is a line on the console, and no error's.
+ * One function for each message; `@warning` in place of `@code` where the message is a console warning, and no error's.
  */
 
 /**

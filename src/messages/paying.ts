@@ -1,8 +1,8 @@
 /**
  * What the build for development says when a payment can't be begun, or ends without an answer.
  *
- * One function for each message. The code it comes with and the Korean of it stand in its comment, from which the
- * page of errors (`docs/errors.md`) is made.
+ * One function for each message. Its comment has the code that it comes with and its Korean, from which the page of
+ * errors (`docs/errors.md`) is generated.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** What is on the console already. */
+/** The messages that are on the console already. */
 const said = new Set<string>();
 
 /** Tells the developer something that doesn't stop a payment, once. For the build for development: `if (__DEV__) warn(…)`. */

@@ -25,7 +25,8 @@ export interface NaverWish {
  * Puts goods on the customer's wish list at Naver (`IMP.naver_zzim`), for the heart beside Naver Pay's button. Call it in
  * the click: it opens a popup.
  *
- * **Nobody tells the browser, or your server, whether they are on it.** The promise resolves when the SDK has been called.
+ * **Nobody tells the browser, or your server, whether the goods are on the list.** The promise resolves when the SDK
+ * has been called.
  *
  * @throws {@link IamportError} `NOT_IN_BROWSER`, `NOT_INITIALIZED`, `INIT_FAILED` (the page's SDK has no wish list: releases
  *   before 1.2.0, and the v1 SDK), and what `loadIamport` rejects with

@@ -5,7 +5,7 @@ import { type PaymentFailure, toResult } from "../payment/result.ts";
 import { type RequestKind, runRequest } from "../request/run-request.ts";
 
 /**
- * Opens Naver Pay's order window (`naverco`), for the button "buy with Naver Pay" beside your own.
+ * Opens Naver Pay's order window (`naverco`), for a "buy with Naver Pay" button beside your own.
  *
  * **Nobody tells the browser what comes of it.** Naver takes the order, with address and payment, and your server learns of
  * it by webhook alone. So the promise never gives a success: it resolves as `"unknown"`, `ABANDONED`, when the window has
@@ -33,7 +33,7 @@ export function openNaverOrder<const Params extends RequestParams>(
 
 const naverOrder: RequestKind<PaymentRequest, PaymentFailure> = {
   ...payment,
-  // That it never answers, whoever calls this knows.
+  // `hasOwnButton`: `naverco` isn't refused for never answering, since whoever calls this function knows that.
   readParams: (params, state) => ({ pg: "naverco", ...readPayment(params, state, { hasOwnButton: true }) }),
   toResult: (fields, delivery, asked) => {
     const result = toResult(fields, delivery, asked);

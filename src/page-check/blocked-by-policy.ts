@@ -6,7 +6,7 @@ import { sdkAddresses } from "./sdk-addresses.ts";
 const forScripts = ["script-src-elem", "script-src", "default-src"];
 const forFrames = ["frame-src", "child-src", "default-src"];
 
-/** A policy that doesn't list what a payment loads. */
+/** Finds a policy that doesn't list what a payment loads. */
 export function blockedByPolicy({ policies, options }: Look): string | undefined {
   const { jquery, sdk, gateways, frames } = sdkAddresses(options);
   for (const policy of policies) {
@@ -23,11 +23,11 @@ export function blockedByPolicy({ policies, options }: Look): string | undefined
 function blocked(policy: ContentPolicy, names: readonly string[], address: string): string | undefined {
   const directive = decidingDirective(policy, names);
   if (!directive || allowsAddress(directive.sources, address)) return undefined;
-  // The address belongs into the directive that is meant, also where another stands in for it.
+  // The address belongs in the directive that is meant, even where another one stands in for that.
   return policyLacks(names[names.length - 2] as string, address);
 }
 
-/** A tag of ours: it carries the page's nonce, and may carry a hash. */
+/** Whether a policy blocks a tag of ours, which carries the page's nonce, and may carry a hash. */
 function blockedTag(
   policy: ContentPolicy,
   address: string | undefined,
@@ -39,7 +39,7 @@ function blockedTag(
   return address === undefined || passes ? undefined : blocked(policy, forScripts, address);
 }
 
-/** A script that jQuery asks for: it has no nonce. */
+/** Whether a policy blocks a script that jQuery asks for, which has no nonce. */
 function blockedRequest(policy: ContentPolicy, address: string): string | undefined {
   const sources = decidingDirective(policy, forScripts)?.sources ?? [];
   return sources.includes("'strict-dynamic'") ? undefined : blocked(policy, forScripts, address);

@@ -13,7 +13,7 @@ export function parsePolicies(text: string, from: ContentPolicy["from"]): Conten
       for (const directive of policy.split(";")) {
         const [name = "", ...values] = directive.trim().split(/\s+/);
         const key = name.toLowerCase();
-        // Of a directive that comes twice, the first counts.
+        // If a directive comes twice, the first one counts.
         if (key && !directives.has(key)) directives.set(key, values);
       }
       return { from, directives };

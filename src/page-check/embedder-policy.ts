@@ -1,7 +1,7 @@
 import { embedderPolicyBlocks } from "../messages/page.ts";
 import type { Look } from "./look.ts";
 
-/** What is embedded then has to agree to it by headers of its own. */
+/** Finds an embedder policy, under which everything embedded has to agree to that by headers of its own. */
 export function embedderPolicy({ headers }: Look): string | undefined {
   const [value = ""] = (headers?.get("cross-origin-embedder-policy") ?? "").split(";");
   return /^(require-corp|credentialless)$/.test(value.trim())

@@ -2,7 +2,10 @@ import { insecureReturn } from "../messages/page.ts";
 import type { Look } from "./look.ts";
 import { returnAddress } from "./return-address.ts";
 
-/** The gateways' pages are https, and post to where the payment comes back. On one's own machine that does no harm. */
+/**
+ * Finds a landing page on `http`, to which the gateways' https pages would post. On one's own machine that does no
+ * harm.
+ */
 export function insecureReturnAddress(look: Look): string | undefined {
   const address = returnAddress(look);
   const isOwnMachine = address && /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(address.hostname);

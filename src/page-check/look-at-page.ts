@@ -18,7 +18,7 @@ import { trustedTypesName } from "./trusted-types-name.ts";
 import { twoSdks } from "./two-sdks.ts";
 import { watchViolations } from "./violations.ts";
 
-/** What can be seen at once. */
+/** The checks that need no headers. */
 const checks: Check[] = [
   spentActivation,
   lateLoading,
@@ -33,7 +33,7 @@ const checks: Check[] = [
   trustedTypesName,
 ];
 
-/** What takes the page's headers. */
+/** The checks that need the page's headers. */
 const headerChecks: Check[] = [
   openerPolicy,
   embedderPolicy,
@@ -93,12 +93,12 @@ function run(checks: readonly Check[], look: Look): void {
       const message = check(look);
       if (message) warn(message);
     } catch {
-      // The others may see something yet.
+      // The other checks may still find something.
     }
   }
 }
 
-/** The headers cost a request: only where something has failed that they can explain, or is about to. */
+/** Whether to read the headers, which costs a request: only if they can explain what has failed, or is about to. */
 function pointsToHeaders(look: Look): boolean {
   const { moment } = look;
   if (moment === "loading") return globalThis.crossOriginIsolated === true;

@@ -15,9 +15,9 @@ export interface About {
         m_redirect_url?: string | undefined;
       }
     | undefined;
-  /** Whether it is an identity verification that is asked for, and no payment. */
+  /** Whether the request is an identity verification, and no payment. */
   isCertification?: boolean | undefined;
-  /** The options of `loadIamport`. What was told once is remembered. */
+  /** The options of `loadIamport`. They are kept for later looks. */
   options?:
     | {
         version?: string | undefined;
@@ -38,7 +38,7 @@ export interface Look {
   loadingSince: number | undefined;
   /** The page's own headers, in a second look; they cost a request. */
   headers: Headers | undefined;
-  /** The policies that are known: those in the page's markup, and with the headers theirs. */
+  /** The policies that are known: those in the page's markup, and in a second look those of the headers too. */
   policies: readonly ContentPolicy[];
 }
 

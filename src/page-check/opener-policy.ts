@@ -3,7 +3,7 @@ import { popupCutOff } from "../messages/page.ts";
 import type { Look } from "./look.ts";
 import { opensPopup, popupOwner } from "./opens-popup.ts";
 
-/** A popup of another origin reads as closed at once. */
+/** Finds an opener policy that makes a popup of another origin read as closed at once. */
 export function openerPolicy(look: Look): string | undefined {
   const { headers } = look;
   if (!headers || !cutsPopupsOff(headers) || !opensPopup(look)) return undefined;

@@ -6,11 +6,11 @@ const always = /^(eximbay|shinhan|settle|settle_firm|smartro|tosspay|kcp_quick|d
 /** Whether what is asked for opens a popup: then the click and the page's opener policy matter. */
 export function opensPopup({ params, isCertification }: Pick<Look, "params" | "isCertification">): boolean {
   const { pg = "", popup, naverPopupMode } = params;
-  // Whatever `popup` says.
+  // On a PC it does, whatever `popup` says.
   if (isCertification) return isOnPc() || popup === true;
   const [code = ""] = pg.split(".");
   if (code === "naverpay") return naverPopupMode === true;
-  // On a phone PAYCO has a frame.
+  // On a phone PAYCO uses a frame.
   return popup ?? (code === "payco" ? isOnPc() : always.test(code));
 }
 

@@ -1,6 +1,6 @@
 let reading: Promise<Headers | undefined> | undefined;
 
-/** The headers that this page came with: asked for once a page, and nothing if that can't be. */
+/** The headers that this page came with: they are asked for once a page; `undefined` if that fails. */
 export function readHeaders(): Promise<Headers | undefined> {
   reading ??= read();
   return reading;
@@ -12,7 +12,7 @@ async function read(): Promise<Headers | undefined> {
     return undefined;
   try {
     const { ok, redirected, headers } = await fetch(location.href, { method: "HEAD" });
-    // Else they are another page's.
+    // Otherwise they are another page's headers.
     return ok && !redirected ? headers : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 import { sandboxedFrame } from "../messages/page.ts";
 import type { Look } from "./look.ts";
 
-/** What a payment needs of a sandbox, and any one of which will do. */
+/** What a payment needs a sandbox to allow: of each list, any one entry. */
 const needed = [
   ["allow-scripts"],
   ["allow-same-origin"],
@@ -10,10 +10,10 @@ const needed = [
   ["allow-top-navigation", "allow-top-navigation-by-user-activation"],
 ];
 
-/** The page is in a sandbox: by its frame's attribute, or by its own policy. */
+/** Finds a sandbox around the page, made by its frame's attribute or by its own policy. */
 export function sandbox({ policies }: Look): string | undefined {
   const sandboxes = policies
-    // In the markup the directive is ignored.
+    // In the markup, browsers ignore the directive.
     .filter(({ from }) => from === "header")
     .flatMap(({ directives }) => [directives.get("sandbox") ?? []].filter(() => directives.has("sandbox")));
   const attribute = sandboxOfFrame();
@@ -22,13 +22,15 @@ export function sandbox({ policies }: Look): string | undefined {
     const missing = needed.filter((ways) => !ways.some((way) => tokens.includes(way)));
     if (missing.length > 0) return sandboxedFrame(missing.map(([way]) => way).join(", "));
   }
-  // From a sandbox without this its attribute can't be read.
+  // In a sandbox without `allow-same-origin`, the page can't read its frame's attribute.
   return location.protocol.startsWith("http") && self.origin === "null"
     ? sandboxedFrame("allow-same-origin")
     : undefined;
 }
 
-/** `undefined` where there is none, or where the page around is another origin's. */
+/**
+ * What the frame's `sandbox` attribute allows; `undefined` if there is none, or if the page around is another origin's.
+ */
 function sandboxOfFrame(): string[] | undefined {
   try {
     const attribute = window.frameElement?.getAttribute("sandbox");

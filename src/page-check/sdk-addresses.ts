@@ -16,7 +16,7 @@ export function sdkAddresses({ version, sdkUrl, jqueryUrl = defaultJquery }: Loo
   const cdn = sdkOnCdn(version);
   const sdk = sdkUrl ?? cdn;
   const { origin } = new URL(sdk, location.href);
-  // The sandbox is script and service in one.
+  // An SDK from elsewhere is the sandbox's, which serves script and service from one origin.
   const service = origin === new URL(cdn).origin ? portoneService : origin;
   const bringsJquery = version !== "v1" && jqueryUrl !== false && !("jQuery" in window);
   return {

@@ -1,7 +1,7 @@
 import { trustedTypesPolicyRefused } from "../messages/page.ts";
 import type { Look } from "./look.ts";
 
-/** The page lists the policies that may be made, and ours isn't among them. */
+/** Finds a page that lists the Trusted Types policies that may be made, without ours. */
 export function trustedTypesName({ policies }: Look): string | undefined {
   const refuses = policies.some(({ directives }) => {
     const names = directives.get("trusted-types");

@@ -1,6 +1,6 @@
 import { twoReleases } from "../messages/page.ts";
 
-/** Of two SDKs the second does nothing while `window.IMP` is there. */
+/** Finds two SDKs on the page: the second does nothing while `window.IMP` is there. */
 export function twoSdks(): string | undefined {
   const addresses = new Set(
     [...document.scripts]

@@ -8,7 +8,7 @@ export const violations: SecurityPolicyViolationEvent[] = [];
 
 let watching = false;
 
-/** Listens to what the browser says of the page's policies, from now on: that is surer than to read them. */
+/** Listens from now on to what the browser blocks by the page's policies: that is surer than reading the policies. */
 export function watchViolations(options: Look["options"]): void {
   if (watching) return;
   watching = true;
@@ -25,7 +25,7 @@ export function watchViolations(options: Look["options"]): void {
       isSdk(blockedURI) ||
       (isSdk(sourceFile) && !sourceFile.startsWith(location.origin)) ||
       isGateways(event);
-    // jQuery tries out whether it may, and takes no harm.
+    // jQuery only tries out whether inline scripts are allowed, and takes no harm if they aren't.
     const isTrial = blockedURI === "inline" && effectiveDirective.startsWith("script-src");
     if (disposition !== "enforce" || !isTheirs || isTrial) return;
     violations.push(event);

@@ -24,12 +24,12 @@ export function whyScriptFailed(url: string): string | undefined {
   }
 }
 
-/** The browser names the address, or of one that was redirected the origin. */
+/** Whether what the browser names as blocked is this address; of a redirected one it names only the origin. */
 function isAddress(blocked: string, { href, origin }: URL): boolean {
   return blocked === href || blocked === origin || blocked === href.replace(/[?#].*/, "");
 }
 
-/** 0 where the server keeps that from the page. */
+/** The HTTP status of the answer; 0 where the server keeps it from the page. */
 function statusOf(href: string): number {
   const entries = performance.getEntriesByName(href) as (PerformanceEntry & { responseStatus?: number })[];
   return entries[entries.length - 1]?.responseStatus ?? 0;

@@ -8,18 +8,18 @@ import { loadPaymentUI, type PaymentUI, type PaymentUIType } from "./load-paymen
 export interface KeptPaymentUI {
   type: PaymentUIType;
   merchant: Merchant;
-  /** As for `loadIamport`; the v1 SDK is taken. */
+  /** As for `loadIamport`; `version` is `"v1"` if they name none. */
   options: LoadOptions | undefined;
   onResult(result: PaymentResult): void;
   onError(error: IamportError): void;
 }
 
 /**
- * What React's component and Vue's have in common: loads the SDK, has the button drawn, and keeps it paying what it is
- * told.
+ * What React's component and Vue's have in common: loads the SDK, has the button drawn, and keeps the button's payment
+ * up to date.
  *
- * @param first - what it pays at first
- * @returns `update`: what it pays from now on, all of it; `destroy`: takes it away
+ * @param first - what a click pays at first
+ * @returns `update` sets all that a click pays from now on; `destroy` takes the button away
  */
 export function keepPaymentUI(
   { type, merchant, options, onResult, onError }: KeptPaymentUI,
@@ -30,11 +30,11 @@ export function keepPaymentUI(
   let asked: object = first;
   let ui: PaymentUI | undefined;
   const fail = (error: unknown) => {
-    // A component that has gone wants to hear of no button that wasn't drawn.
+    // A component that has gone isn't told that its button wasn't drawn.
     if (!mounted.signal.aborted) onError(error as IamportError);
   };
   const ask = () => {
-    // What was there and is no more is taken back.
+    // Parameters that are no longer given are taken back.
     const gone = Object.fromEntries(Object.keys(asked).map((name) => [name, undefined]));
     try {
       ui?.update({ ...gone, ...wanted });

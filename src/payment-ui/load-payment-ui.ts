@@ -21,7 +21,10 @@ export interface PaymentUIOptions {
    * more than once. Hand each to {@link completePayment}. Called as well for a payment that ends after `destroy`.
    */
   onResult(result: PaymentResult): void;
-  /** Calls it off: rejects with `ABORTED` while nothing is drawn yet, and is {@link PaymentUI.destroy} afterwards. */
+  /**
+   * Calls it off: while nothing is drawn yet, the promise rejects with `ABORTED`; afterwards, this does what
+   * {@link PaymentUI.destroy} does.
+   */
   signal?: AbortSignal | undefined;
   /**
    * Milliseconds that the container may take to come into the page.
@@ -36,8 +39,8 @@ export interface PaymentUI {
    * Changes what the next click pays: the amount, the order. What is left out stays. A payment whose window is open
    * already isn't changed, and its result names its own order.
    *
-   * When an order is paid, give the next one an ID of its own. (Without a `merchant_uid` from you, each gets one that is
-   * made.)
+   * When an order is paid, give the next one an ID of its own. (Without a `merchant_uid` from you, each payment gets a
+   * generated one.)
    *
    * @throws {@link IamportError} `INVALID_PARAMS`; then all stays as it was
    */
@@ -47,8 +50,9 @@ export interface PaymentUI {
 }
 
 /**
- * Has the v1 SDK draw a gateway's own button into the page (`IMP.loadUI`): PayPal's, by which `paypal_v2` takes payments,
- * since that never answers {@link requestPay}. Waits for the SDK, and for the place to come into the page:
+ * Has the v1 SDK draw a gateway's own button into the page (`IMP.loadUI`), such as PayPal's. `paypal_v2` takes payments
+ * through that button, since it never answers {@link requestPay}. Waits for the SDK, and for the place to come into the
+ * page:
  *
  * ```html
  * <div class="portone-ui-container" data-portone-ui-type="paypal-spb"></div>
@@ -86,7 +90,7 @@ export async function loadPaymentUI<const Params extends RequestParams>(
 ): Promise<PaymentUI> {
   const state = pageState();
   if (!state.load) throw new IamportError("NOT_INITIALIZED", __DEV__ && notInitialized());
-  /** Each order that was asked for: its answer may come when the next one is asked for already. */
+  /** Every order that was asked for: an answer may come after the next order was asked for. */
   const orders = new Map<unknown, Request>();
   const toRequest = (given: SentParams): Request => {
     const request: Request = {
@@ -97,7 +101,7 @@ export async function loadPaymentUI<const Params extends RequestParams>(
     orders.set(request.merchant_uid, request);
     return request;
   };
-  // As they are now: the shop's own object is its cart, and that may be empty when the answer comes.
+  // Copied as they are now: the shop's own object may be its cart, which may be empty when the answer comes.
   let given = readParams(params);
   let current = toRequest(given);
 
@@ -126,7 +130,7 @@ export async function loadPaymentUI<const Params extends RequestParams>(
     try {
       onResult(toResult({ ...response }, "callback", order));
     } finally {
-      // The next one needs an ID of its own; the shop's orders are the shop's.
+      // The next payment needs an ID of its own. Where the shop gives the IDs, that is up to the shop.
       if (order === current && !given.merchant_uid) ask(given);
     }
   });

@@ -2,7 +2,7 @@ import * as ReactDOM from "react-dom";
 import type { LoadOptions } from "../sdk/load-iamport.ts";
 import { addresses } from "../sdk/script-addresses.ts";
 
-/** Has the page that is rendered on a server ask for the SDK in its head. React 18 has no way to say so. */
+/** While rendering on a server, has the page's head ask for the SDK. React 18 has no way to do that. */
 export function hintOnServer(options: LoadOptions = {}): void {
   if (typeof document !== "undefined") return;
   const { preconnect, preload }: Partial<typeof ReactDOM> = ReactDOM;

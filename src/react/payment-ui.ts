@@ -25,7 +25,7 @@ export interface PaymentUIProps {
 }
 
 /**
- * A gateway's own button, drawn by the v1 SDK: PayPal's. The core's `loadPaymentUI` as a component.
+ * A gateway's own button, drawn by the v1 SDK, such as PayPal's. The core's `loadPaymentUI` as a component.
  *
  * @example
  * ```tsx
@@ -48,7 +48,7 @@ export function PaymentUI({
   onError,
 }: PaymentUIProps): ReactElement {
   const kept = useRef<ReturnType<typeof keepPaymentUI> | null>(null);
-  // The latest: whoever renders anew makes new functions.
+  // The latest ones, since each rendering may make new functions.
   const latest = useRef({ onResult, onError, params });
   useEffect(() => {
     latest.current = { onResult, onError, params };

@@ -2,8 +2,8 @@ import { useEffect, useRef } from "react";
 import { saysTheSame } from "../request/says-the-same.ts";
 
 /**
- * An effect that runs when the value says something else than before: objects are made anew in each rendering, which is
- * no change. It runs when the component is mounted, too.
+ * An effect that runs when the value says something else than before. An object that a rendering makes anew with the
+ * same content is no change. It runs when the component is mounted, too.
  *
  * @param value - plain data
  */

@@ -20,7 +20,7 @@ export interface RequestCertificationHook extends CertificationState {
 }
 
 /**
- * Loads the SDK when the component is mounted, and keeps what a page has to show that identifies its customer.
+ * Loads the SDK when the component is mounted, and keeps what a page that identifies its customer has to show.
  *
  * A verification goes on when the component is unmounted: the promise of `requestCertification` still gets its result.
  * On a server, and in the first rendering, `status` is `"loading"`.

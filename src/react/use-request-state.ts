@@ -8,7 +8,7 @@ import { useChange } from "./use-change.ts";
  * What the hooks that open a window have in common: they load the SDK when the component is mounted, and keep what is to
  * be shown.
  *
- * @param create - makes the functions, which tell the state whenever it changes
+ * @param create - makes the functions, which report the state whenever it changes
  */
 export function useRequestState<Open extends string, Result, Request>(
   create: (show: (state: RequestState<Open, Result>) => void) => RequestStateFunctions<Request>,

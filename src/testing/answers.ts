@@ -1,4 +1,4 @@
-/** Something that a payment can come to without anybody deciding it. */
+/** An end that a payment can come to without a function of the shop's. */
 export type Decision = "approve" | "decline" | "cancel" | "vbank";
 
 /** One entry of the merchant's console. */
@@ -20,7 +20,7 @@ export function answerTo(
   { pg_provider, pg_id, type }: FakeGateway,
 ): Fields {
   const { merchant_uid, amount, name, currency = "KRW", pay_method = "card" } = params;
-  // Where the SDK finds no payment frame, it answers by itself, and misspells the code's name.
+  // If the SDK finds no payment frame, it answers by itself, and misspells `error_code`.
   if (type !== "payment") {
     const error_msg = "결제할 수 없는 PG입니다";
     return { imp_success: false, imp_uid: null, merchant_uid, error_coe: "F1001", error_msg };
@@ -74,7 +74,10 @@ export function answerToCertification(params: Readonly<Fields>, decision: Decisi
   };
 }
 
-/** The gateway whose frame the SDK would take: that very one, else the default, which is first. */
+/**
+ * The gateway whose frame the SDK would take: the very one, else one with the same code, else the default, which is
+ * first.
+ */
 export function gatewayFor(pg: unknown, gateways: readonly FakeGateway[]): FakeGateway {
   const [code, ...id] = String(pg ?? "").split(".");
   const own = gateways.filter(({ pg_provider }) => pg_provider === code);

@@ -2,8 +2,8 @@ import type { PaymentParams } from "../payment/params.ts";
 import { answerTo, answerToCertification, type Decision, type FakeGateway, gatewayFor } from "./answers.ts";
 
 /**
- * What a payment or an identity verification comes to: approved, declined by the issuer, cancelled by the customer, a virtual account issued;
- * or what your function makes of its parameters, handed to the SDK's callback as it is.
+ * What a payment or an identity verification comes to: approved, declined by the issuer, cancelled by the customer, a
+ * virtual account issued; or whatever your function makes of the parameters, which the SDK's callback gets as it is.
  */
 export type FakeOutcome = "approve" | "decline" | "cancel" | "vbank" | ((params: PaymentParams) => unknown);
 
@@ -41,8 +41,8 @@ export interface FakeIamport {
     loadUI: [type: string, params: unknown][];
   };
   /**
-   * Takes the fake away and what the library remembers of the page, so that the next test begins afresh. A payment that
-   * is still open ends as `unknown`, `ABANDONED`; no timer of it is left.
+   * Takes away the fake, and what the library remembers of the page, so that the next test begins afresh. A payment
+   * that is still open ends as `unknown`, `ABANDONED`; no timer of it is left.
    */
   uninstall(): void;
 }
@@ -81,7 +81,7 @@ export function installFakeIamport({
   const calls: FakeIamport["calls"] = { init: [], request_pay: [], certification: [], loadUI: [] };
   /** What `loadUI` was asked for last, by type. */
   const drawn = new Map<string, { data: PaymentParams; callback: Callback | undefined }>();
-  /** What has no answer yet: what ends each, and the timer of its answer. */
+  /** The calls without an answer yet: the function that ends each, and the timer of its answer. */
   const open = new Map<(answer: unknown) => void, ReturnType<typeof setTimeout>>();
   let dialog: HTMLElement | undefined;
 
@@ -129,13 +129,13 @@ export function installFakeIamport({
       calls.certification.push({ ...data });
       openWindow(data, callback, (decision) => answerToCertification({ ...data }, decision));
     },
-    // As in PortOne's: the frames are made anew, and what was open in them is gone.
+    // As with PortOne's SDK: the frames are made anew, and what was open in them is gone.
     close: () => {
       show("none");
       for (const timer of open.values()) clearTimeout(timer);
       open.clear();
     },
-    // By this the library knows an SDK that needs neither jQuery nor frames.
+    // An SDK with `loadUI` is known to the library as one that needs neither jQuery nor frames.
     loadUI: (type: string, data: PaymentParams, callback?: Callback) => {
       calls.loadUI.push([type, { ...data }]);
       drawn.set(type, { data, callback });
@@ -159,7 +159,7 @@ export function installFakeIamport({
   };
   forget();
 
-  /** The library's record of the page: who was initialised, which payment is open, what was remembered. */
+  /** Forgets the library's record of the page: who was initialised, which payment is open, what was remembered. */
   function forget() {
     delete page[Symbol.for("iamport-request-pay")];
     try {

@@ -19,8 +19,8 @@ export interface UsePaymentUIOptions {
 }
 
 /**
- * Keeps a gateway's own button, drawn by the v1 SDK, in this component: PayPal's. The core's `loadPaymentUI` as a
- * composable. Put `<div class="portone-ui-container" data-portone-ui-type="paypal-spb"></div>` into the template.
+ * Keeps a gateway's own button, drawn by the v1 SDK, such as PayPal's, in this component. The core's `loadPaymentUI` as
+ * a composable. Put `<div class="portone-ui-container" data-portone-ui-type="paypal-spb"></div>` into the template.
  *
  * @param type - what is drawn
  * @param params - what a click pays; a ref, or a function that computes it: when it changes, the next click pays that

@@ -7,7 +7,7 @@ import type { LoadOptions, Merchant } from "../sdk/load-iamport.ts";
  * What the composables that open a window have in common: they load the SDK when the component is mounted, and keep what
  * is to be shown.
  *
- * @param create - makes the functions, which tell the state whenever it changes
+ * @param create - makes the functions, which report the state whenever it changes
  */
 export function useRequestState<Open extends string, Result, Request>(
   create: (show: (state: RequestState<Open, Result>) => void) => RequestStateFunctions<Request>,
@@ -21,7 +21,7 @@ export function useRequestState<Open extends string, Result, Request>(
   reset: () => void;
 } {
   const status = ref(atFirst.status) as Ref<RequestState<Open, Result>["status"]>;
-  // Shallow: a result is frozen by type, and a proxy of it or of an error is neither.
+  // Shallow, so that the shop gets the result and the error themselves, and no proxies of them.
   const result: Ref<Result | null> = shallowRef(atFirst.result);
   const error: Ref<IamportError | null> = shallowRef(atFirst.error);
   const functions = create((state) => {
