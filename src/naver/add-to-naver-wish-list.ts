@@ -15,9 +15,9 @@ export interface NaverWish {
   uprice?: number | undefined;
   /** Its page in your shop. */
   url?: string | undefined;
-  /** A small picture of it: an address. */
+  /** The address of a small picture of it. */
   thumb?: string | undefined;
-  /** A picture of it: an address. */
+  /** The address of a picture of it. */
   image?: string | undefined;
 }
 

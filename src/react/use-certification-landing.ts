@@ -3,8 +3,8 @@ import { landedCertification } from "../certification/landed.ts";
 import type { CertificationRedirectResult } from "../certification/redirect.ts";
 
 /**
- * The core's `getCertificationRedirectResult` for a landing page. Unlike the core's it answers each component, as long as
- * the result is in the address.
+ * The core's `getCertificationRedirectResult` for a landing page. Unlike the core's, it answers each component, as long
+ * as the result is in the address.
  *
  * @returns `undefined` on a server and until the component is mounted; then the result, or `null` where the address has
  *   none

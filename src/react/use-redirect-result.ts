@@ -3,7 +3,7 @@ import { useLanding } from "./use-landing.ts";
 
 /**
  * The core's `getRedirectResult` for a landing page: `null` on a server and until the component is mounted, so that
- * hydration finds what the server has rendered; and `null` where there is no result. Unlike the core's it answers each
+ * hydration finds what the server has rendered; and `null` where there is no result. Unlike the core's, it answers each
  * component, as long as the result is in the address. {@link useLanding} tells the two kinds of `null` apart.
  *
  * @example

@@ -10,9 +10,9 @@ export interface SuccessAnswer {
   success: true;
   /** The customer was authenticated. */
   outcome: "authenticated";
-  /** PortOne's ID of it, as in `"imp_448280090638"`. */
+  /** PortOne's ID of the payment or the verification, as in `"imp_448280090638"`. */
   imp_uid: string;
-  /** Your own ID of it. */
+  /** Your own ID of the order or the request. */
   merchant_uid: string;
   /** None. */
   error_code: null;
@@ -26,13 +26,13 @@ export interface SuccessAnswer {
 
 /** Any other answer. */
 export interface FailureAnswer {
-  /** The customer did not get through, or nobody saw it. */
+  /** The customer did not get through the window, or nobody saw whether. */
   success: false;
   /** `"failed"`: the customer certainly didn't get through. `"unknown"`: nobody knows. */
   outcome: "failed" | "unknown";
-  /** PortOne's ID of it, when there is one. */
+  /** PortOne's ID of the payment or the verification, when there is one. */
   imp_uid: string | null;
-  /** Your own ID of it, when the answer names it. */
+  /** Your own ID of the order or the request, when the answer names it. */
   merchant_uid: string | null;
   /** The gateway's code as it came. PortOne defines no list of them. */
   error_code: string | null;

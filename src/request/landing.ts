@@ -50,7 +50,7 @@ export interface Landed<Read> {
  * Gives a landing page its answer, with what this tab had asked for.
  *
  * @param read - what the address says
- * @param kind - what it has to be the answer to; `undefined`: a payment
+ * @param kind - the kind of request that it has to answer; `undefined`: a payment
  * @returns `null` when there is no answer, when it answers a request of another kind, and the second time in one page
  *   load
  */

@@ -2,7 +2,10 @@ import { IamportError, type IamportErrorCode } from "../errors.ts";
 import { abortedBefore, abortedWhileOpen, openingThrew } from "../messages/paying.ts";
 import type { Delivery, Fields } from "./answer.ts";
 
-/** What a request came to: a result, or a promise of it where something has to be found out first; or why there is none. */
+/**
+ * The end of a request: its result, or a promise of it where something has to be found out first; or the error in its
+ * place.
+ */
 type Outcome<Result> = { result: Result | Promise<Result> } | { error: IamportError };
 
 /** How a request ended. */

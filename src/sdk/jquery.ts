@@ -2,7 +2,7 @@ import type { ImpWindow } from "./imp.ts";
 
 declare const window: ImpWindow;
 
-/** Whether it has what the SDK calls; a slim build and jQuery before 1.5 lack some of it. */
+/** Whether this jQuery has all that the SDK calls; a slim build and jQuery before 1.5 lack some of it. */
 export function isWholeJquery(jquery: Partial<JQueryStatic> | undefined): boolean {
   return !!(jquery?.ajax && jquery.Deferred && jquery.getScript && jquery.fn?.ready);
 }

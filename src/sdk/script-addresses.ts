@@ -1,7 +1,7 @@
 import { defaultJquery, portoneService, sdkOnCdn } from "../addresses.ts";
 import type { LoadOptions } from "./load-iamport.ts";
 
-/** Where a script is, and what it has to hash to. */
+/** A script's address, and the hash that it has to have. */
 export interface ScriptAddress {
   url: string;
   integrity: string | undefined;
