@@ -3,6 +3,7 @@ import { asRefusal } from "../client/as-refusal.ts";
 import type { Call } from "../client/call.ts";
 import { lookForAWhile } from "../client/look-for-a-while.ts";
 import { mayStillRun } from "../client/may-still-run.ts";
+import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import { unknownWhether } from "../client/unknown-whether.ts";
 import type { Payment } from "../payment.ts";
 import { type Charge, checkCharge, checkCustomerUid } from "./check-charge.ts";
@@ -42,7 +43,7 @@ export async function chargeBillingKey(
     const sent = { method: "POST", path: "/subscribe/payments/again", body } as const;
     const answer = await call(sent, { mayRepeat: () => false }).catch(asRefusal);
     if (!("refusal" in answer) && isPaymentOf(answer.response, request)) return answer.response;
-    const refusal = "refusal" in answer ? answer.refusal : noPayment();
+    const refusal = "refusal" in answer ? answer.refusal : noPayment(sent.path);
     mayHaveArrived ||= refusal.mayHaveArrived;
 
     const found = await lookFor(refusal, mayHaveArrived).catch(() => null);
@@ -82,12 +83,8 @@ function isPaymentOf(response: unknown, { merchant_uid }: ChargeRequest): respon
   return payment?.merchant_uid === merchant_uid && typeof payment.imp_uid === "string";
 }
 
-function noPayment(): IamportApiError {
-  const details = { status: 200, code: null, retryable: true, mayHaveArrived: true };
-  return new IamportApiError(
-    "PortOne's answer is not a payment of the order that was to be charged",
-    details,
-  );
+function noPayment(path: string): IamportApiError {
+  return unexpectedAnswer({ path, retryable: true }, "is not a payment of the order that was to be charged");
 }
 
 function paidByAnother({ imp_uid }: Payment): IamportApiError {

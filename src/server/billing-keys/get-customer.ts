@@ -1,5 +1,5 @@
-import { IamportApiError } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
+import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import { checkCustomerUid } from "./check-charge.ts";
 import type { Customer } from "./customer.ts";
 
@@ -12,6 +12,5 @@ export async function getCustomer(call: Call, customer_uid: string): Promise<Cus
   // PortOne's own shape: what is relied on is looked at by whoever relies on it.
   const customer = answer.response as Customer | null | undefined;
   if (customer?.customer_uid === customer_uid) return customer;
-  const details = { status: 200, code: null, retryable: false };
-  throw new IamportApiError("PortOne's answer is not the billing key that was asked for", details);
+  throw unexpectedAnswer({ path }, "is not the billing key that was asked for");
 }

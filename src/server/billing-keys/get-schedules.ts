@@ -1,7 +1,8 @@
-import { IamportApiError, refused } from "../api-error.ts";
+import { refused } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
 import { isMerchantUid, malformed } from "../client/identifiers.ts";
 import { pageSize } from "../client/list-payments.ts";
+import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import { unixSeconds } from "../client/unix-seconds.ts";
 import { checkCustomerUid } from "./check-charge.ts";
 import { isSchedule, readSchedulePage } from "./read-schedules.ts";
@@ -83,11 +84,12 @@ async function* pagesOf(
   const seen = new Set<string>();
   for (let page = 1; ; ) {
     const search = new URLSearchParams({ ...query, page: String(page), limit: String(pageSize) });
-    const answer = await call({ method: "GET", path: `${path}?${search}` });
+    const asked = `${path}?${search}`;
+    const answer = await call({ method: "GET", path: asked });
     // Beyond the last page, which was full.
     if ("refusal" in answer && answer.refusal.status === 400 && page > 1) return;
     if ("refusal" in answer) throw answer.refusal;
-    const { schedules, next } = readSchedulePage(answer.response);
+    const { schedules, next } = readSchedulePage(answer.response, asked);
     const unseen = schedules.filter(({ merchant_uid }) => !seen.has(merchant_uid));
     for (const { merchant_uid } of unseen) seen.add(merchant_uid);
     yield* unseen;
@@ -109,6 +111,5 @@ export async function findSchedule(call: Call, merchant_uid: string): Promise<Sc
   }
   const { response } = answer;
   if (isSchedule(response) && response.merchant_uid === merchant_uid) return response;
-  const details = { status: 200, code: null, retryable: false, path };
-  throw new IamportApiError("PortOne's answer is not the schedule that was asked for", details);
+  throw unexpectedAnswer({ path }, "is not the schedule that was asked for");
 }

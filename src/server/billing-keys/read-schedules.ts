@@ -1,4 +1,4 @@
-import { IamportApiError } from "../api-error.ts";
+import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** A page of schedules. */
@@ -8,13 +8,13 @@ export interface SchedulePage {
   next: number | null;
 }
 
-/** PortOne's answer as schedules, if it is a list of some. */
-export function readSchedules(response: unknown): Schedule[] {
-  return readSchedulePage(response).schedules;
+/** The answer of that path as schedules, if it is a list of some. */
+export function readSchedules(response: unknown, path: string): Schedule[] {
+  return readSchedulePage(response, path).schedules;
 }
 
-/** PortOne's answer as a page: a bare list, as its reference has it, or one with its place among the pages. */
-export function readSchedulePage(response: unknown): SchedulePage {
+/** The same as a page: a bare list, as PortOne's reference has it, or one with its place among the pages. */
+export function readSchedulePage(response: unknown, path: string): SchedulePage {
   const isPage = typeof response === "object" && response !== null && !Array.isArray(response);
   const page: { list?: unknown; next?: unknown; total?: unknown } = isPage ? response : { list: response };
   const isEmpty = (page.list === undefined || page.list === null) && (!isPage || page.total === 0);
@@ -22,8 +22,7 @@ export function readSchedulePage(response: unknown): SchedulePage {
   if (Array.isArray(list) && list.every(isSchedule)) {
     return { schedules: list, next: typeof page.next === "number" ? page.next : null };
   }
-  const details = { status: 200, code: null, retryable: false, mayHaveArrived: true };
-  throw new IamportApiError("PortOne's answer is no list of schedules", details);
+  throw unexpectedAnswer({ path }, "is no list of schedules");
 }
 
 /** Whether it names the order that it pays: by that alone one is told from another. */

@@ -38,7 +38,7 @@ export async function scheduleCharges(call: Call, request: ScheduleRequest): Pro
   const sent = { method: "POST", path: "/subscribe/payments/schedule", body } as const;
   // PortOne takes no merchant_uid twice, so that a repetition does nothing more.
   const answer = await call(sent);
-  if (!("refusal" in answer)) return readSchedules(answer.response);
+  if (!("refusal" in answer)) return readSchedules(answer.response, sent.path);
   const { refusal, arrived, running } = answer;
 
   // By an attempt or a call of before, whose answer was lost: all of it, or a part.
@@ -59,7 +59,7 @@ export async function scheduleCharges(call: Call, request: ScheduleRequest): Pro
   if (missing.length === 0) return there.filter((schedule) => schedule !== null);
   const added = await call({ ...sent, body: { ...request, schedules: missing } });
   if ("refusal" in added) throw added.refusal;
-  const registered = readSchedules(added.response);
+  const registered = readSchedules(added.response, sent.path);
   const isWanted = (one: Schedule | null, index: number) =>
     one ?? registered.find(({ merchant_uid }) => merchant_uid === wanted[index]?.merchant_uid);
   return there.map(isWanted).filter((schedule) => schedule !== undefined);

@@ -8,6 +8,7 @@ import type { Call } from "./call.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
 import { lookForAWhile } from "./look-for-a-while.ts";
 import { hasTimedOut } from "./may-still-run.ts";
+import { readPayment } from "./read-payment.ts";
 import { unknownWhether } from "./unknown-whether.ts";
 
 /** What to cancel. `imp_uid` or `merchant_uid` is required; of both, PortOne goes by `imp_uid`. */
@@ -82,9 +83,9 @@ export async function cancelPayment(
   call: Call,
   payments: PaymentsAtHand,
   request: CancelRequest,
-): Promise<unknown> {
+): Promise<Payment> {
   check(request);
-  const { checksum, reason } = request;
+  const { imp_uid, merchant_uid, checksum, reason } = request;
   // With a checksum PortOne itself sees to it that a repetition does nothing more, once it has done the first; without
   // one nobody does.
   const mark = checksum === undefined ? null : createMark();
@@ -93,7 +94,9 @@ export async function cancelPayment(
   const sent = { method: "POST", path: "/payments/cancel", body, hidden: accountIn(request) } as const;
   const mayRepeat = (refusal: IamportApiError) => mark !== null && !hasTimedOut(refusal);
   const answer = await call(sent, { mayRepeat }).catch(asRefusal);
-  if (!("refusal" in answer)) return answer.response;
+  if (!("refusal" in answer)) {
+    return readPayment(answer.response, { asked: imp_uid ? { imp_uid } : { merchant_uid }, path: sent.path });
+  }
   const { refusal, arrived, running } = answer;
   // No answer was lost: it is as PortOne says.
   if (!arrived) throw refusal;

@@ -1,4 +1,4 @@
-import { IamportApiError, refused } from "../api-error.ts";
+import { refused } from "../api-error.ts";
 import { type BillingKeyCalls, createBillingKeyCalls } from "../billing-keys/billing-key-calls.ts";
 import { type CertificationCalls, createCertificationCalls } from "../certifications/certification-calls.ts";
 import type { Payment } from "../payment.ts";
@@ -16,6 +16,7 @@ import {
 } from "./list-payments.ts";
 import { type PreparedPayment, type PrepareRequest, preparePayment } from "./prepare-payment.ts";
 import { missingKeys, readClientOptions } from "./read-client-options.ts";
+import { readPayment } from "./read-payment.ts";
 import { createRedactor } from "./redact.ts";
 import { type ApiRequest, type SendOptions, send } from "./send.ts";
 import { createTokens } from "./tokens.ts";
@@ -133,12 +134,8 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
   const missing = missingKeys(given);
   const { add, redact } = createRedactor([impKey, impSecret].map(String));
   const options: SendOptions = { ...reach, transport: fetch ? overFetch(fetch) : usual, redact };
-  const tokens = createTokens(() =>
-    send(
-      { method: "POST", path: "/users/getToken", body: { imp_key: impKey, imp_secret: impSecret } },
-      options,
-    ),
-  );
+  const keys = { imp_key: impKey, imp_secret: impSecret };
+  const tokens = createTokens((request) => send(request, options), keys);
   const made = createCall({ tokens, onToken: add, retries }, (request, signal) =>
     send(request, options, signal),
   );
@@ -160,16 +157,16 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
 
     getPayment: async (imp_uid, options) => {
       if (!isImpUid(imp_uid)) throw malformed("getPayment", "imp_uid", imp_uid);
-      return asPayment(await ask(`/payments/${imp_uid}${query}`, options), { imp_uid });
+      const path = `/payments/${imp_uid}${query}`;
+      return readPayment(await ask(path, options), { asked: { imp_uid }, path });
     },
 
     findPayment: async (merchant_uid, status) => {
       if (!isMerchantUid(merchant_uid)) throw malformed("findPayment", "merchant_uid", merchant_uid);
       if (status) checkStatus("findPayment", status);
       const order = encodeURIComponent(merchant_uid);
-      return asPayment(await ask(`/payments/find/${order}${status ? `/${status}` : ""}${query}`), {
-        merchant_uid,
-      });
+      const path = `/payments/find/${order}${status ? `/${status}` : ""}${query}`;
+      return readPayment(await ask(path), { asked: { merchant_uid }, path });
     },
 
     findPayments: async (merchant_uid, options = {}) => {
@@ -180,7 +177,7 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
       const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(
         whenUnknown([]),
       );
-      return payments.map((payment) => asPayment(payment, { merchant_uid }));
+      return payments.map((payment) => readPayment(payment, { asked: { merchant_uid }, path }));
     },
 
     listPayments: (request = {}) => createPaymentList(() => listPayments(call, request, search)),
@@ -192,11 +189,7 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
       return (await ask(`/payments/prepare/${encodeURIComponent(merchant_uid)}`)) as PreparedPayment;
     },
 
-    cancelPayment: async (request) => {
-      const { imp_uid, merchant_uid } = request;
-      const cancelled = await cancelPayment(call, client, request);
-      return asPayment(cancelled, imp_uid ? { imp_uid } : { merchant_uid });
-    },
+    cancelPayment: (request) => cancelPayment(call, client, request),
   };
   return client;
 }
@@ -207,17 +200,4 @@ const mostOfOrder = 1_000;
 function responseOf(answer: CallAnswer): unknown {
   if ("refusal" in answer) throw answer.refusal;
   return answer.response;
-}
-
-/** The answer as a payment, if it is the one that was asked for. */
-function asPayment(response: unknown, asked: Readonly<Record<string, string | undefined>>): Payment {
-  // PortOne's own shape: what is relied on is compared by whoever relies on it.
-  const payment = response as Payment | null | undefined;
-  for (const [name, value] of Object.entries(asked)) {
-    if (payment && payment[name] === value) continue;
-    const message = `PortOne's answer is not the payment that was asked for (${name})`;
-    const details = { status: 200, code: null, retryable: false, mayHaveArrived: true };
-    throw new IamportApiError(message, details);
-  }
-  return payment as Payment;
 }

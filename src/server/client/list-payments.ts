@@ -1,7 +1,8 @@
-import { IamportApiError, refused } from "../api-error.ts";
+import { refused } from "../api-error.ts";
 import { shown } from "../escape-text.ts";
 import type { Payment } from "../payment.ts";
 import type { Call, CallAnswer, CallOptions } from "./call.ts";
+import { unexpectedAnswer } from "./unexpected-answer.ts";
 import { unixSeconds } from "./unix-seconds.ts";
 
 /** Which payments are wanted of PortOne's list. */
@@ -129,10 +130,11 @@ export async function* readPages(
   const seen = new Set<string>();
   for (let page = 1; ; ) {
     const search = new URLSearchParams({ ...query, page: String(page), limit: String(pageSize) });
-    const answer = await call({ method: "GET", path: `${path}?${search}` }, options);
+    const asked = `${path}?${search}`;
+    const answer = await call({ method: "GET", path: asked }, options);
     // The list has become shorter since the page before: PortOne refuses a page beyond its end.
     if ("refusal" in answer && answer.refusal.status === 400 && page > 1) return;
-    const { list, next } = pageOf(answer, path);
+    const { list, next } = pageOf(answer, asked);
     for (const payment of list) {
       if (seen.has(payment.imp_uid)) continue;
       seen.add(payment.imp_uid);
@@ -150,8 +152,7 @@ function pageOf(answer: CallAnswer, path: string): { list: Payment[]; next: numb
   const isEmpty = (list === undefined || list === null) && total === 0;
   const payments: unknown = isEmpty ? [] : list;
   if (!Array.isArray(payments) || !payments.every((payment) => typeof payment?.imp_uid === "string")) {
-    const details = { status: 200, code: null, retryable: false, path };
-    throw new IamportApiError("PortOne's answer is no list of payments", details);
+    throw unexpectedAnswer({ path }, "is no list of payments");
   }
   return { list: payments, next: Number(next ?? 0) };
 }
