@@ -3,6 +3,7 @@ import { asRefusal } from "../client/as-refusal.ts";
 import type { Call } from "../client/call.ts";
 import { lookForAWhile } from "../client/look-for-a-while.ts";
 import { mayStillRun } from "../client/may-still-run.ts";
+import { longestPause, pauseAsked } from "../client/pause-asked.ts";
 import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import { unknownWhether } from "../client/unknown-whether.ts";
 import type { Payment } from "../payment.ts";
@@ -14,9 +15,6 @@ export interface ChargeRequest extends Charge {
   /** The billing key: your ID of the customer's card. */
   customer_uid: string;
 }
-
-/** PortOne may ask for a longer pause than this: then the call is given up at once. */
-const longestPauseInSeconds = 10;
 
 /**
  * Charges once, whatever is lost on the way, or says that it isn't known whether it did. PortOne takes no second payment
@@ -57,8 +55,7 @@ export async function chargeBillingKey(
     if (!refusal.retryable || !refusal.mayHaveArrived) {
       throw mayHaveArrived ? unknownWhetherCharged(refusal) : refusal;
     }
-    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPauseInSeconds)
-      throw unknownWhetherCharged(refusal);
+    if (tried >= retries || pauseAsked(refusal) > longestPause) throw unknownWhetherCharged(refusal);
   }
 
   /** What an attempt has left at PortOne, whatever its answer was. */
@@ -67,7 +64,7 @@ export async function chargeBillingKey(
     if (!isDoubtful) return findCharge(call, request);
     return lookForAWhile(() => findCharge(call, request), {
       isFound: (found) => Boolean(found.charge ?? newlyDeclined(found, before)),
-      afterSeconds: Math.min(refusal.retryAfter ?? 0, longestPauseInSeconds),
+      after: Math.min(pauseAsked(refusal), longestPause),
     });
   }
 }
