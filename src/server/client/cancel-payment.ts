@@ -1,10 +1,10 @@
 import { changed, type IamportApiError, refused } from "../api-error.ts";
 import type { BankCode } from "../bank-codes.ts";
-import { shown } from "../escape-text.ts";
 import type { Payment, PaymentCancellation } from "../payment.ts";
 import { isSameAmount } from "../verification/decimal.ts";
 import { asRefusal } from "./as-refusal.ts";
 import type { Call } from "./call.ts";
+import { checkAmount, checkPart } from "./check-amount.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
 import { lookForAWhile } from "./look-for-a-while.ts";
 import { hasTimedOut } from "./may-still-run.ts";
@@ -151,7 +151,6 @@ async function lookAt(
   return imp_uid ? [await getPayment(imp_uid)] : findPayments(`${merchant_uid}`);
 }
 
-/** `JSON` has no `NaN`, and a cancellation without an amount is of everything: nothing such is sent. */
 function check(request: CancelRequest): void {
   const { imp_uid, merchant_uid } = request;
   if (imp_uid === undefined && merchant_uid === undefined) {
@@ -161,19 +160,17 @@ function check(request: CancelRequest): void {
   if (imp_uid === undefined && !isMerchantUid(merchant_uid)) {
     throw malformed("cancelPayment", "merchant_uid", merchant_uid);
   }
-  for (const name of ["amount", "checksum"] as const) {
-    if (!(name in request) || isPositive(request[name])) continue;
-    const otherwise =
-      name === "amount" ? "PortOne would give everything back. For that, leave it out" : "Or leave it out";
-    throw refused(
-      `cancelPayment: ${name} is ${shown(request[name])}; it has to be a number, finite and more than 0. ${otherwise}.`,
-    );
+  // `JSON` leaves out what is `undefined`, and a cancellation without an amount is of everything.
+  if ("amount" in request) {
+    const advice = "PortOne would give everything back. For that, leave it out.";
+    checkAmount(request.amount, { call: "cancelPayment", name: "amount", advice });
+  }
+  if ("checksum" in request) {
+    checkAmount(request.checksum, { call: "cancelPayment", name: "checksum", advice: "Or leave it out." });
   }
   checkRefundAccount(request);
   for (const name of ["tax_free", "vat_amount"] as const) {
-    const value: unknown = request[name];
-    if (value === undefined || value === 0 || isPositive(value)) continue;
-    throw refused(`cancelPayment: ${name} is ${shown(value)}; it has to be a number, finite and 0 or more.`);
+    checkPart(request[name], { call: "cancelPayment", name });
   }
 }
 
@@ -198,8 +195,4 @@ function checkRefundAccount(request: CancelRequest): void {
   throw refused(
     `cancelPayment: an account to refund to needs all of ${refundAccount.join(", ")}; there is no ${missing.join(", no ")}.`,
   );
-}
-
-function isPositive(value: unknown): boolean {
-  return typeof value === "number" && Number.isFinite(value) && value > 0;
 }

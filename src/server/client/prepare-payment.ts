@@ -1,6 +1,5 @@
-import { refused } from "../api-error.ts";
-import { shown } from "../escape-text.ts";
 import type { Call } from "./call.ts";
+import { checkAmount } from "./check-amount.ts";
 import { isMerchantUid, longestMerchantUid, malformed } from "./identifiers.ts";
 
 /** An amount that was registered before the payment: the payment window refuses any other for that order. */
@@ -35,11 +34,7 @@ export async function preparePayment(
   if (!isMerchantUid(merchant_uid, bound)) {
     throw malformed("preparePayment", "merchant_uid", merchant_uid, bound);
   }
-  if (!(Number.isFinite(amount) && amount > 0)) {
-    throw refused(
-      `preparePayment: amount is ${shown(amount)}; it has to be a number, finite and more than 0.`,
-    );
-  }
+  checkAmount(amount, { call: "preparePayment", name: "amount" });
   const path = "/payments/prepare";
   const body = { merchant_uid, amount, ...(currency && { currency }) };
   const registered = await call({ method: "POST", path, body });
