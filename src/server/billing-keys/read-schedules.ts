@@ -1,26 +1,20 @@
+import type { Page } from "../client/read-pages.ts";
 import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** A page of schedules. */
-export interface SchedulePage {
-  schedules: Schedule[];
-  /** The next page, 0 where there is none; `null` where PortOne doesn't say. */
-  next: number | null;
-}
-
 /** The answer of that path as schedules, if it is a list of some. */
 export function readSchedules(response: unknown, path: string): Schedule[] {
-  return readSchedulePage(response, path).schedules;
+  return readSchedulePage(response, path).list;
 }
 
 /** The same as a page: a bare list, as PortOne's reference has it, or one with its place among the pages. */
-export function readSchedulePage(response: unknown, path: string): SchedulePage {
+export function readSchedulePage(response: unknown, path: string): Page<Schedule> {
   const isPage = typeof response === "object" && response !== null && !Array.isArray(response);
   const page: { list?: unknown; next?: unknown; total?: unknown } = isPage ? response : { list: response };
   const isEmpty = (page.list === undefined || page.list === null) && (!isPage || page.total === 0);
   const list: unknown = isEmpty ? [] : page.list;
   if (Array.isArray(list) && list.every(isSchedule)) {
-    return { schedules: list, next: typeof page.next === "number" ? page.next : null };
+    return { list, next: typeof page.next === "number" ? page.next : null };
   }
   throw unexpectedAnswer({ path }, "is no list of schedules");
 }

@@ -12,7 +12,7 @@ import {
   type ListRequest,
   listPayments,
   type PaymentList,
-  readPages,
+  readPayments,
 } from "./list-payments.ts";
 import { type PreparedPayment, type PrepareRequest, preparePayment } from "./prepare-payment.ts";
 import { missingKeys, readClientOptions } from "./read-client-options.ts";
@@ -172,7 +172,7 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
     findPayments: async (merchant_uid, options = {}) => {
       if (!isMerchantUid(merchant_uid)) throw malformed("findPayments", "merchant_uid", merchant_uid);
       const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
-      const pages = readPages(call, path, { ...search, sorting: "-started" }, options);
+      const pages = readPayments(call, path, { ...search, sorting: "-started" }, options);
       // An order that nobody tried to pay is a 404 of PortOne's own.
       const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(
         whenUnknown([]),

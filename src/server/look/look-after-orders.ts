@@ -1,5 +1,5 @@
 import type { IamportClient } from "../client/create-iamport-client.ts";
-import { pageSize } from "../client/list-payments.ts";
+import { pageSize } from "../client/read-pages.ts";
 import { shown } from "../escape-text.ts";
 import { createHandOn, type PaymentsHandedOn } from "../handlers/hand-on.ts";
 import { pauseUnless } from "../pause-unless.ts";

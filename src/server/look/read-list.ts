@@ -1,5 +1,5 @@
 import { IamportApiError } from "../api-error.ts";
-import { pageSize } from "../client/list-payments.ts";
+import { pageSize } from "../client/read-pages.ts";
 import { shown } from "../escape-text.ts";
 import type { Payment } from "../payment.ts";
 import { createFailedPayments, type FailedPayment } from "./failed-payments.ts";
