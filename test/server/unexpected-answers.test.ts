@@ -32,6 +32,8 @@ it.each<[string, Ask]>([
   ["/payments/cancel", (client) => client.cancelPayment({ imp_uid: "imp_1" })],
   ["/payments/cancel", (client) => client.cancelPayment({ merchant_uid: "order-1", checksum: 5 })],
   ["/payments/status/all?sorting=-started&page=1&limit=100", (client) => client.listPayments()],
+  ["/payments/prepare", (client) => client.preparePayment({ merchant_uid: "order-1", amount: 5 })],
+  ["/payments/prepare/order-1", (client) => client.getPrepared("order-1")],
   ["/certifications/imp_1", (client) => client.getCertification("imp_1")],
   ["/subscribe/customers/card-1", (client) => client.getCustomer("card-1")],
   [

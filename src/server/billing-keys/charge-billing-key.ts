@@ -6,6 +6,7 @@ import { mayStillRun } from "../client/may-still-run.ts";
 import { longestPause, pauseAsked } from "../client/pause-asked.ts";
 import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import { unknownWhether } from "../client/unknown-whether.ts";
+import { isRecord } from "../is-record.ts";
 import type { Payment } from "../payment.ts";
 import { type Charge, checkCharge, checkCustomerUid } from "./check-charge.ts";
 import { findCharge, type OrderCharges } from "./find-charge.ts";
@@ -74,10 +75,9 @@ function newlyDeclined({ declined }: OrderCharges, before: OrderCharges): Paymen
   return declined.find(({ imp_uid }) => !before.declined.some((known) => known.imp_uid === imp_uid));
 }
 
+/** PortOne's own shape: what is relied on is looked at by whoever relies on it. */
 function isPaymentOf(response: unknown, { merchant_uid }: ChargeRequest): response is Payment {
-  // PortOne's own shape: what is relied on is looked at by whoever relies on it.
-  const payment = response as Payment | null | undefined;
-  return payment?.merchant_uid === merchant_uid && typeof payment.imp_uid === "string";
+  return isRecord(response) && response.merchant_uid === merchant_uid && typeof response.imp_uid === "string";
 }
 
 function noPayment(path: string): IamportApiError {

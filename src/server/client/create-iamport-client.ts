@@ -14,7 +14,12 @@ import {
   type PaymentList,
   readPayments,
 } from "./list-payments.ts";
-import { type PreparedPayment, type PrepareRequest, preparePayment } from "./prepare-payment.ts";
+import {
+  type PreparedPayment,
+  type PrepareRequest,
+  preparePayment,
+  readPrepared,
+} from "./prepare-payment.ts";
 import { missingKeys, readClientOptions } from "./read-client-options.ts";
 import { readPayment } from "./read-payment.ts";
 import { createRedactor } from "./redact.ts";
@@ -182,11 +187,12 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
 
     listPayments: (request = {}) => createPaymentList(() => listPayments(call, request, search)),
 
-    preparePayment: async (request) => (await preparePayment(call, request)) as PreparedPayment,
+    preparePayment: (request) => preparePayment(call, request),
 
     getPrepared: async (merchant_uid) => {
       if (!isMerchantUid(merchant_uid)) throw malformed("getPrepared", "merchant_uid", merchant_uid);
-      return (await ask(`/payments/prepare/${encodeURIComponent(merchant_uid)}`)) as PreparedPayment;
+      const path = `/payments/prepare/${encodeURIComponent(merchant_uid)}`;
+      return readPrepared(await ask(path), { merchant_uid, path });
     },
 
     cancelPayment: (request) => cancelPayment(call, client, request),

@@ -1,3 +1,4 @@
+import { isRecord } from "../is-record.ts";
 import type { ApiAnswer, ApiRequest } from "./send.ts";
 import { unexpectedAnswer } from "./unexpected-answer.ts";
 
@@ -39,7 +40,7 @@ export function createTokens(send: (request: ApiRequest) => Promise<ApiAnswer>, 
     const asked = now();
     const answer = await send({ method: "POST", path, body: keys });
     if ("refusal" in answer) return answer;
-    const { access_token, now: issued, expired_at } = (answer.response ?? {}) as Record<string, unknown>;
+    const { access_token, now: issued, expired_at } = isRecord(answer.response) ? answer.response : {};
     // One that no header can carry would be kept until it expires, and no call get through until then.
     if (typeof access_token !== "string" || !/^[!-~]+$/.test(access_token)) {
       return { refusal: unexpectedAnswer({ path, retryable: true }, "holds no token"), arrived: true };
