@@ -8,17 +8,17 @@ export interface IamportApiErrorDetails {
   retryable: boolean;
   /**
    * Which path of the API was asked, `null` when it isn't about a request that was sent.
-   * @defaultValue null
+   * @default null
    */
   path?: string | null;
   /**
    * Whether PortOne may have carried the request out.
-   * @defaultValue false
+   * @default false
    */
   mayHaveArrived?: boolean;
   /**
    * For how many seconds PortOne doesn't want to be asked again (`Retry-After`).
-   * @defaultValue null
+   * @default null
    */
   retryAfter?: number | null;
   /** What kept the answer from coming. */

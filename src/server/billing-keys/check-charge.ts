@@ -11,7 +11,7 @@ export interface Charge {
   amount: number;
   /**
    * ISO 4217 code.
-   * @defaultValue "KRW"
+   * @default "KRW"
    */
   currency?: string | undefined;
   /** What is paid for, at most 40 characters: the customer reads it on their card's bill. */

@@ -12,22 +12,22 @@ import type { Schedule } from "./schedule.ts";
 export interface SchedulesRequest {
   /**
    * Those of this billing key.
-   * @defaultValue those of all
+   * @default those of all
    */
   customer_uid?: string | undefined;
   /**
    * Those that are so.
-   * @defaultValue all
+   * @default all
    */
   status?: Schedule["schedule_status"] | undefined;
   /**
    * Those that fall due from then on: a `Date`, or Unix seconds.
-   * @defaultValue now
+   * @default now
    */
   from?: Date | number | undefined;
   /**
    * Those that fall due before then: a `Date`, or Unix seconds.
-   * @defaultValue 90 days from now
+   * @default 90 days from now
    */
   to?: Date | number | undefined;
 }

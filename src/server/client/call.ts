@@ -13,7 +13,7 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /**
    * Further attempts, in place of the client's own number.
-   * @defaultValue the client's `retries`
+   * @default the client's `retries`
    */
   retries?: number | undefined;
 }
@@ -22,7 +22,7 @@ export interface CallOptions {
 export interface CallSettings extends CallOptions {
   /**
    * Asked of an attempt that may have arrived: whether it does no harm to send it again.
-   * @defaultValue it never does
+   * @default it never does
    */
   mayRepeat?: (refusal: IamportApiError) => boolean;
 }

@@ -20,7 +20,7 @@ export interface CancelRequest {
   /**
    * How much, in the payment's currency: more than 0 and finite. To give back all that is left, leave it out; an
    * `amount` that is there and `undefined` is refused, since PortOne would take it for all.
-   * @defaultValue all that is left
+   * @default all that is left
    */
   amount?: number;
   /**
@@ -51,12 +51,12 @@ export interface CancelRequest {
   refund_tel?: string | undefined;
   /**
    * Whether PortOne sends a webhook of this cancellation too.
-   * @defaultValue false
+   * @default false
    */
   enable_webhook?: boolean | undefined;
   /**
    * Whether a promotion stays, even if what is left goes against its terms.
-   * @defaultValue false
+   * @default false
    */
   retain_promotion?: boolean | undefined;
   /** Naver Pay demands who asks for it: `"customer"`, or `"admin"`, which is PortOne's default. */

@@ -37,30 +37,30 @@ export interface IamportClientOptions {
   impSecret: string | undefined;
   /**
    * Where the API is.
-   * @defaultValue "https://api.iamport.kr"
+   * @default "https://api.iamport.kr"
    */
   baseUrl?: string | undefined;
   /**
    * Whether payments through test channels count. On a live shop they must not: a customer can choose a test
    * channel in the browser's console, and pay nothing. Only `true` itself is `true`: an environment's `"false"` isn't.
-   * @defaultValue false
+   * @default false
    */
   includeSandbox?: boolean | undefined;
   /**
    * Milliseconds that one attempt may take, its whole answer included.
-   * @defaultValue 10000
+   * @default 10000
    */
   timeout?: number | undefined;
   /**
    * Further attempts, with growing pauses between them, after an error that may pass: no answer, none in time,
    * one that is no JSON of PortOne's, HTTP 429 and 5xx. A `Retry-After` of up to 10 seconds is kept; after a longer
    * one the call is given up at once.
-   * @defaultValue 2
+   * @default 2
    */
   retries?: number | undefined;
   /**
    * Another `fetch`, such as one that goes through a proxy.
-   * @defaultValue on Node its own HTTP client with connections that are kept, which is quicker, unless the global
+   * @default on Node its own HTTP client with connections that are kept, which is quicker, unless the global
    *   `fetch` was replaced; elsewhere the global `fetch`
    */
   fetch?: ((request: string, init: RequestInit) => Promise<Response>) | undefined;
@@ -74,7 +74,15 @@ export interface IamportClientOptions {
 export interface IamportClient extends BillingKeyCalls, CertificationCalls {
   /** Whether payments through test channels count, as {@link createIamportClient} was told. */
   readonly includeSandbox: boolean;
-  /** The payment of that ID. One that is not known rejects with `status` 404. */
+  /**
+   * The payment of that ID. One that is not known rejects with `status` 404. Whether it pays your order is what
+   * {@link verifyPayment} looks at.
+   *
+   * @example
+   * ```ts
+   * const { status, amount, cancel_amount } = await client.getPayment("imp_448280090638");
+   * ```
+   */
   getPayment(imp_uid: string, options?: CallOptions): Promise<Payment>;
   /**
    * The newest payment of an order, or its newest of that status. Rejects with `status` 404 when there is none.
@@ -84,6 +92,12 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
    * All payments of an order, the newest first; an empty array when there is none. An order has several when a
    * customer tried twice, in two windows, or paid by card after an account was issued. Rejects for an order with more
    * than 1,000.
+   *
+   * @example
+   * ```ts
+   * const payments = await client.findPayments("order-1");
+   * const declined = payments.filter(({ status }) => status === "failed");
+   * ```
    */
   findPayments(merchant_uid: string, options?: CallOptions): Promise<Payment[]>;
   /**
@@ -94,6 +108,12 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
   /**
    * Registers what an order has to cost, before the payment window opens: PortOne then refuses any other amount.
    * Registering an order again changes it.
+   *
+   * @example
+   * ```ts
+   * // as soon as your server has made the order
+   * await client.preparePayment({ merchant_uid: "order-1", amount: 64900 });
+   * ```
    */
   preparePayment(request: PrepareRequest): Promise<PreparedPayment>;
   /** What was registered for an order. Rejects with `status` 404 when nothing was. */
@@ -106,6 +126,13 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
    * where PortOne may still be at it, since no answer came within `timeout`. Whether it was done is then read off the
    * payment's `cancel_history`, for some seconds. Where that doesn't tell, it rejects with `mayHaveArrived: true`: look
    * before you cancel again.
+   *
+   * @example
+   * ```ts
+   * const { amount, cancel_amount } = await client.getPayment(imp_uid);
+   * // all that is left of it, and only once, whatever answer is lost
+   * await client.cancelPayment({ imp_uid, checksum: amount - cancel_amount, reason: "Sold out" });
+   * ```
    */
   cancelPayment(request: CancelRequest): Promise<Payment>;
 }

@@ -11,24 +11,24 @@ import { unixSeconds } from "./unix-seconds.ts";
 export interface ListRequest extends CallOptions {
   /**
    * Payments that are in this state now.
-   * @defaultValue "all"
+   * @default "all"
    */
   status?: Payment["status"] | "all" | undefined;
   /**
    * From when on: a `Date`, or Unix seconds. What counts is when a payment came into its state: when it was opened
    * (`ready`), paid, cancelled or failed.
-   * @defaultValue 90 days before `to`
+   * @default 90 days before `to`
    */
   from?: Date | number | undefined;
   /**
    * Until when: a `Date`, or Unix seconds.
-   * @defaultValue now, by PortOne's clock
+   * @default now, by PortOne's clock
    */
   to?: Date | number | undefined;
   /**
    * In which order: by when they were opened, paid, or last changed; with `-` the newest first. Of a time longer than
    * 90 days, PortOne's longest, the newest 90 days come first, each in this order.
-   * @defaultValue "-started"
+   * @default "-started"
    */
   sorting?: "-started" | "started" | "-paid" | "paid" | "-updated" | "updated" | undefined;
 }

@@ -22,7 +22,7 @@ export interface PrepareRequest {
   amount: number;
   /**
    * ISO 4217 code.
-   * @defaultValue any currency passes
+   * @default any currency passes
    */
   currency?: string | undefined;
 }

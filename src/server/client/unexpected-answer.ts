@@ -3,7 +3,7 @@ import { IamportApiError } from "../api-error.ts";
 /** Of which request an unexpected answer is. */
 interface Answered {
   path: string;
-  /** @defaultValue false */
+  /** @default false */
   retryable?: boolean;
 }
 
