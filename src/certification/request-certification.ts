@@ -19,7 +19,7 @@ export interface RequestCertificationOptions extends RequestOptions {
    * Milliseconds without a sign of life of the window after which a button to close it lies over it, for the customer's
    * hand and the Escape key; whoever takes it ends the verification as `"unknown"`, `ABANDONED`. Not while its popup is open.
    * `false`: never.
-   * @defaultValue 15000
+   * @default 15000
    */
   exitAfter?: number | false | undefined;
 }

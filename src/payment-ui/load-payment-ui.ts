@@ -25,7 +25,7 @@ export interface PaymentUIOptions {
   signal?: AbortSignal | undefined;
   /**
    * Milliseconds that the container may take to come into the page.
-   * @defaultValue 10000
+   * @default 10000
    */
   timeout?: number | undefined;
 }

@@ -17,19 +17,19 @@ export interface CompleteOptions {
   headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Further attempts after a network error or a 5xx, with a growing pause. None for a result that `failed`.
-   * @defaultValue 2
+   * @default 2
    */
   retries?: number | undefined;
   /**
    * Milliseconds that one attempt may take; at most 3000 for a result that `failed`.
-   * @defaultValue 10000
+   * @default 10000
    */
   timeout?: number | undefined;
   /** Gives up waiting. The server may have heard of the payment all the same. */
   signal?: AbortSignal | undefined;
   /**
    * Another `fetch`.
-   * @defaultValue the browser's
+   * @default the browser's
    */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 }

@@ -15,7 +15,7 @@ export interface RequestPayOptions extends RequestOptions {
   /**
    * Milliseconds without a sign of life of the payment window after which a button to close it lies over it, for the
    * customer's hand and the Escape key; whoever takes it ends the payment as `"unknown"`, `ABANDONED`. `false`: never.
-   * @defaultValue 15000
+   * @default 15000
    */
   exitAfter?: number | false | undefined;
 }

@@ -1,5 +1,6 @@
 import { IamportApiError } from "../api-error.ts";
 import { escapeText } from "../escape-text.ts";
+import { isRecord } from "../is-record.ts";
 import { createRedactor } from "./redact.ts";
 import type { Transport, WireAnswer } from "./transport.ts";
 
@@ -119,10 +120,11 @@ function clean(message: string, redact: SendOptions["redact"]): string {
 
 /** Node says it itself; `fetch` hides what happened in its error's cause. */
 function codeOf(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  const { code, cause } = isRecord(error) ? error : {};
+  const hiddenCode = isRecord(cause) ? cause.code : undefined;
   // That of an aborted `fetch` is a number, which tells nobody anything.
   const isCode = (given: unknown) => typeof given === "string";
-  return [cause?.code, code].find(isCode) ?? "";
+  return [hiddenCode, code].find(isCode) ?? "";
 }
 
 function described(error: unknown): string {
@@ -133,7 +135,7 @@ function described(error: unknown): string {
 
 /** The error's words and no more of it: that of a `fetch` of the caller's own may hold the request with its token. */
 function causeOf(error: unknown, redact: SendOptions["redact"], depth = 0): Error {
-  const { name, code, cause } = (error ?? {}) as { name?: unknown; code?: unknown; cause?: unknown };
+  const { name, code, cause } = isRecord(error) ? error : {};
   const message = error instanceof Error ? error.message : String(error);
   const deeper = cause === undefined || depth > 2 ? undefined : { cause: causeOf(cause, redact, depth + 1) };
   const words = Object.assign(new Error(clean(message, redact)), deeper);
@@ -179,10 +181,10 @@ function secondsUntil(header: string | null): number | null {
   return Number.isNaN(ms) ? null : Math.max(0, Math.ceil(ms / 1000));
 }
 
-function parse(text: string): Record<string, unknown> | null {
+function parse(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }

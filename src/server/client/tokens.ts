@@ -1,5 +1,6 @@
-import { IamportApiError } from "../api-error.ts";
-import type { ApiAnswer } from "./send.ts";
+import { isRecord } from "../is-record.ts";
+import type { ApiAnswer, ApiRequest } from "./send.ts";
+import { unexpectedAnswer } from "./unexpected-answer.ts";
 
 type Token = { token: string } | Extract<ApiAnswer, { refusal: unknown }>;
 
@@ -27,21 +28,22 @@ interface Held {
 /** How long before its end a token is renewed: within its last minute PortOne prolongs it. */
 const margin = 30_000;
 
+const path = "/users/getToken";
+
 /** Asks for a token when there is none, once for all who want one at the time. */
-export function createTokens(request: () => Promise<ApiAnswer>): Tokens {
+export function createTokens(send: (request: ApiRequest) => Promise<ApiAnswer>, keys: object): Tokens {
   let held: Held | null = null;
   let asking: Promise<Token> | null = null;
 
   const ask = async (): Promise<Token> => {
     // Before the request: however slow the answer, the token doesn't seem younger than it is.
     const asked = now();
-    const answer = await request();
+    const answer = await send({ method: "POST", path, body: keys });
     if ("refusal" in answer) return answer;
-    const { access_token, now: issued, expired_at } = (answer.response ?? {}) as Record<string, unknown>;
+    const { access_token, now: issued, expired_at } = isRecord(answer.response) ? answer.response : {};
     // One that no header can carry would be kept until it expires, and no call get through until then.
     if (typeof access_token !== "string" || !/^[!-~]+$/.test(access_token)) {
-      const details = { status: 200, code: null, retryable: true };
-      return { refusal: new IamportApiError("PortOne's answer holds no token", details), arrived: true };
+      return { refusal: unexpectedAnswer({ path, retryable: true }, "holds no token"), arrived: true };
     }
     // By PortOne's own clock; what it says of the hour need not be what this machine says.
     const lifetime = (Number(expired_at) - Number(issued)) * 1000;

@@ -1,3 +1,4 @@
+import { isRecord } from "../is-record.ts";
 import { readText } from "../read-text.ts";
 import { answer } from "./answer.ts";
 
@@ -71,11 +72,10 @@ function mislabelledForm(text: string): Record<string, unknown> | null {
   return "imp_uid" in fields && "merchant_uid" in fields ? fields : null;
 }
 
-function parse(text: string): Record<string, unknown> | null {
+function parse(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : null;
+    return isRecord(value) && !Array.isArray(value) ? value : null;
   } catch {
     return null;
   }
