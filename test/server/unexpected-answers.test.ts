@@ -1,5 +1,11 @@
-import { expect, it, vi } from "vitest";
-import { createIamportClient, IamportApiError, type IamportClient } from "../../src/server/index.ts";
+import { describe, expect, it, vi } from "vitest";
+import {
+  createIamportClient,
+  createPaymentHandlers,
+  IamportApiError,
+  type IamportClient,
+  verifyPayment,
+} from "../../src/server/index.ts";
 
 // However long the pauses are, what is done after them is the same.
 vi.mock("../../src/server/pause-unless.ts", () => ({ pauseUnless: async () => undefined }));
@@ -75,4 +81,60 @@ it("no token in the token's answer: it names that path, and the call itself was 
 it("a call that the library itself refuses is about no path", async () => {
   const refused = answering(another).getPayment("no such/id");
   await expect(refused).rejects.toMatchObject({ path: null, mayHaveArrived: false });
+});
+
+describe("a 404 where the token should be, with a code of its own", () => {
+  const asked: string[] = [];
+  const client = createIamportClient({
+    impKey: "key",
+    impSecret: "secret",
+    baseUrl: "https://gateway.example/wrong",
+    retries: 0,
+    fetch: async (url) => {
+      asked.push(new URL(url).pathname);
+      return Response.json({ code: 404, message: "No such route" }, { status: 404 });
+    },
+  });
+  const order = async () => ({ amount: 64900 });
+  const later = { ...charge, schedule_at: 2e9 };
+  const error = { status: 404, retryable: true, path: "/users/getToken", mayHaveArrived: false };
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["a payment that isn't there", () => client.getPayment("imp_1")],
+    ["an order without payments", () => client.findPayments("order-1")],
+    ["a forgery", () => verifyPayment(client, { imp_uid: "imp_1", merchant_uid: "order-1" }, order)],
+    ["a customer who hasn't begun", () => verifyPayment(client, { merchant_uid: "order-1" }, order)],
+    ["a customer of no billing key", () => client.deleteCustomer("card-1")],
+    [
+      "a charge that was never scheduled",
+      () => client.scheduleCharges({ customer_uid: "card-1", schedules: [later] }),
+    ],
+  ])("is not %s", async (_, ask) => {
+    asked.length = 0;
+    await expect(ask()).rejects.toMatchObject(error);
+    await expect(ask()).rejects.toThrow("Is baseUrl right?");
+    expect(new Set(asked)).toEqual(new Set(["/wrong/users/getToken"]));
+  });
+
+  it("is an error for the shop, and PortOne is to tell it again", async () => {
+    const errors: unknown[] = [];
+    const forged: unknown[] = [];
+    const { webhook } = createPaymentHandlers({
+      client,
+      findOrder: order,
+      onVerified: () => undefined,
+      onForged: (report) => void forged.push(report),
+      onError: (error) => void errors.push(error),
+    });
+    const answer = await webhook(
+      new Request("https://shop.example/webhook", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ imp_uid: "imp_1", merchant_uid: "order-1", status: "paid" }),
+      }),
+    );
+    expect(answer.status).toBe(503);
+    expect(forged).toEqual([]);
+    expect(errors).toMatchObject([error]);
+  });
 });

@@ -21,8 +21,8 @@ export interface CallOptions {
 /** How one call is made. */
 export interface CallSettings extends CallOptions {
   /**
-   * Asked of an attempt that may have arrived: whether it does no harm to send it again.
-   * @default it never does
+   * Asked of an attempt that may have been carried out: whether it may be sent again.
+   * @default it may
    */
   mayRepeat?: (refusal: IamportApiError) => boolean;
 }

@@ -19,7 +19,7 @@ export interface ApiRequest {
 export type ApiAnswer =
   /** The `response` of the API's answer. */
   | { response: unknown }
-  /** What came in its place, and whether the request may have reached PortOne all the same. */
+  /** What came in its place, and whether PortOne may have carried the request out all the same. */
   | { refusal: IamportApiError; arrived: boolean };
 
 /** How requests are sent. */
@@ -160,17 +160,19 @@ function read(
   const words = foreign
     ? `This is no answer of PortOne's API, but of something in between (HTTP ${status}${said ? `: ${said}` : ""})`
     : said || `HTTP ${status}`;
-  const retryable = foreign || status === 429 || status >= 500;
+  const isTooMany = status === 429;
+  const retryable = foreign || isTooMany || status >= 500;
+  // A refusal of PortOne's own is an answer: nothing was done. But for one that it gave in trouble.
+  const mayHaveArrived = retryable && (foreign || !isTooMany);
   const refusal = new IamportApiError(clean(words, redact), {
     status,
     code: code || null,
     retryable,
     path,
-    // A refusal of PortOne's own is an answer: nothing was done.
-    mayHaveArrived: retryable,
+    mayHaveArrived,
     retryAfter: secondsUntil(retryAfter),
   });
-  return { refusal, arrived: true };
+  return { refusal, arrived: mayHaveArrived };
 }
 
 /** `Retry-After`: seconds, or a date. */

@@ -1,8 +1,10 @@
+import { changed } from "../api-error.ts";
 import { isRecord } from "../is-record.ts";
 import type { ApiAnswer, ApiRequest } from "./send.ts";
 import { unexpectedAnswer } from "./unexpected-answer.ts";
 
-type Token = { token: string } | Extract<ApiAnswer, { refusal: unknown }>;
+type Refusal = Extract<ApiAnswer, { refusal: unknown }>;
+type Token = { token: string } | Refusal;
 
 /** The one token that all calls share. */
 export interface Tokens {
@@ -39,7 +41,7 @@ export function createTokens(send: (request: ApiRequest) => Promise<ApiAnswer>, 
     // Before the request: however slow the answer, the token doesn't seem younger than it is.
     const asked = now();
     const answer = await send({ method: "POST", path, body: keys });
-    if ("refusal" in answer) return answer;
+    if ("refusal" in answer) return aboutToken(answer);
     const { access_token, now: issued, expired_at } = isRecord(answer.response) ? answer.response : {};
     // One that no header can carry would be kept until it expires, and no call get through until then.
     if (typeof access_token !== "string" || !/^[!-~]+$/.test(access_token)) {
@@ -65,6 +67,17 @@ export function createTokens(send: (request: ApiRequest) => Promise<ApiAnswer>, 
       if (held?.token === token) held = null;
     },
   };
+}
+
+/**
+ * PortOne always knows this address. A 404 is the word of something else, or of another address than the API's: whoever
+ * calls for a payment must not take it for "there is no such payment".
+ */
+function aboutToken(answer: Refusal): Refusal {
+  const { refusal } = answer;
+  if (refusal.status !== 404) return answer;
+  const message = `There is no ${path} where the API should be. Is baseUrl right? (${refusal.message})`;
+  return { ...answer, refusal: changed(refusal, { retryable: true }, message) };
 }
 
 function now(): Moment {
