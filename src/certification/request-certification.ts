@@ -2,12 +2,11 @@ import { IamportError } from "../errors.ts";
 import { noCertificationFrame } from "../messages/certification.ts";
 import { callbackNeverCalled } from "../messages/paying.ts";
 import { warn } from "../messages/warn.ts";
-import { withoutResult } from "../request/landing.ts";
 import { throwStops } from "../request/params/stops.ts";
-import { randomUid } from "../request/random-uid.ts";
 import { type RequestKind, type RequestOptions, runRequest } from "../request/run-request.ts";
+import { withDefaults } from "../request/with-defaults.ts";
 import { lacksFramesFor } from "../sdk/frames.ts";
-import { checkCertification } from "./check-certification.ts";
+import { checkCertification, type SentParams } from "./check-certification.ts";
 import type { CertificationParams } from "./params.ts";
 import { type CertificationResult, toCertificationResult } from "./result.ts";
 
@@ -70,10 +69,7 @@ export function requestCertification(
 }
 
 /** What the SDK is called with. */
-type Request = { [Name in keyof CertificationParams]: Exclude<CertificationParams[Name], null> } & {
-  merchant_uid: string;
-  m_redirect_url: string;
-};
+type Request = SentParams & { merchant_uid: string; m_redirect_url: string };
 
 const certification: RequestKind<Request, CertificationResult> = {
   frames: "/certificates/",
@@ -85,12 +81,7 @@ const certification: RequestKind<Request, CertificationResult> = {
     if (lacksFramesFor(state, "/certificates/")) {
       throw new IamportError("INIT_FAILED", __DEV__ && noCertificationFrame());
     }
-    // What is of another type, the development build has told: the shop's word is taken.
-    return {
-      ...given,
-      merchant_uid: given.merchant_uid ?? randomUid(),
-      m_redirect_url: given.m_redirect_url ?? withoutResult(location.href),
-    } as Request;
+    return withDefaults(given);
   },
   // Every release has it.
   callSdk: (imp, request, hear) => imp.certification?.(request, hear),
