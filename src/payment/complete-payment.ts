@@ -5,7 +5,7 @@ import {
   noVerdict,
   resultNamesNoOrder,
 } from "../messages/completing.ts";
-import { pause } from "../pause.ts";
+import { patience, pause } from "../pause.ts";
 import { clearRedirectResult, parseRedirect } from "./redirect.ts";
 import type { PaymentResult } from "./result.ts";
 
@@ -13,7 +13,7 @@ import type { PaymentResult } from "./result.ts";
 export interface CompleteOptions {
   /** The server's address for it, where `complete` of `iamport-request-pay/server` answers. */
   url: string;
-  /** Further headers, such as a CSRF token. */
+  /** Further headers, such as a CSRF token. The `content-type` is the body's: `application/json`. */
   headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Further attempts after a network error or a 5xx, with a growing pause. None for a result that `failed`.
@@ -90,10 +90,10 @@ export async function completePayment(
   // Who has cancelled isn't made to wait for a server that is away.
   const isBrief = outcome === "failed";
   const attempts = isBrief ? 1 : retries + 1;
-  const patience = isBrief ? Math.min(timeout, 3_000) : timeout;
+  const longest = patience(isBrief ? Math.min(timeout, 3_000) : timeout);
   const init = {
     method: "POST",
-    headers: { "content-type": "application/json", ...headers },
+    headers: { ...withoutContentType(headers), "content-type": "application/json" },
     body: JSON.stringify({ imp_uid, merchant_uid }),
     // So that it arrives, even if the customer leaves the page now.
     keepalive: true,
@@ -105,7 +105,7 @@ export async function completePayment(
   signal?.addEventListener("abort", stop);
   try {
     for (let attempt = 1; ; attempt++) {
-      const answer = await ask(fetch, url, init, patience, stopped);
+      const answer = await ask(fetch, url, init, longest, stopped);
       const mayAskAgain = !answer.isFinal && attempt < attempts;
       if (mayAskAgain) await Promise.race([pause(300 * 2 ** (attempt - 1)), stopped]);
       if (signal?.aborted) throw failure("ABORTED", __DEV__ && abortedWhileAsking(), signal.reason);
@@ -120,6 +120,13 @@ export async function completePayment(
   } finally {
     signal?.removeEventListener("abort", stop);
   }
+}
+
+/** The shop's headers without that one, in whatever case: two of them would be joined, and be the type of nothing. */
+function withoutContentType(headers: CompleteOptions["headers"] = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-type"),
+  );
 }
 
 /** Whether the page's address has this result. One that has lost its order is told by the payment. */

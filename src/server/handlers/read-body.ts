@@ -18,7 +18,8 @@ export async function readBody(request: Request): Promise<ReadBody> {
   if (request.method !== "POST") {
     return { refusal: answer(405, { message: "Only POST is answered here." }, { allow: "POST" }) };
   }
-  const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  // One that was sent twice is joined by a comma.
+  const type = (request.headers.get("content-type") ?? "").split(/[;,]/, 1)[0]?.trim().toLowerCase();
   const isForm = type === "application/x-www-form-urlencoded";
   if (!isForm && type !== "application/json") {
     return refused(415, "Send application/json or application/x-www-form-urlencoded.");
