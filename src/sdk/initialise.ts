@@ -1,6 +1,6 @@
 import { IamportError } from "../errors.ts";
 import { certificationByHand } from "../messages/certification.ts";
-import { initIgnored, otherMerchant } from "../messages/loading.ts";
+import { initIgnored, otherMerchant, pageNeverReady } from "../messages/loading.ts";
 import { warn } from "../messages/warn.ts";
 import { pause } from "../pause.ts";
 import { sdkDialog } from "./dialog.ts";
@@ -20,7 +20,7 @@ export async function initialise(state: PageState, imp: IMP, merchant: MerchantC
   const { userCode, tierCode } = merchant;
   const key = merchantKey(merchant);
   // The SDK that a tag of ours has brought nobody can have called yet.
-  if (!state.broughtSdk) await pagesReadyCallbacks(imp);
+  if (!state.broughtSdk) await Promise.race([pagesReadyCallbacks(imp), neverReady(state.timeout)]);
   const found = await pagesMerchant(state);
   if (found && found !== key) {
     throw new IamportError("ALREADY_INITIALIZED", __DEV__ && otherMerchant(key, found));
@@ -67,6 +67,12 @@ function pagesReadyCallbacks(imp: IMP): Promise<unknown> {
     else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve);
     else resolve(undefined);
   });
+}
+
+/** HTML whose end doesn't come, or a page that holds jQuery's callbacks back (`$.holdReady`). */
+async function neverReady(timeout = 0): Promise<never> {
+  await pause(timeout);
+  throw new IamportError("INIT_FAILED", __DEV__ && pageNeverReady(timeout));
 }
 
 /** For whom the page has initialised the SDK, if it has. Where that has begun to make its frames, waits for the first. */

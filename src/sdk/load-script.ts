@@ -41,11 +41,17 @@ export function loadScript(state: PageState, wanted: WantedScript): Promise<void
 /** A tag for the script that is on the page and may still come. Once waited for in vain, it isn't waited for again. */
 function pagesOwnTag(state: PageState, { url, pattern }: WantedScript): HTMLScriptElement | undefined {
   if (state.former) return undefined;
-  return [...document.scripts].find(({ src }) => {
+  return [...document.scripts].find((tag) => {
+    const { src } = tag;
     const hasCome = document.readyState === "complete" && performance.getEntriesByName(src).length > 0;
     // One that has come has left nothing, or it wouldn't be wanted.
-    return (src === url || pattern.test(src)) && !hasCome;
+    return (src === url || pattern.test(src)) && !hasCome && willRun(tag);
   });
+}
+
+/** Not one for older browsers, nor one that waits for the customer's consent as a text of another type. */
+function willRun({ noModule, type }: HTMLScriptElement): boolean {
+  return !noModule && /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i.test(type.trim());
 }
 
 function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }: WantedScript): void {
