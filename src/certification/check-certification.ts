@@ -1,12 +1,15 @@
 import type { ParamIssue } from "../errors.ts";
 import { thisDevice } from "../payment/gateways.ts";
 import { collect } from "../request/params/collect.ts";
-import type { Values } from "../request/params/finding.ts";
 import { toPlain } from "../request/params/plain.ts";
 import { readAsMeant } from "../request/params/read-as-meant.ts";
 import { findCommonStops, stopsWithoutWords } from "../request/params/stops.ts";
+import type { CertificationParams } from "./params.ts";
 import { findCertificationWarnings } from "./warnings.ts";
 import { type CertificationWords, inWords } from "./words.ts";
+
+/** Parameters as they go to the SDK: nothing is `null`. */
+export type SentParams = { [Name in keyof CertificationParams]: Exclude<CertificationParams[Name], null> };
 
 /**
  * Looks an identity verification's parameters through before the SDK gets them, and reads what is certain to be meant.
@@ -17,12 +20,16 @@ import { type CertificationWords, inWords } from "./words.ts";
 export function checkCertification(
   params: unknown,
   knowsChannels: boolean,
-): { given: Values; issues: ParamIssue[] } {
+): { given: SentParams; issues: ParamIssue[] } {
   const { plain, found: unsendable } = toPlain(params);
   const given = readAsMeant(plain, () => thisDevice(plain));
   const { found: stops, say: stop } = collect<CertificationWords>("error");
   findCommonStops(given, knowsChannels, stop);
   const found = [...unsendable, ...stops];
   if (__DEV__) found.push(...findCertificationWarnings(given));
-  return { given, issues: __DEV__ ? found.map(inWords) : stopsWithoutWords(found) };
+  return {
+    // What is of another type, the development build has told: the shop's word is taken.
+    given: given as SentParams,
+    issues: __DEV__ ? found.map(inWords) : stopsWithoutWords(found),
+  };
 }

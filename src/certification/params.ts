@@ -10,28 +10,28 @@ import type { OrAny } from "../request/params/or-any.ts";
  */
 export interface CertificationParams {
   /**
-   * Your ID of this request, as your server knows it: up to 40 characters. Your server recognises by it the
-   * verification that it asked for, so the ID should be new, and made there.
-   * @defaultValue a generated ID, of which your server knows nothing
+   * Your ID of this request, as your server knows it: up to 40 characters. By it your server knows that the verification
+   * is the one that it asked for, so it should be new, and made there.
+   * @default an ID that is made, of which your server knows nothing
    */
   merchant_uid?: string | null | undefined;
   /**
    * The gateway: its code, or its code and your merchant ID there: `"danal.B010007255"`, `"inicis_unified.MIIiasTest"`.
-   * @defaultValue the identity verification of PortOne's console
+   * @default the identity verification of PortOne's console
    */
   pg?: OrAny<"danal" | "inicis_unified" | "inicis" | "kcp" | "kcp_v2"> | null | undefined;
   /** The channel, from PortOne's console, in place of `pg`. v1 SDK only: `loadIamport(merchant, { version: "v1" })`. */
   channelKey?: string | null | undefined;
   /**
-   * Where a phone comes back to when the gateway has left the page, as it does without `popup: true`: your landing
-   * page, for {@link getCertificationRedirectResult}. An `http(s)` address, relative ones too, or an app's.
-   * @defaultValue this page
+   * Where a phone comes back to when the gateway has left the page (without `popup: true` it does): your landing page, for
+   * {@link getCertificationRedirectResult}. An `http(s)` address, relative ones too, or an app's.
+   * @default this page
    */
   m_redirect_url?: string | null | undefined;
   /**
    * Whether a phone opens a popup and keeps the page, in place of leaving it for `m_redirect_url`. On a PC it is always a
    * popup, whatever this says.
-   * @defaultValue `false`
+   * @default `false`
    */
   popup?: boolean | null | undefined;
   /** Below this age, in full years, the gateway refuses (Danal, KCP). Your server checks the birth date all the same. */

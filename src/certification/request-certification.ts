@@ -2,12 +2,11 @@ import { IamportError } from "../errors.ts";
 import { noCertificationFrame } from "../messages/certification.ts";
 import { callbackNeverCalled } from "../messages/paying.ts";
 import { warn } from "../messages/warn.ts";
-import { withoutResult } from "../request/landing.ts";
 import { throwStops } from "../request/params/stops.ts";
-import { randomUid } from "../request/random-uid.ts";
 import { type RequestKind, type RequestOptions, runRequest } from "../request/run-request.ts";
+import { withDefaults } from "../request/with-defaults.ts";
 import { lacksFramesFor } from "../sdk/frames.ts";
-import { checkCertification } from "./check-certification.ts";
+import { checkCertification, type SentParams } from "./check-certification.ts";
 import type { CertificationParams } from "./params.ts";
 import { type CertificationResult, toCertificationResult } from "./result.ts";
 
@@ -19,7 +18,7 @@ export interface RequestCertificationOptions extends RequestOptions {
    * Milliseconds without a sign of life of the window after which a button to close it is laid over it, though not
    * while its popup is open. Pressing the button or the Escape key ends the verification as `"unknown"`, `ABANDONED`.
    * `false`: never.
-   * @defaultValue 15000
+   * @default 15000
    */
   exitAfter?: number | false | undefined;
 }
@@ -71,10 +70,7 @@ export function requestCertification(
 }
 
 /** What the SDK is called with. */
-type Request = { [Name in keyof CertificationParams]: Exclude<CertificationParams[Name], null> } & {
-  merchant_uid: string;
-  m_redirect_url: string;
-};
+type Request = SentParams & { merchant_uid: string; m_redirect_url: string };
 
 const certification: RequestKind<Request, CertificationResult> = {
   frames: "/certificates/",
@@ -86,12 +82,7 @@ const certification: RequestKind<Request, CertificationResult> = {
     if (lacksFramesFor(state, "/certificates/")) {
       throw new IamportError("INIT_FAILED", __DEV__ && noCertificationFrame());
     }
-    // The development build has warned of values of another type; for the rest, the shop's types are believed.
-    return {
-      ...given,
-      merchant_uid: given.merchant_uid ?? randomUid(),
-      m_redirect_url: given.m_redirect_url ?? withoutResult(location.href),
-    } as Request;
+    return withDefaults(given);
   },
   // Every release of the SDK has `certification`.
   callSdk: (imp, request, hear) => imp.certification?.(request, hear),

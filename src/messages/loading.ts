@@ -101,6 +101,13 @@ export const framesOffline = (timeout: number) =>
 
 /**
  * @code INIT_FAILED
+ * @ko 페이지가 끝내 준비되지 않아 SDK가 시작하지 못했습니다. HTML이 끝까지 오지 않았거나, 페이지가 `$.holdReady(true)`를 풀지 않았습니다. 준비된 뒤에 다시 누르면 결제됩니다.
+ */
+export const pageNeverReady = (timeout: number) =>
+  `The page was not ready within ${timeout} ms, for which the SDK waits before it makes its frames. Its HTML has no end yet, or it holds jQuery back by $.holdReady(true). Once it is ready, another click on Pay gets them.`;
+
+/**
+ * @code INIT_FAILED
  * @ko 페이지의 Content-Security-Policy가 결제 프레임을 막았습니다. 이름이 나온 지시어에 그 주소를 넣으세요.
  */
 export const frameBlocked = (directive: string, address: string) =>

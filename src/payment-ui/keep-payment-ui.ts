@@ -43,19 +43,31 @@ export function keepPaymentUI(
       fail(error);
     }
   };
+  let isDrawing = false;
   const draw = async () => {
-    await loadIamport(merchant, { version: "v1", ...options });
-    const drawn = wanted;
-    ui = await loadPaymentUI<PaymentParams>(type, drawn, { onResult, signal: mounted.signal });
-    asked = drawn;
-    if (wanted !== drawn) ask();
+    isDrawing = true;
+    let drawn: PaymentParams | undefined;
+    try {
+      await loadIamport(merchant, { version: "v1", ...options });
+      drawn = wanted;
+      ui = await loadPaymentUI<PaymentParams>(type, drawn, { onResult, signal: mounted.signal });
+      asked = drawn;
+    } catch (error) {
+      fail(error);
+    }
+    isDrawing = false;
+    // What it is to pay has changed meanwhile.
+    if (drawn && wanted !== drawn) update(wanted);
   };
-  draw().catch(fail);
+  const update = (params: PaymentParams) => {
+    wanted = params;
+    if (ui) ask();
+    // It couldn't be drawn before: the cart was empty, or the SDK didn't come.
+    else if (!isDrawing && !mounted.signal.aborted) void draw();
+  };
+  void draw();
   return {
-    update: (params) => {
-      wanted = params;
-      if (ui) ask();
-    },
+    update,
     destroy: () => mounted.abort(),
   };
 }

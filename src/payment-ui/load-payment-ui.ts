@@ -5,10 +5,9 @@ import { pause } from "../pause.ts";
 import type { DemandedWith, RequestParams } from "../payment/demanded-with.ts";
 import { type PaymentResult, toResult } from "../payment/result.ts";
 import { checkBeforePaying, type SentParams } from "../payment/validation/check-before-paying.ts";
-import { withoutResult } from "../request/landing.ts";
 import type { OrAny } from "../request/params/or-any.ts";
 import { throwStops } from "../request/params/stops.ts";
-import { randomUid } from "../request/random-uid.ts";
+import { withDefaults } from "../request/with-defaults.ts";
 import { pageState } from "../sdk/page-state.ts";
 
 /** What the v1 SDK draws: PayPal's button for single payments, the one for recurring payments, and other gateways' own. */
@@ -28,7 +27,7 @@ export interface PaymentUIOptions {
   signal?: AbortSignal | undefined;
   /**
    * Milliseconds that the container may take to come into the page.
-   * @defaultValue 10000
+   * @default 10000
    */
   timeout?: number | undefined;
 }
@@ -93,11 +92,7 @@ export async function loadPaymentUI<const Params extends RequestParams>(
   /** Every order that was asked for: an answer may come after the next order was asked for. */
   const orders = new Map<unknown, Request>();
   const toRequest = (given: SentParams): Request => {
-    const request: Request = {
-      ...given,
-      merchant_uid: given.merchant_uid ?? randomUid(),
-      m_redirect_url: given.m_redirect_url ?? withoutResult(location.href),
-    };
+    const request = withDefaults(given);
     orders.set(request.merchant_uid, request);
     return request;
   };

@@ -5,7 +5,7 @@ import {
   noVerdict,
   resultNamesNoOrder,
 } from "../messages/completing.ts";
-import { pause } from "../pause.ts";
+import { patience, pause } from "../pause.ts";
 import { clearRedirectResult, parseRedirect } from "./redirect.ts";
 import type { PaymentResult } from "./result.ts";
 
@@ -13,23 +13,23 @@ import type { PaymentResult } from "./result.ts";
 export interface CompleteOptions {
   /** The address on your server at which `complete` of `iamport-request-pay/server` answers. */
   url: string;
-  /** Further headers, such as a CSRF token. */
+  /** Further headers, such as a CSRF token. The `content-type` is the body's: `application/json`. */
   headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Further attempts after a network error or a 5xx, with a growing pause. None for a result that `failed`.
-   * @defaultValue 2
+   * @default 2
    */
   retries?: number | undefined;
   /**
    * Milliseconds that one attempt may take; at most 3000 for a result that `failed`.
-   * @defaultValue 10000
+   * @default 10000
    */
   timeout?: number | undefined;
   /** Gives up waiting. The server may have heard of the payment all the same. */
   signal?: AbortSignal | undefined;
   /**
-   * Used in place of the browser's `fetch`.
-   * @defaultValue the browser's
+   * Another `fetch`.
+   * @default the browser's
    */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 }
@@ -90,10 +90,10 @@ export async function completePayment(
   // A customer who has cancelled isn't made to wait for a server that is down.
   const isBrief = outcome === "failed";
   const attempts = isBrief ? 1 : retries + 1;
-  const patience = isBrief ? Math.min(timeout, 3_000) : timeout;
+  const longest = patience(isBrief ? Math.min(timeout, 3_000) : timeout);
   const init = {
     method: "POST",
-    headers: { "content-type": "application/json", ...headers },
+    headers: { ...withoutContentType(headers), "content-type": "application/json" },
     body: JSON.stringify({ imp_uid, merchant_uid }),
     // So that it arrives, even if the customer leaves the page now.
     keepalive: true,
@@ -105,7 +105,7 @@ export async function completePayment(
   signal?.addEventListener("abort", stop);
   try {
     for (let attempt = 1; ; attempt++) {
-      const answer = await ask(fetch, url, init, patience, stopped);
+      const answer = await ask(fetch, url, init, longest, stopped);
       const mayAskAgain = !answer.isFinal && attempt < attempts;
       if (mayAskAgain) await Promise.race([pause(300 * 2 ** (attempt - 1)), stopped]);
       if (signal?.aborted) throw failure("ABORTED", __DEV__ && abortedWhileAsking(), signal.reason);
@@ -122,9 +122,14 @@ export async function completePayment(
   }
 }
 
-/**
- * Whether the page's address has this result. An address that has lost its order's ID is recognised by its `imp_uid`.
- */
+/** The shop's headers without that one, in whatever case: two of them would be joined, and be the type of nothing. */
+function withoutContentType(headers: CompleteOptions["headers"] = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-type"),
+  );
+}
+
+/** Whether the page's address has this result. One that has lost its order is told by the payment. */
 function isInAddress(result: { imp_uid: string | null; merchant_uid: string }): boolean {
   const read = parseRedirect();
   if (!read) return false;

@@ -21,9 +21,9 @@ export interface PaymentParams {
   amount: number;
   /**
    * Your order's ID, as your server knows it: up to 40 characters; letters and digits suit every gateway. A payment
-   * that failed may be tried again with the same one; once it is paid, PortOne refuses the ID (F1002), so that an order
-   * is paid only once.
-   * @defaultValue a generated ID, of which your server knows nothing: for pages without a server half
+   * that failed may be tried again with the same one; once it is paid, it is refused (F1002), so that an order is
+   * paid once.
+   * @default an ID that is made, of which your server knows nothing: for pages without a server half
    */
   merchant_uid?: string | null | undefined;
   /**
@@ -40,7 +40,7 @@ export interface PaymentParams {
    * `settle_firm` 헥토파이낸셜, `smartro` 스마트로, `smartro_v2` 스마트로, `smilepay` 스마일페이, `syrup` 시럽페이,
    * `toss_brandpay` 토스 브랜드페이, `tosspay` 토스페이, `tosspay_v2` 토스페이, `tosspayments` 토스페이먼츠, `uplus` LG유플러스,
    * `welcome` 웰컴페이먼츠.
-   * @defaultValue the default gateway of PortOne's console
+   * @default the default gateway of PortOne's console
    */
   pg?: OrAny<GatewayCode> | null | undefined;
   /**
@@ -58,7 +58,7 @@ export interface PaymentParams {
    * `naverpay_point` 네이버페이 포인트, `payco` 페이코, `lpay` L.pay, `ssgpay` SSG페이, `tosspay` 토스페이,
    * `tosspay_card` 토스페이 카드, `tosspay_money` 토스페이 머니, `paypal` 페이팔, `cultureland` 컬쳐랜드, `happymoney`
    * 해피머니, `point` 포인트, `wechat` 위챗페이, `alipay` 알리페이, `alipay_plus` 알리페이 플러스, `unionpay` 유니온페이.
-   * @defaultValue "card"
+   * @default "card"
    */
   pay_method?: OrAny<PayMethod> | null | undefined;
   /** The product's name; 40 characters at most, and some gateways cut it at 16 bytes. NICE takes no `% & $ [ ]`. */
@@ -74,12 +74,12 @@ export interface PaymentParams {
   vat?: number | null | undefined;
   /**
    * ISO 4217 code. PayPal doesn't take KRW.
-   * @defaultValue "KRW"; "USD" for `paypal` and `eximbay`
+   * @default "KRW"; "USD" for `paypal` and `eximbay`
    */
   currency?: OrAny<"KRW" | "USD" | "EUR" | "JPY"> | null | undefined;
   /**
    * The window's language; `"jp"` at `eximbay` only.
-   * @defaultValue "ko"
+   * @default "ko"
    */
   language?: OrAny<"ko" | "en" | "zh" | "jp"> | null | undefined;
   /** The buyer's name. */
@@ -94,7 +94,7 @@ export interface PaymentParams {
   buyer_postcode?: string | null | undefined;
   /**
    * Whether this is an escrow payment.
-   * @defaultValue false
+   * @default false
    */
   escrow?: boolean | null | undefined;
   /** The goods, for escrow at Toss Payments. */
@@ -121,7 +121,7 @@ export interface PaymentParams {
   /**
    * The landing page: where the browser goes after a payment that leaves this page. Relative to this page, or
    * absolute; an app's scheme inside a WebView.
-   * @defaultValue the current address
+   * @default the current address
    */
   m_redirect_url?: string | null | undefined;
   /** The app's scheme, needed inside an app's WebView: `myshop`, `myshop://pay?step=2`. */
@@ -135,7 +135,7 @@ export interface PaymentParams {
   popup?: boolean | null | undefined;
   /**
    * Whether Naver Pay's window is a popup, on a PC; else the page is left.
-   * @defaultValue false
+   * @default false
    */
   naverPopupMode?: boolean | null | undefined;
   /** When Naver Pay is to see the goods as used: `YYYYMMDD`, today or later, in Korea. */

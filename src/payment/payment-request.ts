@@ -1,7 +1,6 @@
-import { withoutResult } from "../request/landing.ts";
 import { throwStops } from "../request/params/stops.ts";
-import { randomUid } from "../request/random-uid.ts";
 import type { RequestKind } from "../request/run-request.ts";
+import { withDefaults } from "../request/with-defaults.ts";
 import { frameGateway } from "../sdk/frame-gateway.ts";
 import { type PageState, pageState } from "../sdk/page-state.ts";
 import { type PaymentResult, toResult } from "./result.ts";
@@ -25,11 +24,7 @@ export function readPayment(
   const knowsChannels = !imp || !!imp.loadUI;
   const { given, issues } = checkBeforePaying(params, undefined, { ...asked, knowsChannels });
   throwStops(issues);
-  return {
-    ...given,
-    merchant_uid: given.merchant_uid ?? randomUid(),
-    m_redirect_url: given.m_redirect_url ?? withoutResult(location.href),
-  } as PaymentRequest;
+  return withDefaults(given);
 }
 
 /** A payment, as a kind of request to the SDK. */

@@ -84,8 +84,7 @@ function supervise(running: RunningRequest): () => void {
     exitAfter,
     language: request.language,
     onLife: session.showLife,
-    onVanished: session.abandon,
-    onLeft: session.abandon,
+    onGone: session.abandon,
     onUnusable: (message) => session.fail("WINDOW_FAILED", message),
   });
 }

@@ -58,7 +58,8 @@ function closeWithParent(close: () => void): void {
 async function readSeedFile(path: string): Promise<Seed> {
   let file: unknown;
   try {
-    file = JSON.parse(await readFile(path, "utf8"));
+    // Windows' editors begin a file with a mark of its encoding.
+    file = JSON.parse((await readFile(path, "utf8")).replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new Error(`--seed ${path}: ${error instanceof Error ? error.message : error}`);
   }

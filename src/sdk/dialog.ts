@@ -7,6 +7,11 @@ export function sdkDialog({ dialog }: PageState): HTMLElement | null {
   return dialog ?? document.querySelector<HTMLElement>(".imp-dialog");
 }
 
+/** The frames inside the SDK's dialog: its own, and those that a gateway has added. */
+export function dialogFrames(state: PageState): HTMLIFrameElement[] {
+  return [...(sdkDialog(state)?.querySelectorAll("iframe") ?? [])];
+}
+
 /**
  * Puts the SDK's dialog and its `<style>` back into a page whose body was replaced (Turbo, htmx, Astro, pjax, a view
  * transition), and removes copies of the dialog that came with a page from such a library's cache. The SDK keeps its
@@ -34,8 +39,8 @@ export function restoreDialog(state: PageState): void {
  * before that would be kept waiting inside the SDK.
  */
 export function forgetFrames(state: PageState): void {
-  for (const frame of sdkDialog(state)?.querySelectorAll("iframe") ?? []) state.frames?.delete(frame);
-  // Adopted frames had loaded unseen; their next load will be seen.
+  for (const frame of dialogFrames(state)) state.frames?.delete(frame);
+  // They had loaded unseen, but will now be seen to load.
   state.adopted = undefined;
   expectFrameLoads(state);
 }

@@ -1,6 +1,6 @@
 import { IamportError } from "../errors.ts";
 import { certificationByHand } from "../messages/certification.ts";
-import { initIgnored, otherMerchant } from "../messages/loading.ts";
+import { initIgnored, otherMerchant, pageNeverReady } from "../messages/loading.ts";
 import { warn } from "../messages/warn.ts";
 import { pause } from "../pause.ts";
 import { sdkDialog } from "./dialog.ts";
@@ -19,8 +19,8 @@ export async function initialise(state: PageState, imp: IMP, merchant: MerchantC
   const { init, agency } = imp;
   const { userCode, tierCode } = merchant;
   const key = merchantKey(merchant);
-  // If a tag of ours has brought the SDK, no script of the page can have called it yet.
-  if (!state.broughtSdk) await pagesReadyCallbacks(imp);
+  // The SDK that a tag of ours has brought nobody can have called yet.
+  if (!state.broughtSdk) await Promise.race([pagesReadyCallbacks(imp), neverReady(state.timeout)]);
   const found = await pagesMerchant(state);
   if (found && found !== key) {
     throw new IamportError("ALREADY_INITIALIZED", __DEV__ && otherMerchant(key, found));
@@ -71,10 +71,13 @@ function pagesReadyCallbacks(imp: IMP): Promise<unknown> {
   });
 }
 
-/**
- * The merchant for whom the page has initialised the SDK, if it has. If the SDK's dialog is there, waits for its first
- * frame.
- */
+/** HTML whose end doesn't come, or a page that holds jQuery's callbacks back (`$.holdReady`). */
+async function neverReady(timeout = 0): Promise<never> {
+  await pause(timeout);
+  throw new IamportError("INIT_FAILED", __DEV__ && pageNeverReady(timeout));
+}
+
+/** For whom the page has initialised the SDK, if it has. Where that has begun to make its frames, waits for the first. */
 async function pagesMerchant(state: PageState, timeout = state.timeout ?? 0): Promise<string | undefined> {
   const dialog = sdkDialog(state);
   const found = frameMerchant(dialog?.querySelector<HTMLIFrameElement>(".imp-frame"));

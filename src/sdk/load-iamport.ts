@@ -10,7 +10,7 @@ import {
 } from "../messages/loading.ts";
 import { warn } from "../messages/warn.ts";
 import { lookAtPage } from "../page-check/look-at-page.ts";
-import { pause } from "../pause.ts";
+import { patience, pause } from "../pause.ts";
 import { bringScripts } from "./bring-scripts.ts";
 import type { IMP } from "./imp.ts";
 import { initialise } from "./initialise.ts";
@@ -138,7 +138,7 @@ async function attemptToLoad(state: PageState, codes: MerchantCodes, options: Lo
   try {
     if (!codes.userCode) throw new IamportError("INVALID_PARAMS", __DEV__ && noUserCode());
     state.nonce = options.nonce;
-    state.timeout = options.timeout ?? 10_000;
+    state.timeout = patience(options.timeout ?? 10_000);
     state.former = state.tags;
     state.tags = [];
     watchPage(state);

@@ -42,11 +42,17 @@ export function loadScript(state: PageState, wanted: WantedScript): Promise<void
 /** The page's own tag for the script, if that may still load. After one attempt in vain, it isn't waited for again. */
 function pagesOwnTag(state: PageState, { url, pattern }: WantedScript): HTMLScriptElement | undefined {
   if (state.former) return undefined;
-  return [...document.scripts].find(({ src }) => {
+  return [...document.scripts].find((tag) => {
+    const { src } = tag;
     const hasCome = document.readyState === "complete" && performance.getEntriesByName(src).length > 0;
-    // A script that has come has left no usable global, or it wouldn't be wanted.
-    return (src === url || pattern.test(src)) && !hasCome;
+    // One that has come has left nothing, or it wouldn't be wanted.
+    return (src === url || pattern.test(src)) && !hasCome && willRun(tag);
   });
+}
+
+/** Not one for older browsers, nor one that waits for the customer's consent as a text of another type. */
+function willRun({ noModule, type }: HTMLScriptElement): boolean {
+  return !noModule && /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i.test(type.trim());
 }
 
 function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }: WantedScript): void {

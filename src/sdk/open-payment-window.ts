@@ -19,8 +19,9 @@ export interface WindowOpening {
   onFailed(code: IamportErrorCode, message: string | false, cause?: unknown): void;
 }
 
-/** For how long `window.open` and `alert` are listened to, in milliseconds. */
+/** For how long `window.open` and `alert` are listened to at most, and how often the dialog is looked for, in milliseconds. */
 const listenFor = 2_000;
+const interval = 100;
 
 /**
  * Has the SDK open its window. The SDK reports a refused popup and its own errors to the customer alone, by `alert`. So
@@ -59,6 +60,7 @@ export function openPaymentWindow({
   };
   const stop = () => {
     clearTimeout(enough);
+    clearInterval(looking);
     clearTimeout(later);
     if (window.open === watchedOpen) window.open = open;
     if (window.alert === watchedAlert) window.alert = alert;
@@ -67,6 +69,10 @@ export function openPaymentWindow({
   Reflect.set(window, "open", watchedOpen);
   Reflect.set(window, "alert", watchedAlert);
   const enough = setTimeout(stop, listenFor);
+  // The SDK opens its popup in the task in which it shows its dialog. What opens later is the shop's.
+  const looking = setInterval(() => {
+    if (hasDialog && isDialogShown()) stop();
+  }, interval);
   const later = setTimeout(() => {
     isLater = true;
   });

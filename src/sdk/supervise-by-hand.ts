@@ -32,8 +32,7 @@ export function superviseByHand(state: PageState): void {
     exitAfter,
     language: undefined,
     onLife: () => {},
-    onVanished: close,
-    onLeft: close,
+    onGone: close,
     onUnusable: (message) => {
       if (__DEV__ && message) warn(message);
       close();

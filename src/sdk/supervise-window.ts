@@ -1,13 +1,14 @@
 import { modalInTheWay, policyBlocks, windowOutOfReach } from "../messages/paying.ts";
 import { describeElement } from "../page-check/describe-element.ts";
 import { elementOver } from "../page-check/element-over.ts";
-import { sdkDialog } from "./dialog.ts";
+import { dialogFrames, sdkDialog } from "./dialog.ts";
 import { findModal } from "./find-modal.ts";
 import { isDialogShown } from "./is-dialog-shown.ts";
 import { listen } from "./listen.ts";
 import { isCovered, makeUsable, undoUsable } from "./make-usable.ts";
 import type { PageState } from "./page-state.ts";
 import { showWayOut } from "./show-way-out.ts";
+import { watchForLife } from "./watch-for-life.ts";
 
 /** What {@link superviseWindow} looks after, and whom it tells. */
 export interface Supervised {
@@ -22,10 +23,8 @@ export interface Supervised {
   language: unknown;
   /** The customer may be using the window. */
   onLife(): void;
-  /** The window went, and no answer came. */
-  onVanished(): void;
-  /** The customer took the way out. */
-  onLeft(): void;
+  /** The window went, or the customer took the way out, and no answer came. */
+  onGone(): void;
   /** Nobody can use the window. */
   onUnusable(message: string | false): void;
 }
@@ -42,7 +41,6 @@ const mayBeInert = 2_500;
 
 /**
  * Looks after an open payment window: keeps it where the customer can use it, and notices when it has gone, or is dead.
- * A `load` event and a visible dialog prove nothing; what shows life is focus that enters a frame, a message, a popup.
  *
  * @returns a function that ends the supervision, and leaves nothing of it on the page
  */
@@ -50,107 +48,83 @@ export function superviseWindow(supervised: Supervised): () => void {
   const { state, popups, isInPopup, exitAfter, language } = supervised;
   // Counted in looks, not read off a clock: while the machine sleeps, nobody pays.
   let now = 0;
-  let lastLife = 0;
-  let lastShown = 0;
-  let lastUsable = 0;
-  // The v1 SDK's newer windows are no dialogs: until a dialog has been seen, the lack of one proves nothing there.
+  /** When the window was last seen to be so, by that count. */
+  const lastSeen = { alive: 0, shown: 0, usable: 0 };
+  // The v1 SDK's newer windows are no dialog: until one has been seen, that none is shown says nothing there.
   let mayBeNoDialog = !!state.imp?.loadUI && !isDialogShown();
+  // Nobody knows yet whether its frames work. A popup says nothing of that: the SDK opens it empty, before they are asked.
+  let isSilent = true;
   let hideWayOut: (() => void) | undefined;
 
-  const live = () => {
-    lastLife = now;
+  const offerWayOut = () => {
+    if (exitAfter === false) return;
+    const over = (isDialogShown() && sdkDialog(state)) || document.body;
+    hideWayOut ??= showWayOut(over, language, () => {
+      state.silent = isSilent;
+      supervised.onGone();
+    });
+  };
+  const seeAlive = () => {
+    lastSeen.alive = now;
     hideWayOut?.();
     hideWayOut = undefined;
   };
-  // The customer may have done something.
-  const sawLife = () => {
-    live();
+  const seeCustomer = () => {
+    seeAlive();
     supervised.onLife();
   };
-  // Whether the frames have given no sign of life yet. A popup is none: the SDK opens it empty, before it asks a frame.
-  let isSilent = true;
 
-  const leave = () => {
-    state.silent = isSilent;
-    supervised.onLeft();
-  };
+  /** Nobody sees this window while the page is hidden, or while the customer is in its popup. */
+  const isOutOfSight = () => document.hidden || isInPopup();
 
   const look = () => {
+    now += interval;
     const dialog = sdkDialog(state);
     const isShown = isDialogShown();
     if (isShown) mayBeNoDialog = false;
-    if (document.hidden || isInPopup()) {
-      // Nobody sees this window, or the customer is in the other one.
-      lastShown = lastUsable = now;
+    if (isOutOfSight()) {
+      lastSeen.shown = lastSeen.usable = now;
       // In a popup the customer may have done anything.
-      return document.hidden ? live() : sawLife();
+      return document.hidden ? seeAlive() : seeCustomer();
     }
-    // The dialog was taken out of the page, its frames with it, and so the payment is gone.
-    if (dialog && !dialog.isConnected) return supervised.onVanished();
-    if (isShown || mayBeNoDialog) lastShown = now;
-    if (now - lastShown >= mayBeAway) return supervised.onVanished();
+    // Its frames have gone with it, and the payment with them.
+    if (dialog && !dialog.isConnected) return supervised.onGone();
+    if (isShown || mayBeNoDialog) lastSeen.shown = now;
+    if (now - lastSeen.shown >= mayBeAway) return supervised.onGone();
     const modal = findModal();
     // If it lasts, another script undoes what `makeUsable` does at each look, or nothing helps.
     const isInTheWay = modal || (dialog && isShown && isCovered(dialog));
-    if (!isInTheWay) lastUsable = now;
-    if (now - lastUsable >= mayBeInert) {
+    if (!isInTheWay) lastSeen.usable = now;
+    if (now - lastSeen.usable >= mayBeInert) {
       return supervised.onUnusable(
         __DEV__ && (modal ? modalInTheWay(modal) : windowOutOfReach(inTheWayOf(dialog))),
       );
     }
     if (dialog && isShown) makeUsable(dialog);
-    if (exitAfter !== false && now - lastLife >= exitAfter) {
-      hideWayOut ??= showWayOut((isShown && dialog) || document.body, language, leave);
-    }
+    if (exitAfter !== false && now - lastSeen.alive >= exitAfter) offerWayOut();
   };
 
-  const isOfWindow = (source: MessageEventSource | null) =>
-    popups.some((popup) => popup === source) ||
-    frames(state).some(({ contentWindow }) => contentWindow === source);
-  const heard = ({ source, data }: MessageEvent) => {
-    if (!source || !isOfWindow(source)) return;
-    isSilent = false;
-    // These messages tell the SDK to leave the page for the gateway's: they are nothing that the customer has done.
-    if (/"(proxy|inicis)\./.test(data)) live();
-    else sawLife();
-  };
-  const seeFocus = () => {
-    if (!frames(state).some((frame) => frame === document.activeElement)) return;
-    isSilent = false;
-    sawLife();
-  };
-  // When a frame gets the focus, the page gets a `blur`. Firefox names the focused element only once that is over, and
-  // by then the page may have moved the focus: so this looks both during `blur` and after it.
-  let focusTimer: ReturnType<typeof setTimeout> | undefined;
-  const lostFocus = () => {
-    seeFocus();
-    clearTimeout(focusTimer);
-    focusTimer = setTimeout(seeFocus);
-  };
-  const blocked = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
+  const onBlocked = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
     if (disposition !== "enforce" || !/^(frame-src|child-src|form-action)$/.test(effectiveDirective)) return;
     const isOurs =
       effectiveDirective === "form-action" ||
-      frames(state).some(({ src }) => src.startsWith(originOf(blockedURI)));
-    if (isOurs) return supervised.onUnusable(__DEV__ && policyBlocks(effectiveDirective, blockedURI));
-    // The policy blocked a page that the gateway's frame wanted, or something of the shop's. Only the customer can tell
-    // which, so the way out is shown.
-    lastLife = Number.NEGATIVE_INFINITY;
-    look();
+      dialogFrames(state).some(({ src }) => src.startsWith(originOf(blockedURI)));
+    if (isOurs) supervised.onUnusable(__DEV__ && policyBlocks(effectiveDirective, blockedURI));
+    // A page that the gateway's frame wanted, or something of the shop's: the customer can tell.
+    else if (!isOutOfSight()) offerWayOut();
   };
 
-  const timer = setInterval(() => {
-    now += interval;
-    look();
-  }, interval);
+  const timer = setInterval(look, interval);
   const stops = [
-    listen("message", heard),
-    listen("blur", lostFocus),
-    listen("securitypolicyviolation", blocked),
+    watchForLife({ state, popups }, (of) => {
+      isSilent = false;
+      if (of === "customer") seeCustomer();
+      else seeAlive();
+    }),
+    listen("securitypolicyviolation", onBlocked),
   ];
   return () => {
     clearInterval(timer);
-    clearTimeout(focusTimer);
     for (const stop of stops) stop();
     hideWayOut?.();
     const dialog = sdkDialog(state);
@@ -158,14 +132,7 @@ export function superviseWindow(supervised: Supervised): () => void {
   };
 }
 
-function frames(state: PageState): HTMLIFrameElement[] {
-  return [...(sdkDialog(state)?.querySelectorAll("iframe") ?? [])];
-}
-
-/**
- * What keeps the customer from the window, described so that a developer finds it; `undefined` where that can't be
- * told.
- */
+/** What keeps the customer from the window, as a developer finds it; `undefined` where that can't be told. */
 function inTheWayOf(dialog: HTMLElement | null): string | undefined {
   const element = dialog && elementOver(dialog);
   return element ? describeElement(element) : undefined;

@@ -1,7 +1,10 @@
 import { forgetFrames, sdkDialog } from "./dialog.ts";
 import { hideDialog } from "./hide-dialog.ts";
+import type { ImpWindow } from "./imp.ts";
 import { isDialogShown } from "./is-dialog-shown.ts";
 import { type PageState, pageState } from "./page-state.ts";
+
+declare const window: ImpWindow;
 
 /** What is done when the SDK's dialog has changed, and so may have been opened or closed. */
 type DialogChange = (state: PageState) => void;
@@ -60,19 +63,22 @@ function watchDialogs(state: PageState): void {
   const dialogs = document.getElementsByClassName("imp-dialog");
   const look = () => {
     if (dialogs.length === 0) return;
-    // The first one seen is the SDK's, wherever the page moves it later; the page may replace its body before a frame
-    // has come.
-    const own = sdkDialog(state);
-    if (own && own !== state.dialog) changes.observe(own, { attributeFilter: ["style", "class"] });
-    state.dialog = own;
-    const copies = [...dialogs].filter((dialog) => dialog !== own);
-    // While a payment is open, its supervision looks after the dialog.
-    if (copies.length === 0 || state.payment) return;
-    // A test has begun afresh on the same page, with an SDK of its own: this one's watch is over.
+    // A test that begins afresh on the same page has an SDK of its own.
     if (pageState() !== state) {
       changes.disconnect();
       return observer.disconnect();
     }
+    for (const dialog of [...dialogs]) if (isWrittenDown(dialog, state)) dialog.remove();
+    // The first is the SDK's, wherever the page puts it, which may replace its body before a frame has come.
+    const own = sdkDialog(state);
+    if (own && own !== state.dialog) {
+      changes.observe(own, { attributeFilter: ["style", "class"] });
+      own.setAttribute(mark, "");
+    }
+    state.dialog = own;
+    const copies = [...dialogs].filter((dialog) => dialog !== own);
+    // While a payment is open, it is looked after by that.
+    if (copies.length === 0 || state.payment) return;
     for (const copy of copies) copy.remove();
     if (!isDialogShown()) hideDialog(state);
   };
@@ -82,5 +88,16 @@ function watchDialogs(state: PageState): void {
   look();
 }
 
-/** How many loads and violations are kept at most: a page's frames may load over and over. */
+/** The SDK's own dialog has it. */
+const mark = "data-iamport-request-pay";
+
+/**
+ * Whether a dialog came with the HTML: a browser that renders pages for others to read (prerender.io, react-snap) has
+ * written it down with the rest of the page. It has frames, and no SDK that would speak to them.
+ */
+function isWrittenDown(dialog: Element, state: PageState): boolean {
+  return dialog !== state.dialog && (dialog.hasAttribute(mark) || !window.IMP);
+}
+
+/** No more than this many, on a page whose frames load over and over. */
 const remembered = 40;

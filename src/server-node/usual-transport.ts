@@ -22,10 +22,16 @@ let agents: { http: http.Agent; https: https.Agent } | undefined;
 /** Connections that are kept, one pool for all clients. Idle ones don't keep the process alive. */
 function agentFor(secure: boolean): http.Agent {
   agents ??= {
-    http: new http.Agent({ keepAlive: true, timeout: idle }),
-    https: new https.Agent({ keepAlive: true, timeout: idle }),
+    http: new http.Agent({ keepAlive: true, timeout: idle, ...proxyOf(http.globalAgent) }),
+    https: new https.Agent({ keepAlive: true, timeout: idle, ...proxyOf(https.globalAgent) }),
   };
   return secure ? agents.https : agents.http;
+}
+
+/** The proxy of the process, as Node 24 takes it from the environment (`NODE_USE_ENV_PROXY`) for its own agents and `fetch`. */
+function proxyOf(globalAgent: http.Agent): { proxyEnv?: NodeJS.ProcessEnv } {
+  const { options } = globalAgent as { options?: { proxyEnv?: NodeJS.ProcessEnv } };
+  return options?.proxyEnv ? { proxyEnv: options.proxyEnv } : {};
 }
 
 function exchange(

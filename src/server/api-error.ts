@@ -7,18 +7,18 @@ export interface IamportApiErrorDetails {
   /** Whether the same call may succeed later. */
   retryable: boolean;
   /**
-   * Which path of the API was asked, `null` when none was.
-   * @defaultValue null
+   * Which path of the API was asked, `null` when it isn't about a request that was sent.
+   * @default null
    */
   path?: string | null;
   /**
    * Whether PortOne may have carried the request out.
-   * @defaultValue false
+   * @default false
    */
   mayHaveArrived?: boolean;
   /**
    * For how many seconds PortOne doesn't want to be asked again (`Retry-After`).
-   * @defaultValue null
+   * @default null
    */
   retryAfter?: number | null;
   /** What kept the answer from coming. */
@@ -55,11 +55,15 @@ export class IamportApiError extends Error {
    * without `checksum` that may have been carried out.
    */
   declare readonly retryable: boolean;
-  /** Which path of the API was asked, such as `"/payments/imp_1"`; `null` when nothing was. */
+  /**
+   * Which path of the API was asked, such as `"/payments/imp_1"`; `null` when it isn't about a request that was sent:
+   * the library itself refused the call, or it was given up before that.
+   */
   declare readonly path: string | null;
   /**
-   * Whether PortOne may have carried the request out, though no answer says so. Of a cancellation: look at the
-   * payment's `cancel_history` before you cancel again.
+   * Whether PortOne may have carried the request out, though no answer says so: none came, or one that isn't what was
+   * asked for. Of a cancellation: look at the payment's `cancel_history` before you cancel again. Of a call that only
+   * reads, such as `getPayment`, it can be `true` as well, and does no harm.
    */
   declare readonly mayHaveArrived: boolean;
   /** For how many seconds PortOne doesn't want to be asked again; `null` when it didn't say. */

@@ -11,18 +11,18 @@ export type FakeOutcome = "approve" | "decline" | "cancel" | "vbank" | ((params:
 export interface FakeIamportOptions {
   /**
    * What each payment and each identity verification comes to.
-   * @defaultValue "approve"
+   * @default "approve"
    */
   outcome?: FakeOutcome | undefined;
   /**
    * Milliseconds until the answer, by `setTimeout`: with fake timers, it comes when you let it.
-   * @defaultValue 0
+   * @default 0
    */
   delay?: number | undefined;
   /**
    * The merchant's gateways; the first is the default. A `pg` that is not among them is paid through the default
    * one.
-   * @defaultValue any gateway there is
+   * @default any gateway there is
    */
   gateways?: readonly FakeGateway[] | undefined;
 }

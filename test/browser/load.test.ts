@@ -1,7 +1,19 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { sdkHints } from "../../dist/index.js";
-import { framesLoaded, importLibrary, openShop, type Shop, useBrowser, userCode } from "./harness.ts";
+import {
+  framesLoaded,
+  importLibrary,
+  openShop,
+  order,
+  outcome,
+  pay,
+  press,
+  type Shop,
+  startPayment,
+  useBrowser,
+  userCode,
+} from "./harness.ts";
 
 useBrowser();
 
@@ -257,6 +269,68 @@ describe("what the page has already is used", () => {
     await framesLoaded(shop.page);
     expect(await load(shop)).toBe("IamportError ALREADY_INITIALIZED");
   });
+
+  it.each([
+    ["waits for the customer's consent", 'type="text/plain"'],
+    ["is for older browsers", "nomodule"],
+  ])("a tag that %s is not waited for", async (_, attribute) => {
+    const shop = await openShop({
+      head: (url) =>
+        `<script ${attribute} src="/jquery-1.12.4.js"></script>` +
+        `<script ${attribute} src="${url}/js/iamport.payment-1.2.0.js"></script>`,
+    });
+    expect(await load(shop, { timeout: 5_000 })).toBe("ready");
+  });
+
+  it("a page that holds jQuery back ends the wait, and the next click pays once it is let go", async () => {
+    const shop = await openShop({
+      head: (url) =>
+        `<script src="/jquery-1.12.4.js"></script><script src="${url}/js/iamport.payment-1.2.0.js"></script>` +
+        "<script>$.holdReady(true)</script>",
+    });
+    const { page } = shop;
+    expect(await load(shop, { timeout: 500 })).toBe("IamportError INIT_FAILED");
+    await startPayment(page, order);
+    expect((await outcome(page)).error).toMatchObject({ code: "INIT_FAILED" });
+    await page.evaluate(() => (window.jQuery as JQueryStatic).holdReady(false));
+    await startPayment(page, order);
+    await press(page, pay);
+    expect((await outcome(page)).result).toMatchObject({ success: true });
+  });
+
+  it.each([
+    ["with the tags that the library had added", true],
+    ["without them", false],
+  ])(
+    "HTML that a browser has written down has a dialog that nobody speaks to, and pays all the same: %s",
+    async (_, hasTags) => {
+      let written = "";
+      const { page, addresses } = await openShop({ head: () => written });
+      const loadAgain = () =>
+        page.evaluate(async ({ userCode, ...urls }) => {
+          await window.lib.loadIamport(userCode, urls);
+        }, addresses);
+      await loadAgain();
+      await framesLoaded(page);
+      // As prerender.io and react-snap do it.
+      const html = await page.evaluate(() => ({
+        tags: [...document.scripts].filter(({ src }) => src).map(({ outerHTML }) => outerHTML),
+        dialog: document.querySelector(".imp-dialog")?.outerHTML,
+      }));
+      expect(html.dialog).toContain("imp-frame");
+      written = `${hasTags ? html.tags.join("") : ""}</head><body>${html.dialog}`;
+      await page.reload();
+      expect(await page.evaluate(() => !!window.IMP)).toBe(hasTags);
+      await importLibrary(page);
+      await loadAgain();
+      for (const merchant_uid of ["order-1", "order-2"]) {
+        await startPayment(page, { ...order, merchant_uid });
+        await press(page, pay);
+        expect((await outcome(page)).result).toMatchObject({ success: true, merchant_uid });
+      }
+      expect(await page.locator(".imp-dialog").count()).toBe(1);
+    },
+  );
 
   it("a $ that belongs to somebody else is given back", async () => {
     const shop = await openShop({ head: () => "<script>var $ = { prototype: 'js' };</script>" });

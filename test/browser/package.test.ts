@@ -339,7 +339,12 @@ it("iamport-sandbox has its channels and its seed, and says on the terminal whic
   const hook = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/hook`;
   const folder = await mkdtemp(join(tmpdir(), "iamport-request-pay-seed-"));
   const seed = join(folder, "seed.json");
-  await writeFile(seed, '{ "payments": [{ "imp_uid": "imp_1", "merchant_uid": "order-1", "amount": 5 }] }');
+  // As Windows' editors write it.
+  const byteOrderMark = "\uFEFF";
+  await writeFile(
+    seed,
+    `${byteOrderMark}{ "payments": [{ "imp_uid": "imp_1", "merchant_uid": "order-1", "amount": 5 }] }`,
+  );
   const path = `${root}${manifest.bin["iamport-sandbox"]}`;
   const channels = ["--live", "kcp.A52CY", "--test", "nice.nictest00m"];
   const command = spawn(process.execPath, [

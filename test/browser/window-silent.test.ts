@@ -158,6 +158,25 @@ describe("a window that shows no sign of life", () => {
   );
 });
 
+it.each(["1.12.4", "3.7.1"])(
+  "a window that the shop opens by itself meanwhile is not the payment's: there is a way out, and it stays (jQuery %s)",
+  async (version) => {
+    const shop = await openShop({ head: () => `<script src="/jquery-${version}.js"></script>` });
+    const { page } = shop;
+    await silence(page);
+    await loadAndWaitForFrames(shop);
+    const receipt = page.waitForEvent("popup");
+    await page.evaluate(() => {
+      setTimeout(() => window.open("/elsewhere", "receipt"), 500);
+    });
+    await startWith(page, { exitAfter: 1_000 });
+    const own = await receipt;
+    await page.getByRole("button", { name: wayOut }).click();
+    expect(await endWithin(page, 2_000)).toMatchObject(abandoned);
+    expect(own.isClosed()).toBe(false);
+  },
+);
+
 it("messages without end that the page sends itself are no sign of the window's life", async () => {
   const { page } = await readyShop();
   await page.evaluate(() => {

@@ -158,12 +158,14 @@ describe("Loading", () => {
 
 /**
  * What Prototype is known for, on other people's pages: its `$`, arrays and functions with more methods, which loops
- * see, and a `toJSON` of arrays that knows nothing of `JSON.stringify`.
+ * see, a `toJSON` of arrays, texts and numbers that knows nothing of `JSON.stringify`, and an `Array.from` of its own.
  */
 const prototype = `
   function $(element) { return typeof element === "string" ? document.getElementById(element) : element; }
   Array.prototype.each = function (visit) { for (var at = 0; at < this.length; at++) visit(this[at], at); return this; };
   Array.prototype.toJSON = function () { return "[" + this.map(function (one) { return JSON.stringify(one); }).join(", ") + "]"; };
   Function.prototype.bind = function (self) { var it = this, given = [].slice.call(arguments, 1); return function () { return it.apply(self, given.concat([].slice.call(arguments))); }; };
+  String.prototype.toJSON = function () { return '"' + this + '"'; };
+  Number.prototype.toJSON = function () { return String(this); };
   Array.from = function (list) { return [].slice.call(list); };
 `;

@@ -521,6 +521,21 @@ describe("PaymentUI", () => {
     expect(button()).toBeNull();
   });
 
+  it("is drawn as soon as there is something to pay, though there was nothing at first", async () => {
+    await render(ui({ ...paypal, amount: 0 }));
+    await vi.waitFor(() => expect(errors).toEqual(["INVALID_PARAMS"]));
+    expect(button()).toBeNull();
+    await render(ui(paypal));
+    await vi.waitFor(() => expect(button()?.textContent).toBe("PayPal"));
+    expect(errors).toEqual(["INVALID_PARAMS"]);
+  });
+
+  it("what it is to pay may change while it is about to fail", async () => {
+    await render(ui({ ...paypal, amount: 0 }));
+    root?.render(ui(paypal));
+    await vi.waitFor(() => expect(button()?.textContent).toBe("PayPal"));
+  });
+
   it("is drawn once, however often it is rendered with objects that say the same", async () => {
     for (let rendering = 0; rendering < 3; rendering++)
       await render(ui({ ...paypal, custom_data: { seat: 4 } }));

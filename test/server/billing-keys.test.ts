@@ -366,6 +366,23 @@ describe("scheduled charges", () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("that were shifted by a page meanwhile are read to the end all the same", async () => {
+    const pages = [["month-1"], ["month-1"], ["month-2"]];
+    const client = createIamportClient({
+      impKey: "key-of-the-shop",
+      impSecret: "secret-of-the-shop",
+      fetch: async (url) => {
+        const page = Number(new URL(url).searchParams.get("page"));
+        const list = pages[page - 1]?.map((merchant_uid) => ({ merchant_uid, schedule_at: page }));
+        const token = { access_token: "token-1", now: 1, expired_at: 1801 };
+        const response = list ? { list, next: page < pages.length ? page + 1 : 0 } : token;
+        return Response.json({ code: 0, message: null, response });
+      },
+    });
+    const schedules = await client.getSchedules();
+    expect(schedules.map(({ merchant_uid }) => merchant_uid)).toEqual(["month-1", "month-2"]);
+  });
+
   it("are registered once, whatever answer is lost, and what is missing is added", async () => {
     const { client, lose } = await withCard();
     lose("POST /subscribe/payments/schedule", "reset");

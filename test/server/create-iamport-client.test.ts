@@ -256,6 +256,7 @@ describe("errors that won't pass", () => {
     [{ retries: Number.NaN }, "retries is NaN"],
     [{ retries: Number.POSITIVE_INFINITY }, "retries is Infinity"],
     [{ retries: -1 }, "retries is -1"],
+    [{ baseUrl: "  " }, "baseUrl is"],
     [{ baseUrl: "api.iamport.kr" }, 'baseUrl is "api.iamport.kr"; it has to be the address of the API'],
     [{ baseUrl: "" }, 'baseUrl is ""'],
     [{ baseUrl: "ftp://api.iamport.kr" }, "baseUrl is"],
@@ -562,6 +563,26 @@ describe("how PortOne wants to be asked", () => {
   }
   const busy = (after: string) =>
     Response.json({ code: -1, message: "busy" }, { status: 429, headers: { "retry-after": after } });
+
+  it("a cancellation that PortOne refused for too many calls was not carried out: it is sent again", async () => {
+    vi.useFakeTimers();
+    let cancelled = 0;
+    const client = createIamportClient({
+      impKey: "key-of-the-shop",
+      impSecret: "secret-of-the-shop",
+      fetch: async (url) => {
+        if (url.endsWith("/users/getToken")) {
+          return Response.json({ code: 0, response: { access_token: "token-1", now: 1, expired_at: 1801 } });
+        }
+        if (++cancelled === 1) return busy("1");
+        return Response.json({ code: 0, response: { imp_uid: "imp_1", status: "cancelled" } });
+      },
+    });
+    const cancelling = client.cancelPayment({ imp_uid: "imp_1" });
+    await vi.runAllTimersAsync();
+    expect(await cancelling).toMatchObject({ status: "cancelled" });
+    expect(cancelled).toBe(2);
+  });
 
   it("Retry-After is kept", async () => {
     const { times, error } = await askedAt(busy("2"));

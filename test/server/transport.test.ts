@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { connect } from "node:net";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createClientOver } from "../../src/server/client/create-iamport-client.ts";
 import { type IamportClientOptions, createIamportClient as overFetch } from "../../src/server/index.ts";
@@ -52,6 +54,38 @@ async function portone(answer: RequestListener) {
 afterEach(() => {
   vi.unstubAllGlobals();
 });
+
+// Earlier ones take no proxy from the environment, not for their `fetch` either.
+it.runIf(Number(process.versions.node.split(".")[0]) >= 24)(
+  "on Node, the proxy of the environment is used, as by Node itself",
+  async () => {
+    const asked: string[] = [];
+    const proxy = await serve(
+      createServer((request, response) => {
+        asked.push(`${request.method} ${request.url}`);
+        response.end(envelope(request.url?.endsWith("/users/getToken") ? token : paid));
+      }),
+    );
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        "--input-type=module",
+        "--eval",
+        `import { createIamportClient } from ${JSON.stringify(new URL("../../dist/server.js", import.meta.url).href)};
+        const client = createIamportClient({ impKey: "k", impSecret: "s", baseUrl: "http://api.invalid", retries: 0 });
+        console.log((await client.getPayment("imp_1")).status);`,
+      ],
+      {
+        env: { ...process.env, NODE_USE_ENV_PROXY: "1", HTTP_PROXY: proxy.url, http_proxy: "", NO_PROXY: "" },
+      },
+    );
+    expect(stdout.trim()).toBe("paid");
+    expect(asked).toEqual([
+      "POST http://api.invalid/users/getToken",
+      "GET http://api.invalid/payments/imp_1",
+    ]);
+  },
+);
 
 describe.each([
   // The next request comes before `fetch` has the connection back.

@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { claimFolder, FolderInUse } from "../../examples/checkout/server/claim-folder.mjs";
 
 let place: string;
@@ -22,19 +24,52 @@ describe("a shop's data folder", () => {
   });
 
   test("stays another process's as long as that runs", async () => {
-    await writeFile(`${folder}.lock`, String(process.ppid));
+    await writeFile(`${folder}.lock-${process.ppid}`, "");
     await expect(claimFolder(folder)).rejects.toThrow(`process ${process.ppid}`);
+    // Whoever was refused claims nothing any more.
+    expect(await readdir(place)).toEqual([`orders.lock-${process.ppid}`]);
   });
 
-  test("is free after its shop was killed", async () => {
-    await writeFile(`${folder}.lock`, "4194304");
+  test("is free after its shop was killed, and its claim is forgotten", async () => {
+    await writeFile(`${folder}.lock-4194304`, "");
     await (await claimFolder(folder))();
+    expect(await readdir(place)).toEqual([]);
   });
 
   test("is free after a container was killed, in which each shop has the same process number", async () => {
-    await writeFile(`${folder}.lock`, String(process.pid));
-    const release = await claimFolder(folder);
-    expect(await readFile(`${folder}.lock`, "utf8")).toBe(String(process.pid));
-    await release();
+    await writeFile(`${folder}.lock-${process.pid}`, "");
+    await (await claimFolder(folder))();
+    expect(await readdir(place)).toEqual([]);
+  });
+
+  test("is one's at most, however many want it at the same time after its shop was killed", async () => {
+    const shops = await Promise.all(Array.from({ length: 4 }, startProcess));
+    const rounds: unknown[][] = [];
+    for (let round = 0; round < 8; round++) {
+      const wanted = join(place, `orders-${round}`);
+      await writeFile(`${wanted}.lock-4194304`, "");
+      rounds.push(await Promise.all(shops.map((claims) => claims(wanted))));
+    }
+    const owners = rounds.map((answers) => answers.filter((answer) => answer === "mine").length);
+    expect(Math.max(...owners)).toBe(1);
+    expect(new Set(rounds.flat())).toEqual(new Set(["mine", "FolderInUse"]));
   });
 });
+
+/** A process that claims folders when it is told to, and keeps what it gets. */
+async function startProcess(): Promise<(folder: string) => Promise<unknown>> {
+  const source = new URL("../../examples/checkout/server/claim-folder.mjs", import.meta.url).href;
+  const work = `import { claimFolder } from ${JSON.stringify(source)};
+    process.on("message", (folder) => claimFolder(folder).then(() => process.send("mine"), ({ name }) => process.send(name)));
+    process.send("here");`;
+  const shop = spawn(process.execPath, ["--input-type=module", "--eval", work], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  onTestFinished(() => void shop.kill());
+  await once(shop, "message");
+  return async (folder) => {
+    const answered = once(shop, "message");
+    shop.send(folder);
+    return (await answered)[0];
+  };
+}

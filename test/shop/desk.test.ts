@@ -189,6 +189,40 @@ it("forged reports, payments of no order and of another sum stand at the desk; a
   expect(await shop.parcels(held)).toBe(1);
 });
 
+it("who pays again after all was given back is not left without a word: the order is held, and a person decides", async () => {
+  const shop = await openShop(silent);
+  const merchant_uid = await shop.order();
+  const account = `${await shop.pay({ merchant_uid, pay_method: "vbank" })}`;
+  await shop.complete({ imp_uid: account, merchant_uid });
+  const card = `${await shop.pay({ merchant_uid })}`;
+  await shop.complete({ imp_uid: card, merchant_uid });
+  expect([await shop.state(merchant_uid), await shop.parcels(merchant_uid)]).toEqual(["paid", 1]);
+
+  await shop.client.cancelPayment({ imp_uid: card });
+  await shop.webhook({ imp_uid: card, merchant_uid, status: "cancelled" });
+  // The account still takes the deposit.
+  expect(await shop.state(merchant_uid)).toBe("waiting");
+  await shop.deposit(account);
+  await shop.webhook({ imp_uid: account, merchant_uid });
+  expect(await shop.state(merchant_uid)).toBe("paid");
+  expect((await shop.orders.find(merchant_uid))?.sent).toBe(false);
+
+  const { cookie, token, look } = await enter(shop);
+  const heldIn = (page: string) => /id="held">([\s\S]*?)<\/section>/.exec(page)?.[1] ?? "";
+  expect(heldIn(await look())).toContain(merchant_uid);
+  await submit(shop, "/do/send", { token, merchant_uid }, cookie);
+  expect((await shop.orders.find(merchant_uid))?.sent).toBe(true);
+  expect(heldIn(await look())).toBe("");
+});
+
+it("a second payment that is given back leaves the parcel of the first one on its way", async () => {
+  const shop = await openShop(silent);
+  const { merchant_uid, windows } = await paidTwice(shop);
+  await shop.client.cancelPayment({ imp_uid: windows[0] });
+  await shop.webhook({ imp_uid: windows[0], merchant_uid, status: "cancelled" });
+  expect(await shop.orders.find(merchant_uid)).toMatchObject({ state: "paid", sent: true });
+});
+
 it("a deposit goes back to the customer's account, whose bank is chosen from a list", async () => {
   const shop = await openShop(silent);
   const merchant_uid = await shop.order();

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -50,6 +50,49 @@ describe("a shop that can't start says everything that is missing, by name", () 
     expect(said).not.toContain("    at ");
   });
 });
+
+it("with PortOne's keys a taken port is an error, since nobody finds a shop at another; it says which", async () => {
+  const other = createServer();
+  await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as AddressInfo;
+  const keys = { IMP_CODE: "imp12345678", IMP_KEY: "key", IMP_SECRET: "very-secret", IMP_TEST: "1" };
+  const said = await refusal({ ...keys, PORT: `${port}` });
+  expect(said).toMatch(new RegExp(`EADDRINUSE.*:${port}`));
+  expect(said).not.toContain("very-secret");
+});
+
+/** A container may have none. */
+const hasIPv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address?.address === "::1");
+
+it.runIf(hasIPv6).each(["::1", "::"])(
+  "listens on IPv6, where its sandbox's webhook reaches it (HOST=%s)",
+  async (HOST) => {
+    const shop = await startProcess({ HOST, DESK_PASSWORD: "correct horse battery" });
+    expect(shop.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    const config = await (await fetch(`${shop.url}/config.js`)).text();
+    const { origin } = new URL(JSON.parse(/addresses = (.*);/.exec(config)?.[1] ?? "").sdkUrl);
+    const { body, cookie } = await postJson(`${shop.url}/orders`, {});
+    await payAt(async (path, sent) => (await postJson(origin + path, sent)).body, body);
+    const page = async () =>
+      (await fetch(`${shop.url}/orders/${body.merchant_uid}`, { headers: { cookie } })).text();
+    await expect.poll(page).toContain('class="card outcome done"');
+  },
+);
+
+it("a body that doesn't come is not waited for: the place is free again after ten seconds", async () => {
+  const shop = await startProcess({});
+  const { port } = new URL(shop.url);
+  const silent = connect(Number(port), "127.0.0.1");
+  onTestFinished(() => void silent.destroy());
+  silent.write(
+    "POST /payments/webhook HTTP/1.1\r\nhost: shop\r\ncontent-type: application/json\r\ncontent-length: 60\r\n\r\n{",
+  );
+  const [answer] = await once(silent, "data");
+  expect(`${answer}`).toMatch(/^HTTP\/1.1 408 /);
+}, 20_000);
 
 it("SIGTERM: a webhook that is being verified gets its answer, nothing new is taken, and the process ends", async () => {
   const sandbox = createSandbox();

@@ -59,6 +59,29 @@ describe("what goes to the SDK", () => {
   });
 });
 
+describe("what JSON makes of it", () => {
+  it("is what the SDK gets, also where texts and numbers have a toJSON (Prototype.js) or are boxed", () => {
+    const texts = String.prototype as { toJSON?: () => string };
+    const numbers = Number.prototype as { toJSON?: () => string };
+    texts.toJSON = numbers.toJSON = function (this: unknown) {
+      return `"${this}"`;
+    };
+    const boxed = {
+      ...order,
+      name: new String("의자"),
+      amount: new Number(64900),
+      digital: new Boolean(true),
+    };
+    try {
+      expect(check(order).given).toEqual(order);
+      expect(check(boxed).given).toEqual({ ...order, name: "의자", amount: 64900, digital: true });
+    } finally {
+      delete texts.toJSON;
+      delete numbers.toJSON;
+    }
+  });
+});
+
 describe("what is said", () => {
   it.each(["channelKey", "channelGroupId"])("%s is refused with an SDK that doesn't know it", (name) => {
     const { issues } = check({ [name]: "key-1" });

@@ -52,6 +52,29 @@ describe("the server's verdict", () => {
     expect(JSON.parse(String(requests[0]?.init.body))).toEqual(paid);
   });
 
+  it.each(["Content-Type", "CONTENT-TYPE", "content-type"])(
+    "is asked for as JSON, once, though the shop says so too: %s",
+    async (name) => {
+      const { requests, fetch } = server(verdict({ status: "success" }));
+      const headers = { [name]: "application/json; charset=utf-8", "x-csrf": "token" };
+      await outcome(completePayment(paid, { url, headers, fetch }));
+      const sent = new Headers(requests[0]?.init.headers);
+      expect([sent.get("content-type"), sent.get("x-csrf")]).toEqual(["application/json", "token"]);
+    },
+  );
+
+  it("is waited for however long the shop wants, even without end", async () => {
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { fetch } = server(() => answered.then(verdict({ status: "success" })));
+    const completing = completePayment(paid, { url, fetch, timeout: Number.POSITIVE_INFINITY });
+    await vi.advanceTimersByTimeAsync(60_000);
+    answer();
+    expect(await completing).toEqual({ status: "success" });
+  });
+
   it.each([
     ["forgery", 400],
     ["failed", 400],

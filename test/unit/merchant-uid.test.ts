@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createMerchantUid, IamportError } from "../../src/index.ts";
 
 describe("createMerchantUid", () => {
@@ -6,6 +6,13 @@ describe("createMerchantUid", () => {
     const made = Array.from({ length: 10_000 }, () => createMerchantUid());
     expect(new Set(made).size).toBe(10_000);
     for (const uid of made) expect(uid).toMatch(/^[a-z\d]{24}$/);
+  });
+
+  it("makes them where a page has an Array.from of its own", () => {
+    vi.spyOn(Array, "from").mockImplementation((list) => Array.prototype.slice.call(list));
+    const made = createMerchantUid();
+    vi.restoreAllMocks();
+    expect(made).toMatch(/^[a-z\d]{24}$/);
   });
 
   it("keeps the prefix, and the 40 bytes", () => {

@@ -166,6 +166,25 @@ it("useCertificationLanding gives the result once the component is mounted", () 
   return vi.waitFor(() => expect(place.textContent).toBe("imp_1"));
 });
 
+it("usePaymentUI draws the button as soon as there is something to pay", async () => {
+  const errors: string[] = [];
+  const amount = ref(0);
+  app = createApp(
+    defineComponent(() => {
+      usePaymentUI(
+        "paypal-spb",
+        () => ({ pg: "paypal_v2", merchant_uid: "order-1", amount: amount.value, currency: "USD" }),
+        { merchant: "imp00000000", onResult: () => {}, onError: ({ code }) => errors.push(code) },
+      );
+      return () => h("div", { class: "portone-ui-container", "data-portone-ui-type": "paypal-spb" });
+    }),
+  );
+  app.mount(place);
+  await vi.waitFor(() => expect(errors).toEqual(["INVALID_PARAMS"]));
+  amount.value = 14.2;
+  await vi.waitFor(() => expect(place.querySelector("button")?.textContent).toBe("PayPal"));
+});
+
 it("usePaymentUI keeps the gateway's button, which pays what the params say at the click", async () => {
   const results: PaymentResult[] = [];
   const amount = ref(14.2);

@@ -1,7 +1,22 @@
 import { serve } from "@hono/node-server";
 
+/**
+ * Within what time a request has to be there with its whole body, in milliseconds. Whoever sends a byte a minute would keep
+ * one of the places of those that are answered at a time.
+ */
+const longestRequest = 10_000;
+
 /** For how long requests that are under way may go on once the server is to close, in milliseconds. */
 const longestClose = 7_000;
+
+const serverOptions = {
+  headersTimeout: longestRequest,
+  requestTimeout: longestRequest,
+  // How often Node looks for those that take longer.
+  connectionsCheckingInterval: 1_000,
+  // Longer than a proxy keeps an idle connection: it would send a request just as Node's 5 s are over, and lose it.
+  keepAliveTimeout: 65_000,
+};
 
 /**
  * @param {(request: Request) => Promise<Response>} answer
@@ -12,14 +27,11 @@ const longestClose = 7_000;
 export function listen(answer, { port, hostname }) {
   return new Promise((resolve, reject) => {
     const server = /** @type {import("node:http").Server} */ (
-      serve({ fetch: answer, port, hostname }, (address) => resolve({ port: address.port, close }))
+      serve({ fetch: answer, port, hostname, serverOptions }, (address) => {
+        resolve({ port: address.port, close });
+      })
     );
     server.on("error", reject);
-    // Whoever sends a byte a minute keeps a connection, and `close` waiting.
-    server.headersTimeout = 20_000;
-    server.requestTimeout = 30_000;
-    // Longer than a proxy keeps an idle connection: it would send a request just as Node's 5 s are over, and lose it.
-    server.keepAliveTimeout = 65_000;
 
     async function close() {
       const closed = new Promise((done) => server.close(done));

@@ -31,7 +31,7 @@ export function viewOf(order) {
   const { state, asking, sent, failReason } = order;
   // Another attempt is under way: what the one before came to is no answer.
   if (asking && state !== "paid" && state !== "waiting") return { state: "checking", order };
-  // Something was given back before the parcel went: a person decides.
+  // Something was given back before the parcel went, or it was paid again after all was: a person decides.
   if (state === "paid" && !sent) return { state: "held", order };
   return { state: states[state], order, reason: state === "failed" ? failReason : null };
 }

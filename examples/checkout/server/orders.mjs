@@ -13,7 +13,7 @@ import { askedTogether } from "./asked-together.mjs";
  * @property {string | null} paidBy the `imp_uid` that has paid it, if it is paid
  * @property {boolean} asking the customer has pressed Pay, and PortOne has not been heard since
  * @property {Date} createdAt
- * @property {boolean} sent whether its parcel is on its way
+ * @property {boolean} sent whether its parcel is on its way, and not one whose money was given back
  * @property {string | null} impUid
  * @property {string | null} cancelled how much was given back of the payment that it goes by
  * @property {string | null} payMethod
@@ -36,7 +36,8 @@ export const selectOrder = `select
     order_states.state,
     case when order_states.state = 'paid' then payments.imp_uid end as "paidBy",
     (${asking}) as asking,
-    exists (select from parcels where parcels.merchant_uid = orders.merchant_uid) as sent,
+    exists (select from parcels where parcels.merchant_uid = orders.merchant_uid
+      and (refunded_at is null or order_states.state <> 'paid')) as sent,
     payments.imp_uid as "impUid", payments.cancelled, payments.pay_method as "payMethod",
     payments.receipt_url as "receiptUrl", payments.fail_reason as "failReason", payments.vbank_name as "vbankName",
     payments.vbank_num as "vbankNum", payments.vbank_holder as "vbankHolder",

@@ -16,6 +16,10 @@ export const recordPayment = [
         select uid where not exists (select from parcels where merchant_uid = uid)
         on conflict do nothing;
     end if;
+    -- What is paid after that, a deposit into an account that was still open, is for another parcel.
+    if order_is.state <> 'paid' then
+      update parcels set refunded_at = now() where merchant_uid = uid and refunded_at is null;
+    end if;
     -- Whatever it has come to, there can be more: a deposit, a second attempt, a refund. A paid order's turn comes
     -- after all those that aren't.
     update orders set settled = (order_is.state = 'paid'), doubtful_since = now(), look_at = now() + interval '1 minute'

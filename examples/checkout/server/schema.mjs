@@ -150,6 +150,17 @@ export const schema = [
         limit 1
     ) telling on true`,
 
+  // When all that was paid for a parcel had been given back. Of those of before, it is so now.
+  `do $$
+  begin
+    if not exists (select from information_schema.columns
+        where table_schema = current_schema() and table_name = 'parcels' and column_name = 'refunded_at') then
+      alter table parcels add column refunded_at timestamptz;
+      update parcels set refunded_at = now() from order_states
+        where order_states.merchant_uid = parcels.merchant_uid and state <> 'paid';
+    end if;
+  end $$`,
+
   // What every report of a payment asks for. A function's plan is made once for each connection.
   `create or replace function price_of(uid text)
     returns table (amount numeric, currency text, paid_by text) language plpgsql stable as $$

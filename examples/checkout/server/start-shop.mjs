@@ -16,7 +16,7 @@ import { createPayments } from "./payments.mjs";
  * well unless it is told of one.
  *
  * @param {object} [options]
- * @param {number} [options.port] when it is taken, the shop gets a free one
+ * @param {number} [options.port] when it is taken, the shop gets a free one, unless it talks to PortOne
  * @param {string} [options.hostname] where to listen: on loopback alone, unless told otherwise
  * @param {string | undefined} [options.publicUrl] where customers reach the shop, if it isn't there
  * @param {string | undefined} [options.databaseUrl] a PostgreSQL; else PGlite
@@ -76,8 +76,12 @@ export async function startShop({
     let app;
     /** @param {Request} request */
     const answer = async (request) => app?.fetch(request) ?? new Response(null, { status: 503 });
-    server = await listen(answer, { port, hostname }).catch(() => listen(answer, { port: 0, hostname }));
-    const url = `http://${hostname === "0.0.0.0" ? "127.0.0.1" : hostname}:${server.port}`;
+    server = await listen(answer, { port, hostname }).catch((error) => {
+      // Where PortOne is told of an address, nobody finds another one.
+      if (portone || error.code !== "EADDRINUSE") throw error;
+      return listen(answer, { port: 0, hostname });
+    });
+    const url = `http://${hostIn(hostname)}:${server.port}`;
 
     let sandboxUrl = portone ? null : (given ?? null);
     if (!portone && !given) {
@@ -146,4 +150,14 @@ export async function startShop({
     await close();
     throw error;
   }
+}
+
+/**
+ * @param {string} hostname where the shop listens, which may be everywhere
+ * @returns {string} as an address has it, of this machine
+ */
+function hostIn(hostname) {
+  if (hostname === "0.0.0.0") return "127.0.0.1";
+  if (hostname === "::") return "[::1]";
+  return hostname.includes(":") ? `[${hostname}]` : hostname;
 }

@@ -12,9 +12,12 @@ export function toPlain(params: unknown): { plain: Values; found: Unsendable[] }
 
   function copy(read: () => unknown, path: string, above: readonly unknown[], isItem = false): unknown {
     try {
-      let value = read();
-      const { toJSON } = (value ?? {}) as { toJSON?: unknown };
-      if (typeof toJSON === "function") value = toJSON.call(value);
+      let value = unboxed(read());
+      // Of texts and numbers it isn't asked, though Prototype.js gives them one.
+      if (isObject(value) || typeof value === "bigint") {
+        const { toJSON } = value as { toJSON?: unknown };
+        if (typeof toJSON === "function") value = unboxed(toJSON.call(value));
+      }
       if (typeof value === "bigint" || above.includes(value)) throw value;
       // A field that is undefined is left out, an item becomes null.
       const isLost =
@@ -42,7 +45,13 @@ export function toPlain(params: unknown): { plain: Values; found: Unsendable[] }
   return { plain: isObject(plain) ? plain : {}, found };
 }
 
-/** Whether the value is an object, and so has fields. */
+/** What is in a `new String("…")` and the like. */
+function unboxed(value: unknown): unknown {
+  const isBoxed = value instanceof String || value instanceof Number || value instanceof Boolean;
+  return isBoxed ? value.valueOf() : value;
+}
+
+/** Whether it has fields. */
 export function isObject(value: unknown): value is Values {
   return Object(value) === value;
 }

@@ -12,7 +12,7 @@ export interface SeedOrder {
   amount: number;
   /**
    * ISO 4217 code.
-   * @defaultValue "KRW"
+   * @default "KRW"
    */
   currency?: string | null;
 }

@@ -38,7 +38,8 @@ export interface BillingKeyCalls {
    *   amount: 9900,
    *   name: "월 구독",
    * });
-   * await db.payments.settle(await verifyPayment(client, payment, findOrder));
+   * const { status } = await verifyPayment(client, payment, findOrder);
+   * if (status === "paid" || status === "failed") await settle({ status, payment });
    * ```
    */
   chargeBillingKey(request: ChargeRequest): Promise<Payment>;

@@ -3,7 +3,10 @@ import { asRefusal } from "../client/as-refusal.ts";
 import type { Call } from "../client/call.ts";
 import { lookForAWhile } from "../client/look-for-a-while.ts";
 import { mayStillRun } from "../client/may-still-run.ts";
+import { longestPause, pauseAsked } from "../client/pause-asked.ts";
+import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import { unknownWhether } from "../client/unknown-whether.ts";
+import { isRecord } from "../is-record.ts";
 import type { Payment } from "../payment.ts";
 import { type Charge, checkCharge, checkCustomerUid } from "./check-charge.ts";
 import { findCharge, type OrderCharges } from "./find-charge.ts";
@@ -13,9 +16,6 @@ export interface ChargeRequest extends Charge {
   /** The billing key: your ID of the customer's card. */
   customer_uid: string;
 }
-
-/** PortOne may ask for a longer pause than this: then the call is given up at once. */
-const longestPauseInSeconds = 10;
 
 /**
  * Charges once, whatever is lost on the way, or says that it isn't known whether it did. PortOne takes no second payment
@@ -42,7 +42,7 @@ export async function chargeBillingKey(
     const sent = { method: "POST", path: "/subscribe/payments/again", body } as const;
     const answer = await call(sent, { mayRepeat: () => false }).catch(asRefusal);
     if (!("refusal" in answer) && isPaymentOf(answer.response, request)) return answer.response;
-    const refusal = "refusal" in answer ? answer.refusal : noPayment();
+    const refusal = "refusal" in answer ? answer.refusal : noPayment(sent.path);
     mayHaveArrived ||= refusal.mayHaveArrived;
 
     const found = await lookFor(refusal, mayHaveArrived).catch(() => null);
@@ -56,8 +56,7 @@ export async function chargeBillingKey(
     if (!refusal.retryable || !refusal.mayHaveArrived) {
       throw mayHaveArrived ? unknownWhetherCharged(refusal) : refusal;
     }
-    if (tried >= retries || (refusal.retryAfter ?? 0) > longestPauseInSeconds)
-      throw unknownWhetherCharged(refusal);
+    if (tried >= retries || pauseAsked(refusal) > longestPause) throw unknownWhetherCharged(refusal);
   }
 
   /** What an attempt has left at PortOne, whatever its answer was. */
@@ -66,7 +65,7 @@ export async function chargeBillingKey(
     if (!isDoubtful) return findCharge(call, request);
     return lookForAWhile(() => findCharge(call, request), {
       isFound: (found) => Boolean(found.charge ?? newlyDeclined(found, before)),
-      afterSeconds: Math.min(refusal.retryAfter ?? 0, longestPauseInSeconds),
+      after: Math.min(pauseAsked(refusal), longestPause),
     });
   }
 }
@@ -76,18 +75,13 @@ function newlyDeclined({ declined }: OrderCharges, before: OrderCharges): Paymen
   return declined.find(({ imp_uid }) => !before.declined.some((known) => known.imp_uid === imp_uid));
 }
 
+/** PortOne's own shape: what is relied on is looked at by whoever relies on it. */
 function isPaymentOf(response: unknown, { merchant_uid }: ChargeRequest): response is Payment {
-  // PortOne's own shape: what is relied on is looked at by whoever relies on it.
-  const payment = response as Payment | null | undefined;
-  return payment?.merchant_uid === merchant_uid && typeof payment.imp_uid === "string";
+  return isRecord(response) && response.merchant_uid === merchant_uid && typeof response.imp_uid === "string";
 }
 
-function noPayment(): IamportApiError {
-  const details = { status: 200, code: null, retryable: true, mayHaveArrived: true };
-  return new IamportApiError(
-    "PortOne's answer is not a payment of the order that was to be charged",
-    details,
-  );
+function noPayment(path: string): IamportApiError {
+  return unexpectedAnswer({ path, retryable: true }, "is not a payment of the order that was to be charged");
 }
 
 function paidByAnother({ imp_uid }: Payment): IamportApiError {

@@ -1,4 +1,5 @@
 import { type IamportApiError, refused } from "../api-error.ts";
+import { checkAmount, checkPart } from "../client/check-amount.ts";
 import { isMerchantUid, longestMerchantUid, malformed } from "../client/identifiers.ts";
 import { shown } from "../escape-text.ts";
 
@@ -10,7 +11,7 @@ export interface Charge {
   amount: number;
   /**
    * ISO 4217 code.
-   * @defaultValue "KRW"
+   * @default "KRW"
    */
   currency?: string | undefined;
   /** What is paid for, at most 40 characters: the customer reads it on their card's bill. */
@@ -31,28 +32,19 @@ export interface Charge {
   [other: string]: unknown;
 }
 
-/** `JSON` has no `NaN`, and what PortOne makes of `null` is anybody's guess: nothing such is sent. */
+/** What of a charge PortOne could take for something else, as an error. */
 export function checkCharge(
   call: string,
   { merchant_uid, amount, currency, tax_free, vat_amount }: Charge,
 ): void {
   const bound = { longest: longestMerchantUid };
   if (!isMerchantUid(merchant_uid, bound)) throw malformed(call, "merchant_uid", merchant_uid, bound);
-  const wrong = (field: string, value: unknown, wanted: string) =>
-    refused(`${call}: ${field} is ${shown(value)}; it has to be ${wanted}.`);
-  if (!isFiniteNumber(amount) || amount <= 0)
-    throw wrong("amount", amount, "a number, finite and more than 0");
-  for (const [field, part] of Object.entries({ tax_free, vat_amount })) {
-    if (part === undefined || (isFiniteNumber(part) && part >= 0)) continue;
-    throw wrong(field, part, "a number, finite and 0 or more");
-  }
+  checkAmount(amount, { call, name: "amount" });
+  checkPart(tax_free, { call, name: "tax_free" });
+  checkPart(vat_amount, { call, name: "vat_amount" });
   if (currency !== undefined && !/^[A-Z]{3}$/.test(currency)) {
-    throw wrong("currency", currency, 'an ISO 4217 code, such as "KRW"');
+    throw refused(`${call}: currency is ${shown(currency)}; it has to be an ISO 4217 code, such as "KRW".`);
   }
-}
-
-function isFiniteNumber(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
 }
 
 /** A `customer_uid` that can't be one, as an error. */

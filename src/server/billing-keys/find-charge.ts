@@ -1,5 +1,5 @@
 import type { Call } from "../client/call.ts";
-import { gather, readPages } from "../client/list-payments.ts";
+import { gather, readPayments } from "../client/list-payments.ts";
 import { whenUnknown } from "../client/when-unknown.ts";
 import type { Payment } from "../payment.ts";
 import { isSameAmount } from "../verification/decimal.ts";
@@ -32,7 +32,7 @@ export async function findCharge(call: Call, request: ChargeRequest): Promise<Or
 /** All payments of an order, those of test channels too: whatever was charged must not be charged again. */
 function paymentsOf(call: Call, merchant_uid: string): Promise<Payment[]> {
   const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
-  const pages = readPages(call, path, { include_sandbox: "true", sorting: "-started" }, {});
+  const pages = readPayments(call, path, { include_sandbox: "true", sorting: "-started" }, {});
   return gather(pages, 1_000, "Charge under another merchant_uid.").catch(whenUnknown([]));
 }
 

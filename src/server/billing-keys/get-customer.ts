@@ -1,5 +1,6 @@
-import { IamportApiError } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
+import { unexpectedAnswer } from "../client/unexpected-answer.ts";
+import { isRecord } from "../is-record.ts";
 import { checkCustomerUid } from "./check-charge.ts";
 import type { Customer } from "./customer.ts";
 
@@ -9,9 +10,11 @@ export async function getCustomer(call: Call, customer_uid: string): Promise<Cus
   const path = `/subscribe/customers/${encodeURIComponent(customer_uid)}`;
   const answer = await call({ method: "GET", path });
   if ("refusal" in answer) throw answer.refusal;
-  // PortOne's own shape: what is relied on is looked at by whoever relies on it.
-  const customer = answer.response as Customer | null | undefined;
-  if (customer?.customer_uid === customer_uid) return customer;
-  const details = { status: 200, code: null, retryable: false };
-  throw new IamportApiError("PortOne's answer is not the billing key that was asked for", details);
+  if (isCustomerOf(answer.response, customer_uid)) return answer.response;
+  throw unexpectedAnswer({ path }, "is not the billing key that was asked for");
+}
+
+/** PortOne's own shape: what is relied on is looked at by whoever relies on it. */
+function isCustomerOf(response: unknown, customer_uid: string): response is Customer {
+  return isRecord(response) && response.customer_uid === customer_uid;
 }

@@ -1,7 +1,8 @@
-import { IamportApiError, refused } from "../api-error.ts";
+import { refused } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
 import { isMerchantUid, malformed } from "../client/identifiers.ts";
-import { pageSize } from "../client/list-payments.ts";
+import { type PagedList, readPages } from "../client/read-pages.ts";
+import { unexpectedAnswer } from "../client/unexpected-answer.ts";
 import { unixSeconds } from "../client/unix-seconds.ts";
 import { checkCustomerUid } from "./check-charge.ts";
 import { isSchedule, readSchedulePage } from "./read-schedules.ts";
@@ -11,22 +12,22 @@ import type { Schedule } from "./schedule.ts";
 export interface SchedulesRequest {
   /**
    * Those of this billing key.
-   * @defaultValue those of all
+   * @default those of all
    */
   customer_uid?: string | undefined;
   /**
    * Those that are so.
-   * @defaultValue all
+   * @default all
    */
   status?: Schedule["schedule_status"] | undefined;
   /**
    * Those that fall due from then on: a `Date`, or Unix seconds.
-   * @defaultValue now
+   * @default now
    */
   from?: Date | number | undefined;
   /**
    * Those that fall due before then: a `Date`, or Unix seconds.
-   * @defaultValue 90 days from now
+   * @default 90 days from now
    */
   to?: Date | number | undefined;
 }
@@ -34,17 +35,12 @@ export interface SchedulesRequest {
 /** PortOne's longest time is three months. */
 const longestSearch = 90 * 24 * 60 * 60;
 
-/** What PortOne gives of a billing key's schedules, of which it takes no wish: a page that is shorter is the last. */
-const shortestPage = 20;
-
 /** At most so many are kept: 100 pages. */
 const mostOfList = 10_000;
 
 /** All schedules of a time, the earliest first. */
-export async function getSchedules(
-  call: Call,
-  { customer_uid, status, from, to }: SchedulesRequest,
-): Promise<Schedule[]> {
+export async function getSchedules(call: Call, request: SchedulesRequest): Promise<Schedule[]> {
+  const { customer_uid, from, to } = request;
   if (customer_uid !== undefined) checkCustomerUid("getSchedules", customer_uid);
   const now = Math.floor(Date.now() / 1000);
   const start = from === undefined ? now : unixSeconds(from, { call: "getSchedules", name: "from" });
@@ -53,8 +49,9 @@ export async function getSchedules(
   const found = new Map<string, Schedule>();
   for (let since = start; since < end; since += longestSearch) {
     const until = Math.min(end, since + longestSearch);
-    for await (const schedule of pagesOf(call, customer_uid, status, { since, until })) {
-      found.set(schedule.merchant_uid, schedule);
+    const list = { ...listOf(request, { since, until }), readPage: readSchedulePage, idOf: orderOf };
+    for await (const schedule of readPages(call, list, {})) {
+      found.set(orderOf(schedule), schedule);
       if (found.size > mostOfList)
         throw refused(`There are more than ${mostOfList} schedules. Narrow from and to.`);
     }
@@ -62,40 +59,29 @@ export async function getSchedules(
   return [...found.values()].sort((one, other) => one.schedule_at - other.schedule_at);
 }
 
-async function* pagesOf(
-  call: Call,
-  customer_uid: string | undefined,
-  status: SchedulesRequest["status"],
+function orderOf({ merchant_uid }: Schedule): string {
+  return merchant_uid;
+}
+
+/** Where the schedules of a time are. Of one billing key and of all, the same fields have different names. */
+function listOf(
+  { customer_uid, status }: SchedulesRequest,
   { since, until }: { since: number; until: number },
-): AsyncGenerator<Schedule> {
-  const time = [String(since), String(until)] as const;
-  // The two paths name the same fields differently.
-  const [path, query] =
-    customer_uid === undefined
-      ? [
-          "/subscribe/payments/schedule",
-          { schedule_from: time[0], schedule_to: time[1], ...(status && { schedule_status: status }) },
-        ]
-      : [
-          `/subscribe/payments/schedule/customers/${encodeURIComponent(customer_uid)}`,
-          { from: time[0], to: time[1], ...(status && { "schedule-status": status }) },
-        ];
-  const seen = new Set<string>();
-  for (let page = 1; ; ) {
-    const search = new URLSearchParams({ ...query, page: String(page), limit: String(pageSize) });
-    const answer = await call({ method: "GET", path: `${path}?${search}` });
-    // Beyond the last page, which was full.
-    if ("refusal" in answer && answer.refusal.status === 400 && page > 1) return;
-    if ("refusal" in answer) throw answer.refusal;
-    const { schedules, next } = readSchedulePage(answer.response);
-    const unseen = schedules.filter(({ merchant_uid }) => !seen.has(merchant_uid));
-    for (const { merchant_uid } of unseen) seen.add(merchant_uid);
-    yield* unseen;
-    // Where PortOne says nothing of the next page, it is asked for: one that brings nothing new is the first again.
-    const isLast = next === null ? schedules.length < shortestPage : !(next > page);
-    if (isLast || unseen.length === 0) return;
-    page = next ?? page + 1;
+): Pick<PagedList<Schedule>, "path" | "query"> {
+  const path = "/subscribe/payments/schedule";
+  const time = { from: String(since), to: String(until) };
+  if (customer_uid === undefined) {
+    const query = {
+      schedule_from: time.from,
+      schedule_to: time.to,
+      ...(status && { schedule_status: status }),
+    };
+    return { path, query };
   }
+  return {
+    path: `${path}/customers/${encodeURIComponent(customer_uid)}`,
+    query: { ...time, ...(status && { "schedule-status": status }) },
+  };
 }
 
 /** The one schedule of an order; `null` when there is none. */
@@ -109,6 +95,5 @@ export async function findSchedule(call: Call, merchant_uid: string): Promise<Sc
   }
   const { response } = answer;
   if (isSchedule(response) && response.merchant_uid === merchant_uid) return response;
-  const details = { status: 200, code: null, retryable: false, path };
-  throw new IamportApiError("PortOne's answer is not the schedule that was asked for", details);
+  throw unexpectedAnswer({ path }, "is not the schedule that was asked for");
 }

@@ -1,5 +1,6 @@
 import { refused } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
+import { toUnixSeconds } from "../client/unix-seconds.ts";
 import { unknownWhether } from "../client/unknown-whether.ts";
 import { shown } from "../escape-text.ts";
 import { isSameAmount } from "../verification/decimal.ts";
@@ -38,43 +39,51 @@ export async function scheduleCharges(call: Call, request: ScheduleRequest): Pro
   const sent = { method: "POST", path: "/subscribe/payments/schedule", body } as const;
   // PortOne takes no merchant_uid twice, so that a repetition does nothing more.
   const answer = await call(sent);
-  if (!("refusal" in answer)) return readSchedules(answer.response);
+  if (!("refusal" in answer)) return readSchedules(answer.response, sent.path);
   const { refusal, arrived, running } = answer;
 
-  // By an attempt or a call of before, whose answer was lost: all of it, or a part.
-  const there = await Promise.all(wanted.map(({ merchant_uid }) => findSchedule(call, merchant_uid))).catch(
-    () => null,
-  );
-  if (!there) throw arrived ? unknownWhether(refusal, { advice, retryable: true }) : refusal;
-  const isSame = (schedule: Schedule | null, index: number) =>
-    schedule !== null && isScheduleOf(schedule, customer_uid, wanted[index]);
-  const missing = wanted.filter((_, index) => there[index] === null);
+  const looks = await Promise.all(wanted.map((charge) => lookFor(call, charge))).catch(() => null);
+  if (!looks) throw arrived ? unknownWhether(refusal, { advice, retryable: true }) : refusal;
+  const missing = looks.filter(({ registered }) => !registered).map(({ charge }) => charge);
+  const isNoneThere = missing.length === wanted.length;
   // A refusal of the second doesn't say that the first, which PortOne may be at still, has come to nothing.
-  if (missing.length === wanted.length && running) {
-    throw unknownWhether(refusal, { advice, retryable: true });
+  if (isNoneThere && running) throw unknownWhether(refusal, { advice, retryable: true });
+  if (isNoneThere || looks.some((look) => isOtherwise(look, customer_uid))) throw refusal;
+  const added = missing.length === 0 ? [] : await add(missing);
+  return looks.flatMap(({ charge, registered }) => registered ?? added.find(isOf(charge)) ?? []);
+
+  async function add(schedules: SentCharge[]): Promise<Schedule[]> {
+    const answer = await call({ ...sent, body: { ...request, schedules } });
+    if ("refusal" in answer) throw answer.refusal;
+    return readSchedules(answer.response, sent.path);
   }
-  if (missing.length === wanted.length || !there.every((one, index) => one === null || isSame(one, index))) {
-    throw refusal;
-  }
-  if (missing.length === 0) return there.filter((schedule) => schedule !== null);
-  const added = await call({ ...sent, body: { ...request, schedules: missing } });
-  if ("refusal" in added) throw added.refusal;
-  const registered = readSchedules(added.response);
-  const isWanted = (one: Schedule | null, index: number) =>
-    one ?? registered.find(({ merchant_uid }) => merchant_uid === wanted[index]?.merchant_uid);
-  return there.map(isWanted).filter((schedule) => schedule !== undefined);
 }
 
-/** Whether what is registered is what was asked for, and hasn't been called off. */
-function isScheduleOf(schedule: Schedule, customer_uid: string, charge: SentCharge | undefined): boolean {
-  return (
-    charge !== undefined &&
-    schedule.schedule_status !== "revoked" &&
-    schedule.customer_uid === customer_uid &&
-    schedule.schedule_at === charge.schedule_at &&
-    schedule.currency === charge.currency &&
-    isSameAmount(schedule.amount, charge.amount)
-  );
+/** A charge that is wanted, and what PortOne has registered for its order. */
+interface ChargeLookedUp {
+  charge: SentCharge;
+  /** By an attempt or a call of before, whose answer was lost; `null`: nothing. */
+  registered: Schedule | null;
+}
+
+async function lookFor(call: Call, charge: SentCharge): Promise<ChargeLookedUp> {
+  return { charge, registered: await findSchedule(call, charge.merchant_uid) };
+}
+
+/** Whether what is registered is something else than what was asked for, or has been called off. */
+function isOtherwise({ charge, registered }: ChargeLookedUp, customer_uid: string): boolean {
+  if (!registered) return false;
+  const isSame =
+    registered.schedule_status !== "revoked" &&
+    registered.customer_uid === customer_uid &&
+    registered.schedule_at === charge.schedule_at &&
+    registered.currency === charge.currency &&
+    isSameAmount(registered.amount, charge.amount);
+  return !isSame;
+}
+
+function isOf(charge: SentCharge): (schedule: Schedule) => boolean {
+  return ({ merchant_uid }) => merchant_uid === charge.merchant_uid;
 }
 
 function readRequest({ customer_uid, schedules }: ScheduleRequest): SentCharge[] {
@@ -97,8 +106,7 @@ function readRequest({ customer_uid, schedules }: ScheduleRequest): SentCharge[]
 }
 
 function secondsOf(time: Date | number): number {
-  const seconds = time instanceof Date ? Math.floor(time.getTime() / 1000) : time;
-  // Milliseconds are the common mistake: such a charge would fall due thousands of years from now.
-  if (Number.isInteger(seconds) && seconds > 0 && seconds < 1e11) return seconds;
+  const seconds = toUnixSeconds(time);
+  if (seconds !== null && Number.isInteger(seconds) && seconds > 0) return seconds;
   throw refused(`scheduleCharges: schedule_at is ${shown(time)}; it has to be a Date or whole Unix seconds.`);
 }

@@ -24,8 +24,9 @@ const nothingLeft = "취소할 예약결제 기록이 존재하지 않습니다"
 export async function unscheduleCharges(call: Call, request: UnscheduleRequest): Promise<Schedule[]> {
   check(request);
   const { merchant_uid: orders = [] } = request;
-  const answer = await call({ method: "POST", path: "/subscribe/payments/unschedule", body: request });
-  const first = "refusal" in answer ? [] : readSchedules(answer.response);
+  const path = "/subscribe/payments/unschedule";
+  const answer = await call({ method: "POST", path, body: request });
+  const first = "refusal" in answer ? [] : readSchedules(answer.response, path);
   if ("refusal" in answer && orders.length === 0) {
     // By a call of before, perhaps: nothing of this key is to come, which is what was asked for.
     if (answer.refusal.message.includes(nothingLeft)) return [];

@@ -1,6 +1,7 @@
-import { IamportApiError } from "../api-error.ts";
 import type { Call } from "../client/call.ts";
 import { isImpUid, malformed } from "../client/identifiers.ts";
+import { unexpectedAnswer } from "../client/unexpected-answer.ts";
+import { isRecord } from "../is-record.ts";
 import { type Certification, hidePerson } from "./certification.ts";
 
 /** Asks PortOne for one identity verification. */
@@ -9,10 +10,9 @@ export async function getCertification(call: Call, imp_uid: string): Promise<Cer
   const path = `/certifications/${imp_uid}`;
   const answer = await call({ method: "GET", path });
   if ("refusal" in answer) throw answer.refusal;
-  const response = answer.response as Readonly<Record<string, unknown>> | null | undefined;
-  if (response?.imp_uid !== imp_uid) {
-    const details = { status: 200, code: null, retryable: false, path };
-    throw new IamportApiError("PortOne's answer is not the certification that was asked for", details);
+  const { response } = answer;
+  if (!isRecord(response) || response.imp_uid !== imp_uid) {
+    throw unexpectedAnswer({ path }, "is not the certification that was asked for");
   }
   return hidePerson(response);
 }

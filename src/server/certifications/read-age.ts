@@ -24,6 +24,7 @@ const koreaIsAhead = 9 * 60 * 60_000;
  * @param certification - of {@link verifyCertification}, `certified`
  * @param on - the moment whose day in Korea counts
  * @returns `null` when PortOne has told no date of birth that is one: then nothing is known of the age
+ * @throws TypeError when `on` is no moment, such as `new Date("")`
  * @example
  * ```ts
  * const age = readAge(verification.certification);

@@ -27,12 +27,12 @@ export interface ExpectedCertification {
   claim: (imp_uid: string, merchant_uid: string) => boolean | Promise<boolean>;
   /**
    * How long ago it may have been made, in milliseconds.
-   * @defaultValue 600000 (ten minutes)
+   * @default 600000 (ten minutes)
    */
   maxAge?: number | undefined;
   /**
    * Who it has to be, where that is known: the `unique_key` of the account that wants to be recovered.
-   * @defaultValue anybody
+   * @default anybody
    */
   unique_key?: string | undefined;
 }
@@ -87,8 +87,8 @@ const clockDifference = 10 * 60_000;
  * @param client - of {@link createIamportClient}
  * @param request - which verification, for which request of yours
  * @param expected - what has to hold of it
- * @throws {@link IamportApiError} when PortOne can't be reached or refuses the call; `TypeError` when `claim` or
- *   `maxAge` is none; and whatever `claim` throws. Nothing is known then
+ * @throws {@link IamportApiError} when PortOne can't be reached or refuses the call; `TypeError` when `claim`,
+ *   `maxAge` or `unique_key` is none; and whatever `claim` throws. Nothing is known then
  * @example
  * ```ts
  * const verification = await verifyCertification(

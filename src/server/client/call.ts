@@ -1,6 +1,7 @@
 import { changed, IamportApiError } from "../api-error.ts";
 import { pauseUnless } from "../pause-unless.ts";
 import { mayStillRun } from "./may-still-run.ts";
+import { longestPause, pauseAsked } from "./pause-asked.ts";
 import type { ApiAnswer, ApiRequest } from "./send.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -12,7 +13,7 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /**
    * Further attempts, in place of the client's own number.
-   * @defaultValue the client's `retries`
+   * @default the client's `retries`
    */
   retries?: number | undefined;
 }
@@ -20,8 +21,8 @@ export interface CallOptions {
 /** How one call is made. */
 export interface CallSettings extends CallOptions {
   /**
-   * Asked of an attempt that may have arrived: whether it does no harm to send it again.
-   * @defaultValue it never does
+   * Asked of an attempt that may have been carried out: whether it may be sent again.
+   * @default it may
    */
   mayRepeat?: (refusal: IamportApiError) => boolean;
 }
@@ -44,9 +45,6 @@ export type CallAnswer =
  * @returns the answer, or a refusal that is final, with what may have become of earlier attempts
  */
 export type Call = (request: ApiRequest, settings?: CallSettings) => Promise<CallAnswer>;
-
-/** PortOne may ask for a longer pause than this: then the call is given up at once, and nobody is kept waiting. */
-const longestPause = 10_000;
 
 /** Makes calls with the token that all share. */
 export function createCall(
@@ -111,8 +109,8 @@ async function tokenUnlessGivenUp(
 }
 
 /** Growing, and never the same for all who were refused at the same time; `null`: longer than anybody should wait. */
-function pauseBefore(tried: number, { retryAfter }: IamportApiError): number | null {
-  const asked = (retryAfter ?? 0) * 1000;
+function pauseBefore(tried: number, refusal: IamportApiError): number | null {
+  const asked = pauseAsked(refusal);
   const grown = Math.min(200 * 2 ** tried, longestPause);
   return asked > longestPause ? null : Math.max(asked, grown) * (1 + Math.random() / 2);
 }

@@ -1,13 +1,14 @@
 import { changed, type IamportApiError, refused } from "../api-error.ts";
 import type { BankCode } from "../bank-codes.ts";
-import { shown } from "../escape-text.ts";
 import type { Payment, PaymentCancellation } from "../payment.ts";
 import { isSameAmount } from "../verification/decimal.ts";
 import { asRefusal } from "./as-refusal.ts";
 import type { Call } from "./call.ts";
+import { checkAmount, checkPart } from "./check-amount.ts";
 import { isImpUid, isMerchantUid, malformed } from "./identifiers.ts";
 import { lookForAWhile } from "./look-for-a-while.ts";
 import { hasTimedOut } from "./may-still-run.ts";
+import { readPayment } from "./read-payment.ts";
 import { unknownWhether } from "./unknown-whether.ts";
 
 /** What to cancel. `imp_uid` or `merchant_uid` is required; of both, PortOne goes by `imp_uid`. */
@@ -19,7 +20,7 @@ export interface CancelRequest {
   /**
    * How much, in the payment's currency: more than 0 and finite. To give back all that is left, leave it out; an
    * `amount` that is there and `undefined` is refused, since PortOne would take it for all.
-   * @defaultValue all that is left
+   * @default all that is left
    */
   amount?: number;
   /**
@@ -50,12 +51,12 @@ export interface CancelRequest {
   refund_tel?: string | undefined;
   /**
    * Whether PortOne sends a webhook of this cancellation too.
-   * @defaultValue false
+   * @default false
    */
   enable_webhook?: boolean | undefined;
   /**
    * Whether a promotion stays, even if what is left goes against its terms.
-   * @defaultValue false
+   * @default false
    */
   retain_promotion?: boolean | undefined;
   /** Naver Pay demands who asks for it: `"customer"`, or `"admin"`, which is PortOne's default. */
@@ -82,9 +83,9 @@ export async function cancelPayment(
   call: Call,
   payments: PaymentsAtHand,
   request: CancelRequest,
-): Promise<unknown> {
+): Promise<Payment> {
   check(request);
-  const { checksum, reason } = request;
+  const { imp_uid, merchant_uid, checksum, reason } = request;
   // With a checksum PortOne itself sees to it that a repetition does nothing more, once it has done the first; without
   // one nobody does.
   const mark = checksum === undefined ? null : createMark();
@@ -93,7 +94,9 @@ export async function cancelPayment(
   const sent = { method: "POST", path: "/payments/cancel", body, hidden: accountIn(request) } as const;
   const mayRepeat = (refusal: IamportApiError) => mark !== null && !hasTimedOut(refusal);
   const answer = await call(sent, { mayRepeat }).catch(asRefusal);
-  if (!("refusal" in answer)) return answer.response;
+  if (!("refusal" in answer)) {
+    return readPayment(answer.response, { asked: imp_uid ? { imp_uid } : { merchant_uid }, path: sent.path });
+  }
   const { refusal, arrived, running } = answer;
   // No answer was lost: it is as PortOne says.
   if (!arrived) throw refusal;
@@ -148,7 +151,6 @@ async function lookAt(
   return imp_uid ? [await getPayment(imp_uid)] : findPayments(`${merchant_uid}`);
 }
 
-/** `JSON` has no `NaN`, and a cancellation without an amount is of everything: nothing such is sent. */
 function check(request: CancelRequest): void {
   const { imp_uid, merchant_uid } = request;
   if (imp_uid === undefined && merchant_uid === undefined) {
@@ -158,19 +160,17 @@ function check(request: CancelRequest): void {
   if (imp_uid === undefined && !isMerchantUid(merchant_uid)) {
     throw malformed("cancelPayment", "merchant_uid", merchant_uid);
   }
-  for (const name of ["amount", "checksum"] as const) {
-    if (!(name in request) || isPositive(request[name])) continue;
-    const otherwise =
-      name === "amount" ? "PortOne would give everything back. For that, leave it out" : "Or leave it out";
-    throw refused(
-      `cancelPayment: ${name} is ${shown(request[name])}; it has to be a number, finite and more than 0. ${otherwise}.`,
-    );
+  // `JSON` leaves out what is `undefined`, and a cancellation without an amount is of everything.
+  if ("amount" in request) {
+    const advice = "PortOne would give everything back. For that, leave it out.";
+    checkAmount(request.amount, { call: "cancelPayment", name: "amount", advice });
+  }
+  if ("checksum" in request) {
+    checkAmount(request.checksum, { call: "cancelPayment", name: "checksum", advice: "Or leave it out." });
   }
   checkRefundAccount(request);
   for (const name of ["tax_free", "vat_amount"] as const) {
-    const value: unknown = request[name];
-    if (value === undefined || value === 0 || isPositive(value)) continue;
-    throw refused(`cancelPayment: ${name} is ${shown(value)}; it has to be a number, finite and 0 or more.`);
+    checkPart(request[name], { call: "cancelPayment", name });
   }
 }
 
@@ -195,8 +195,4 @@ function checkRefundAccount(request: CancelRequest): void {
   throw refused(
     `cancelPayment: an account to refund to needs all of ${refundAccount.join(", ")}; there is no ${missing.join(", no ")}.`,
   );
-}
-
-function isPositive(value: unknown): boolean {
-  return typeof value === "number" && Number.isFinite(value) && value > 0;
 }

@@ -1,4 +1,4 @@
-import { IamportApiError, refused } from "../api-error.ts";
+import { refused } from "../api-error.ts";
 import { type BillingKeyCalls, createBillingKeyCalls } from "../billing-keys/billing-key-calls.ts";
 import { type CertificationCalls, createCertificationCalls } from "../certifications/certification-calls.ts";
 import type { Payment } from "../payment.ts";
@@ -12,10 +12,16 @@ import {
   type ListRequest,
   listPayments,
   type PaymentList,
-  readPages,
+  readPayments,
 } from "./list-payments.ts";
-import { type PreparedPayment, type PrepareRequest, preparePayment } from "./prepare-payment.ts";
+import {
+  type PreparedPayment,
+  type PrepareRequest,
+  preparePayment,
+  readPrepared,
+} from "./prepare-payment.ts";
 import { missingKeys, readClientOptions } from "./read-client-options.ts";
+import { readPayment } from "./read-payment.ts";
 import { createRedactor } from "./redact.ts";
 import { type ApiRequest, type SendOptions, send } from "./send.ts";
 import { createTokens } from "./tokens.ts";
@@ -31,30 +37,30 @@ export interface IamportClientOptions {
   impSecret: string | undefined;
   /**
    * Where the API is.
-   * @defaultValue "https://api.iamport.kr"
+   * @default "https://api.iamport.kr"
    */
   baseUrl?: string | undefined;
   /**
    * Whether payments through test channels count. On a live shop they must not: a customer can choose a test
    * channel in the browser's console, and pay nothing. Only `true` itself is `true`: an environment's `"false"` isn't.
-   * @defaultValue false
+   * @default false
    */
   includeSandbox?: boolean | undefined;
   /**
    * Milliseconds that one attempt may take, its whole answer included.
-   * @defaultValue 10000
+   * @default 10000
    */
   timeout?: number | undefined;
   /**
    * Further attempts, with growing pauses between them, after an error that may pass: no answer, none in time,
    * one that is no JSON of PortOne's, HTTP 429 and 5xx. A `Retry-After` of up to 10 seconds is kept; after a longer
    * one the call is given up at once.
-   * @defaultValue 2
+   * @default 2
    */
   retries?: number | undefined;
   /**
    * Another `fetch`, such as one that goes through a proxy.
-   * @defaultValue on Node its own HTTP client with connections that are kept, which is quicker, unless the global
+   * @default on Node its own HTTP client with connections that are kept, which is quicker, unless the global
    *   `fetch` was replaced; elsewhere the global `fetch`
    */
   fetch?: ((request: string, init: RequestInit) => Promise<Response>) | undefined;
@@ -68,7 +74,15 @@ export interface IamportClientOptions {
 export interface IamportClient extends BillingKeyCalls, CertificationCalls {
   /** Whether payments through test channels count, as {@link createIamportClient} was told. */
   readonly includeSandbox: boolean;
-  /** The payment of that ID. One that is not known rejects with `status` 404. */
+  /**
+   * The payment of that ID. One that is not known rejects with `status` 404. Whether it pays your order is what
+   * {@link verifyPayment} looks at.
+   *
+   * @example
+   * ```ts
+   * const { status, amount, cancel_amount } = await client.getPayment("imp_448280090638");
+   * ```
+   */
   getPayment(imp_uid: string, options?: CallOptions): Promise<Payment>;
   /**
    * The newest payment of an order, or its newest of that status. Rejects with `status` 404 when there is none.
@@ -78,6 +92,12 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
    * All payments of an order, the newest first; an empty array when there is none. An order has several when a
    * customer tried twice, in two windows, or paid by card after an account was issued. Rejects for an order with more
    * than 1,000.
+   *
+   * @example
+   * ```ts
+   * const payments = await client.findPayments("order-1");
+   * const declined = payments.filter(({ status }) => status === "failed");
+   * ```
    */
   findPayments(merchant_uid: string, options?: CallOptions): Promise<Payment[]>;
   /**
@@ -88,6 +108,12 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
   /**
    * Registers what an order has to cost, before the payment window opens: PortOne then refuses any other amount.
    * Registering an order again changes it.
+   *
+   * @example
+   * ```ts
+   * // as soon as your server has made the order
+   * await client.preparePayment({ merchant_uid: "order-1", amount: 64900 });
+   * ```
    */
   preparePayment(request: PrepareRequest): Promise<PreparedPayment>;
   /** What was registered for an order. Rejects with `status` 404 when nothing was. */
@@ -100,6 +126,13 @@ export interface IamportClient extends BillingKeyCalls, CertificationCalls {
    * where PortOne may still be at it, since no answer came within `timeout`. Whether it was done is then read off the
    * payment's `cancel_history`, for some seconds. Where that doesn't tell, it rejects with `mayHaveArrived: true`: look
    * before you cancel again.
+   *
+   * @example
+   * ```ts
+   * const { amount, cancel_amount } = await client.getPayment(imp_uid);
+   * // all that is left of it, and only once, whatever answer is lost
+   * await client.cancelPayment({ imp_uid, checksum: amount - cancel_amount, reason: "Sold out" });
+   * ```
    */
   cancelPayment(request: CancelRequest): Promise<Payment>;
 }
@@ -133,12 +166,8 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
   const missing = missingKeys(given);
   const { add, redact } = createRedactor([impKey, impSecret].map(String));
   const options: SendOptions = { ...reach, transport: fetch ? overFetch(fetch) : usual, redact };
-  const tokens = createTokens(() =>
-    send(
-      { method: "POST", path: "/users/getToken", body: { imp_key: impKey, imp_secret: impSecret } },
-      options,
-    ),
-  );
+  const keys = { imp_key: impKey, imp_secret: impSecret };
+  const tokens = createTokens((request) => send(request, options), keys);
   const made = createCall({ tokens, onToken: add, retries }, (request, signal) =>
     send(request, options, signal),
   );
@@ -160,43 +189,40 @@ export function createClientOver(usual: Transport, given: IamportClientOptions):
 
     getPayment: async (imp_uid, options) => {
       if (!isImpUid(imp_uid)) throw malformed("getPayment", "imp_uid", imp_uid);
-      return asPayment(await ask(`/payments/${imp_uid}${query}`, options), { imp_uid });
+      const path = `/payments/${imp_uid}${query}`;
+      return readPayment(await ask(path, options), { asked: { imp_uid }, path });
     },
 
     findPayment: async (merchant_uid, status) => {
       if (!isMerchantUid(merchant_uid)) throw malformed("findPayment", "merchant_uid", merchant_uid);
       if (status) checkStatus("findPayment", status);
       const order = encodeURIComponent(merchant_uid);
-      return asPayment(await ask(`/payments/find/${order}${status ? `/${status}` : ""}${query}`), {
-        merchant_uid,
-      });
+      const path = `/payments/find/${order}${status ? `/${status}` : ""}${query}`;
+      return readPayment(await ask(path), { asked: { merchant_uid }, path });
     },
 
     findPayments: async (merchant_uid, options = {}) => {
       if (!isMerchantUid(merchant_uid)) throw malformed("findPayments", "merchant_uid", merchant_uid);
       const path = `/payments/findAll/${encodeURIComponent(merchant_uid)}`;
-      const pages = readPages(call, path, { ...search, sorting: "-started" }, options);
+      const pages = readPayments(call, path, { ...search, sorting: "-started" }, options);
       // An order that nobody tried to pay is a 404 of PortOne's own.
       const payments = await gather(pages, mostOfOrder, "Look at the one by its imp_uid.").catch(
         whenUnknown([]),
       );
-      return payments.map((payment) => asPayment(payment, { merchant_uid }));
+      return payments.map((payment) => readPayment(payment, { asked: { merchant_uid }, path }));
     },
 
     listPayments: (request = {}) => createPaymentList(() => listPayments(call, request, search)),
 
-    preparePayment: async (request) => (await preparePayment(call, request)) as PreparedPayment,
+    preparePayment: (request) => preparePayment(call, request),
 
     getPrepared: async (merchant_uid) => {
       if (!isMerchantUid(merchant_uid)) throw malformed("getPrepared", "merchant_uid", merchant_uid);
-      return (await ask(`/payments/prepare/${encodeURIComponent(merchant_uid)}`)) as PreparedPayment;
+      const path = `/payments/prepare/${encodeURIComponent(merchant_uid)}`;
+      return readPrepared(await ask(path), { merchant_uid, path });
     },
 
-    cancelPayment: async (request) => {
-      const { imp_uid, merchant_uid } = request;
-      const cancelled = await cancelPayment(call, client, request);
-      return asPayment(cancelled, imp_uid ? { imp_uid } : { merchant_uid });
-    },
+    cancelPayment: (request) => cancelPayment(call, client, request),
   };
   return client;
 }
@@ -207,17 +233,4 @@ const mostOfOrder = 1_000;
 function responseOf(answer: CallAnswer): unknown {
   if ("refusal" in answer) throw answer.refusal;
   return answer.response;
-}
-
-/** The answer as a payment, if it is the one that was asked for. */
-function asPayment(response: unknown, asked: Readonly<Record<string, string | undefined>>): Payment {
-  // PortOne's own shape: what is relied on is compared by whoever relies on it.
-  const payment = response as Payment | null | undefined;
-  for (const [name, value] of Object.entries(asked)) {
-    if (payment && payment[name] === value) continue;
-    const message = `PortOne's answer is not the payment that was asked for (${name})`;
-    const details = { status: 200, code: null, retryable: false, mayHaveArrived: true };
-    throw new IamportApiError(message, details);
-  }
-  return payment as Payment;
 }

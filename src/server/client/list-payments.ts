@@ -1,31 +1,34 @@
-import { IamportApiError, refused } from "../api-error.ts";
+import { refused } from "../api-error.ts";
 import { shown } from "../escape-text.ts";
+import { isRecord } from "../is-record.ts";
 import type { Payment } from "../payment.ts";
-import type { Call, CallAnswer, CallOptions } from "./call.ts";
+import type { Call, CallOptions } from "./call.ts";
+import { type Page, readPages } from "./read-pages.ts";
+import { unexpectedAnswer } from "./unexpected-answer.ts";
 import { unixSeconds } from "./unix-seconds.ts";
 
 /** Which payments are wanted of PortOne's list. */
 export interface ListRequest extends CallOptions {
   /**
    * Payments that are in this state now.
-   * @defaultValue "all"
+   * @default "all"
    */
   status?: Payment["status"] | "all" | undefined;
   /**
    * From when on: a `Date`, or Unix seconds. What counts is when a payment came into its state: when it was opened
    * (`ready`), paid, cancelled or failed.
-   * @defaultValue 90 days before `to`
+   * @default 90 days before `to`
    */
   from?: Date | number | undefined;
   /**
    * Until when: a `Date`, or Unix seconds.
-   * @defaultValue now, by PortOne's clock
+   * @default now, by PortOne's clock
    */
   to?: Date | number | undefined;
   /**
    * In which order: by when they were opened, paid, or last changed; with `-` the newest first. Of a time longer than
    * 90 days, PortOne's longest, the newest 90 days come first, each in this order.
-   * @defaultValue "-started"
+   * @default "-started"
    */
   sorting?: "-started" | "started" | "-paid" | "paid" | "-updated" | "updated" | undefined;
 }
@@ -40,9 +43,6 @@ export interface ListRequest extends CallOptions {
  * ```
  */
 export interface PaymentList extends Promise<Payment[]>, AsyncIterable<Payment> {}
-
-/** How many payments a page has. PortOne would give 1,000, which can be more than an answer may be long. */
-export const pageSize = 100;
 
 /** How many payments the array of an awaited list has at most. */
 const mostOfList = 10_000;
@@ -98,7 +98,7 @@ export async function* listPayments(
 ): AsyncGenerator<Payment> {
   checkStatus("listPayments", status);
   for (const period of periodsOf(from, to)) {
-    yield* readPages(call, `/payments/status/${status}`, { ...query, sorting, ...period }, options);
+    yield* readPayments(call, `/payments/status/${status}`, { ...query, sorting, ...period }, options);
   }
 }
 
@@ -119,39 +119,28 @@ function* periodsOf(
   }
 }
 
-/** One page after the other, each payment once: what comes in meanwhile shifts others to the next page. */
-export async function* readPages(
+/** The payments of a list of PortOne's, as they are wanted. */
+export function readPayments(
   call: Call,
   path: string,
   query: Readonly<Record<string, string>>,
   options: CallOptions,
 ): AsyncGenerator<Payment> {
-  const seen = new Set<string>();
-  for (let page = 1; ; ) {
-    const search = new URLSearchParams({ ...query, page: String(page), limit: String(pageSize) });
-    const answer = await call({ method: "GET", path: `${path}?${search}` }, options);
-    // The list has become shorter since the page before: PortOne refuses a page beyond its end.
-    if ("refusal" in answer && answer.refusal.status === 400 && page > 1) return;
-    const { list, next } = pageOf(answer, path);
-    for (const payment of list) {
-      if (seen.has(payment.imp_uid)) continue;
-      seen.add(payment.imp_uid);
-      yield payment;
-    }
-    // The last page says 0. A page that names itself would never end.
-    if (!(next > page)) return;
-    page = next;
-  }
+  const list = { path, query, readPage: readPaymentPage, idOf: ({ imp_uid }: Payment) => imp_uid };
+  return readPages(call, list, options);
 }
 
-function pageOf(answer: CallAnswer, path: string): { list: Payment[]; next: number } {
-  if ("refusal" in answer) throw answer.refusal;
-  const { list, next, total } = (answer.response ?? {}) as Readonly<Record<string, unknown>>;
+function readPaymentPage(response: unknown, path: string): Page<Payment> {
+  const { list, next, total } = isRecord(response) ? response : {};
   const isEmpty = (list === undefined || list === null) && total === 0;
   const payments: unknown = isEmpty ? [] : list;
-  if (!Array.isArray(payments) || !payments.every((payment) => typeof payment?.imp_uid === "string")) {
-    const details = { status: 200, code: null, retryable: false, path };
-    throw new IamportApiError("PortOne's answer is no list of payments", details);
+  if (!Array.isArray(payments) || !payments.every(isPayment)) {
+    throw unexpectedAnswer({ path }, "is no list of payments");
   }
   return { list: payments, next: Number(next ?? 0) };
+}
+
+/** Whether it has an ID. PortOne's own shape: what else is relied on is compared by whoever relies on it. */
+function isPayment(value: unknown): value is Payment {
+  return isRecord(value) && typeof value.imp_uid === "string";
 }

@@ -1,4 +1,5 @@
 import type { IamportApiError } from "../api-error.ts";
+import { isRecord } from "../is-record.ts";
 
 /**
  * Whether PortOne may be at it still, and done with it a moment later: no answer came, the connection broke, or what
@@ -17,7 +18,7 @@ export function hasTimedOut({ status, cause, mayHaveArrived }: IamportApiError):
 }
 
 function isTimeout(cause: unknown): boolean {
-  const { name, code, cause: deeper } = (cause ?? {}) as { name?: unknown; code?: unknown; cause?: unknown };
+  const { name, code, cause: deeper } = isRecord(cause) ? cause : {};
   // The code of an aborted `fetch` is a number: its name tells.
   const says = (said: unknown) =>
     typeof said === "string" && /TIMEDOUT|TIMEOUT|^(Timeout|Abort)Error$/.test(said);

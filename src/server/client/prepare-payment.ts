@@ -1,7 +1,8 @@
-import { refused } from "../api-error.ts";
-import { shown } from "../escape-text.ts";
+import { isRecord } from "../is-record.ts";
 import type { Call } from "./call.ts";
+import { checkAmount } from "./check-amount.ts";
 import { isMerchantUid, longestMerchantUid, malformed } from "./identifiers.ts";
+import { unexpectedAnswer } from "./unexpected-answer.ts";
 
 /** An amount that was registered before the payment: the payment window refuses any other for that order. */
 export interface PreparedPayment {
@@ -21,7 +22,7 @@ export interface PrepareRequest {
   amount: number;
   /**
    * ISO 4217 code.
-   * @defaultValue any currency passes
+   * @default any currency passes
    */
   currency?: string | undefined;
 }
@@ -30,23 +31,33 @@ export interface PrepareRequest {
 export async function preparePayment(
   call: Call,
   { merchant_uid, amount, currency }: PrepareRequest,
-): Promise<unknown> {
+): Promise<PreparedPayment> {
   const bound = { longest: longestMerchantUid };
   if (!isMerchantUid(merchant_uid, bound)) {
     throw malformed("preparePayment", "merchant_uid", merchant_uid, bound);
   }
-  if (!(Number.isFinite(amount) && amount > 0)) {
-    throw refused(
-      `preparePayment: amount is ${shown(amount)}; it has to be a number, finite and more than 0.`,
-    );
-  }
+  checkAmount(amount, { call: "preparePayment", name: "amount" });
   const path = "/payments/prepare";
   const body = { merchant_uid, amount, ...(currency && { currency }) };
   const registered = await call({ method: "POST", path, body });
-  if (!("refusal" in registered)) return registered.response;
+  if (!("refusal" in registered)) return readPrepared(registered.response, { merchant_uid, path });
   // What is registered already, perhaps by an attempt whose answer was lost, can be changed. When that is refused as
   // well, the first refusal says why.
   const changed = await call({ method: "PUT", path, body });
   if ("refusal" in changed) throw registered.refusal;
-  return changed.response;
+  return readPrepared(changed.response, { merchant_uid, path });
+}
+
+/** The answer of that path as what is registered, if it is of the order that was asked for. */
+export function readPrepared(
+  response: unknown,
+  { merchant_uid, path }: { merchant_uid: string; path: string },
+): PreparedPayment {
+  if (isPreparedOf(response, merchant_uid)) return response;
+  throw unexpectedAnswer({ path }, "is not what is registered for the order that was asked for");
+}
+
+/** PortOne's own shape: what is relied on is looked at by whoever relies on it. */
+function isPreparedOf(response: unknown, merchant_uid: string): response is PreparedPayment {
+  return isRecord(response) && response.merchant_uid === merchant_uid;
 }

@@ -25,7 +25,8 @@ export function readClientOptions({
     throw wrong("fetch", fetch, "a function like the global fetch");
   }
   return {
-    baseUrl: baseUrl.replace(/\/+$/, ""),
+    // As it is understood: "HTTPS://" and blanks around it are no mistake.
+    baseUrl: new URL(baseUrl).href.replace(/\/+$/, ""),
     // An environment's "false" is a text, and a text is true.
     includeSandbox: includeSandbox === true,
     timeout,

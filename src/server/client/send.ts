@@ -1,5 +1,6 @@
 import { IamportApiError } from "../api-error.ts";
 import { escapeText } from "../escape-text.ts";
+import { isRecord } from "../is-record.ts";
 import { createRedactor } from "./redact.ts";
 import type { Transport, WireAnswer } from "./transport.ts";
 
@@ -18,7 +19,7 @@ export interface ApiRequest {
 export type ApiAnswer =
   /** The `response` of the API's answer. */
   | { response: unknown }
-  /** What came in its place, and whether the request may have reached PortOne all the same. */
+  /** What came in its place, and whether PortOne may have carried the request out all the same. */
   | { refusal: IamportApiError; arrived: boolean };
 
 /** How requests are sent. */
@@ -119,10 +120,11 @@ function clean(message: string, redact: SendOptions["redact"]): string {
 
 /** Node says it itself; `fetch` hides what happened in its error's cause. */
 function codeOf(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  const { code, cause } = isRecord(error) ? error : {};
+  const hiddenCode = isRecord(cause) ? cause.code : undefined;
   // That of an aborted `fetch` is a number, which tells nobody anything.
   const isCode = (given: unknown) => typeof given === "string";
-  return [cause?.code, code].find(isCode) ?? "";
+  return [hiddenCode, code].find(isCode) ?? "";
 }
 
 function described(error: unknown): string {
@@ -133,7 +135,7 @@ function described(error: unknown): string {
 
 /** The error's words and no more of it: that of a `fetch` of the caller's own may hold the request with its token. */
 function causeOf(error: unknown, redact: SendOptions["redact"], depth = 0): Error {
-  const { name, code, cause } = (error ?? {}) as { name?: unknown; code?: unknown; cause?: unknown };
+  const { name, code, cause } = isRecord(error) ? error : {};
   const message = error instanceof Error ? error.message : String(error);
   const deeper = cause === undefined || depth > 2 ? undefined : { cause: causeOf(cause, redact, depth + 1) };
   const words = Object.assign(new Error(clean(message, redact)), deeper);
@@ -158,17 +160,19 @@ function read(
   const words = foreign
     ? `This is no answer of PortOne's API, but of something in between (HTTP ${status}${said ? `: ${said}` : ""})`
     : said || `HTTP ${status}`;
-  const retryable = foreign || status === 429 || status >= 500;
+  const isTooMany = status === 429;
+  const retryable = foreign || isTooMany || status >= 500;
+  // A refusal of PortOne's own is an answer: nothing was done. But for one that it gave in trouble.
+  const mayHaveArrived = retryable && (foreign || !isTooMany);
   const refusal = new IamportApiError(clean(words, redact), {
     status,
     code: code || null,
     retryable,
     path,
-    // A refusal of PortOne's own is an answer: nothing was done.
-    mayHaveArrived: retryable,
+    mayHaveArrived,
     retryAfter: secondsUntil(retryAfter),
   });
-  return { refusal, arrived: true };
+  return { refusal, arrived: mayHaveArrived };
 }
 
 /** `Retry-After`: seconds, or a date. */
@@ -179,10 +183,10 @@ function secondsUntil(header: string | null): number | null {
   return Number.isNaN(ms) ? null : Math.max(0, Math.ceil(ms / 1000));
 }
 
-function parse(text: string): Record<string, unknown> | null {
+function parse(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }

@@ -1,7 +1,10 @@
-import { IamportApiError } from "../api-error.ts";
-import type { ApiAnswer } from "./send.ts";
+import { changed } from "../api-error.ts";
+import { isRecord } from "../is-record.ts";
+import type { ApiAnswer, ApiRequest } from "./send.ts";
+import { unexpectedAnswer } from "./unexpected-answer.ts";
 
-type Token = { token: string } | Extract<ApiAnswer, { refusal: unknown }>;
+type Refusal = Extract<ApiAnswer, { refusal: unknown }>;
+type Token = { token: string } | Refusal;
 
 /** The one token that all calls share. */
 export interface Tokens {
@@ -27,21 +30,22 @@ interface Held {
 /** How long before its end a token is renewed: within its last minute PortOne prolongs it. */
 const margin = 30_000;
 
+const path = "/users/getToken";
+
 /** Asks for a token when there is none, once for all who want one at the time. */
-export function createTokens(request: () => Promise<ApiAnswer>): Tokens {
+export function createTokens(send: (request: ApiRequest) => Promise<ApiAnswer>, keys: object): Tokens {
   let held: Held | null = null;
   let asking: Promise<Token> | null = null;
 
   const ask = async (): Promise<Token> => {
     // Before the request: however slow the answer, the token doesn't seem younger than it is.
     const asked = now();
-    const answer = await request();
-    if ("refusal" in answer) return answer;
-    const { access_token, now: issued, expired_at } = (answer.response ?? {}) as Record<string, unknown>;
+    const answer = await send({ method: "POST", path, body: keys });
+    if ("refusal" in answer) return aboutToken(answer);
+    const { access_token, now: issued, expired_at } = isRecord(answer.response) ? answer.response : {};
     // One that no header can carry would be kept until it expires, and no call get through until then.
     if (typeof access_token !== "string" || !/^[!-~]+$/.test(access_token)) {
-      const details = { status: 200, code: null, retryable: true };
-      return { refusal: new IamportApiError("PortOne's answer holds no token", details), arrived: true };
+      return { refusal: unexpectedAnswer({ path, retryable: true }, "holds no token"), arrived: true };
     }
     // By PortOne's own clock; what it says of the hour need not be what this machine says.
     const lifetime = (Number(expired_at) - Number(issued)) * 1000;
@@ -63,6 +67,17 @@ export function createTokens(request: () => Promise<ApiAnswer>): Tokens {
       if (held?.token === token) held = null;
     },
   };
+}
+
+/**
+ * PortOne always knows this address. A 404 is the word of something else, or of another address than the API's: whoever
+ * calls for a payment must not take it for "there is no such payment".
+ */
+function aboutToken(answer: Refusal): Refusal {
+  const { refusal } = answer;
+  if (refusal.status !== 404) return answer;
+  const message = `There is no ${path} where the API should be. Is baseUrl right? (${refusal.message})`;
+  return { ...answer, refusal: changed(refusal, { retryable: true }, message) };
 }
 
 function now(): Moment {

@@ -15,7 +15,7 @@ export interface PaymentHandlersOptions extends PaymentsHandedOn {
    * that names the order. Only then `complete` answers the account to pay into, the gateway's words and why something
    * is forged; anybody who counts order numbers up hears the verdict alone. The request's body has been read. If it
    * throws, `onError` hears of it and the answer holds no details.
-   * @defaultValue nobody is the customer: the verdict alone
+   * @default nobody is the customer: the verdict alone
    */
   authorize?: ((request: Request, merchant_uid: string) => boolean | Promise<boolean>) | undefined;
 }

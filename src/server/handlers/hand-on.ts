@@ -50,19 +50,19 @@ export interface PaymentsHandedOn {
    * Hears of payments that aren't what they are said to be. Awaited as well. With a `payment` whose status is `paid`,
    * a customer's money is there that no order accounts for: give it back; with `cancelled`, `payment.cancel_amount` of
    * it has gone back since.
-   * @defaultValue `console.warn`
+   * @default `console.warn`
    */
   onForged?: ((forged: ForgedReport) => unknown) | undefined;
   /**
    * Hears of whatever kept a payment from being verified: PortOne, `findOrder`, `onVerified`. The answer says nothing of
    * it.
-   * @defaultValue `console.error`
+   * @default `console.error`
    */
   onError?: ((error: unknown, context: ErrorContext) => unknown) | undefined;
   /**
    * Gets one entry for each verdict: for a structured log, as `(entry) => logger.info(entry)` or
    * `(entry) => console.log(JSON.stringify(entry))`.
-   * @defaultValue nothing is logged
+   * @default nothing is logged
    */
   log?: ((entry: LogEntry) => unknown) | undefined;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../is-record.ts";
 import { readText } from "../read-text.ts";
 import { answer } from "./answer.ts";
 
@@ -17,7 +18,8 @@ export async function readBody(request: Request): Promise<ReadBody> {
   if (request.method !== "POST") {
     return { refusal: answer(405, { message: "Only POST is answered here." }, { allow: "POST" }) };
   }
-  const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  // One that was sent twice is joined by a comma.
+  const type = (request.headers.get("content-type") ?? "").split(/[;,]/, 1)[0]?.trim().toLowerCase();
   const isForm = type === "application/x-www-form-urlencoded";
   if (!isForm && type !== "application/json") {
     return refused(415, "Send application/json or application/x-www-form-urlencoded.");
@@ -71,11 +73,10 @@ function mislabelledForm(text: string): Record<string, unknown> | null {
   return "imp_uid" in fields && "merchant_uid" in fields ? fields : null;
 }
 
-function parse(text: string): Record<string, unknown> | null {
+function parse(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : null;
+    return isRecord(value) && !Array.isArray(value) ? value : null;
   } catch {
     return null;
   }

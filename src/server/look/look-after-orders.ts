@@ -1,5 +1,5 @@
 import type { IamportClient } from "../client/create-iamport-client.ts";
-import { pageSize } from "../client/list-payments.ts";
+import { pageSize } from "../client/read-pages.ts";
 import { shown } from "../escape-text.ts";
 import { createHandOn, type PaymentsHandedOn } from "../handlers/hand-on.ts";
 import { pauseUnless } from "../pause-unless.ts";
@@ -70,7 +70,7 @@ export interface LookAfterOrdersOptions extends PaymentsHandedOn {
    * Claims PortOne's own list, in which payments stand that no doubtful order leads to: of orders that were never
    * begun, of no order, refunds. Gives back until when it has been read, as `onListed` was told last, or `null` when
    * it never was; `undefined` (or `false`) when another process reads it now.
-   * @defaultValue this process reads it, at its first round 7 days back
+   * @default this process reads it, at its first round 7 days back
    */
   claimList?: (() => ListClaim | Promise<ListClaim>) | undefined;
   /**
@@ -83,12 +83,12 @@ export interface LookAfterOrdersOptions extends PaymentsHandedOn {
   onRound?: ((round: LookRound) => unknown) | undefined;
   /**
    * Milliseconds from the end of one round to the next; `false`: one round and no more, for a cron job.
-   * @defaultValue 60000
+   * @default 60000
    */
   every?: number | false | undefined;
   /**
    * How many requests this process may send to PortOne within any minute, 4 or more. What is due beyond that waits.
-   * @defaultValue 60
+   * @default 60
    */
   requestsPerMinute?: number | undefined;
   /** Ends it, as `stop` does. */
@@ -114,6 +114,7 @@ export interface OrdersLookedAfter {
  *
  * Rounds never overlap, one order's failure ends none, and a round sends no more requests than it may.
  *
+ * @throws TypeError when `findDoubtful`, `findOrder`, `onVerified`, `every` or `requestsPerMinute` is none
  * @example
  * ```ts
  * const look = lookAfterOrders({

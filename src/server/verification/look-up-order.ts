@@ -24,11 +24,11 @@ export async function lookUpReported(
 ): Promise<OrderLookedUp> {
   const reported = await judgeOne(client, imp_uid, order);
   const paidByAnother = paidPayments.isPaidByAnother(order, imp_uid);
-  if (!("payment" in reported) || !othersMatter(reported, paidByAnother, customerWaits)) {
+  if (!hasPayment(reported) || !othersMatter(reported, paidByAnother, customerWaits)) {
     if (reported.status === "paid") paidPayments.remember(order.merchant_uid, imp_uid);
     return { state: reported, verdicts: [{ verdict: reported, duplicate: false }] };
   }
-  return summarize(paidPayments, order, await judgeAllOf(client, order), reported as Verdict);
+  return summarize(paidPayments, order, await judgeAllOf(client, order), reported);
 }
 
 /** Looks up all payments of an order. */
@@ -40,11 +40,11 @@ export async function lookUpOrder(
   return summarize(paidPayments, order, await judgeAllOf(client, order));
 }
 
-function othersMatter(
-  { status }: Verdict | ForgedPayment,
-  paidByAnother: boolean,
-  customerWaits: boolean,
-): boolean {
+function hasPayment(verdict: Verdict | ForgedPayment): verdict is Verdict {
+  return verdict.payment !== undefined;
+}
+
+function othersMatter({ status }: Verdict, paidByAnother: boolean, customerWaits: boolean): boolean {
   if (status === "forged") return false;
   // The common case is one payment and one request.
   if (status === "paid" || status === "ready") return paidByAnother;

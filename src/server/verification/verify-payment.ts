@@ -14,7 +14,7 @@ export interface Order {
   amount: Amount;
   /**
    * ISO 4217 code.
-   * @defaultValue "KRW"
+   * @default "KRW"
    */
   currency?: string | null | undefined;
   /**

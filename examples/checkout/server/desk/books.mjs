@@ -106,7 +106,8 @@ export function createDeskBooks({ query }) {
       ),
 
     /**
-     * Paid orders whose parcel waits for a person's word.
+     * Paid orders whose parcel waits for a person's word: something was given back before it went, or all of it after,
+     * and the order was paid again.
      *
      * @returns {Promise<Cut<import("../orders.mjs").Order>>}
      */
@@ -114,7 +115,8 @@ export function createDeskBooks({ query }) {
       cut(
         `${selectOrder}
           where order_states.state = 'paid' and orders.settled
-            and not exists (select from parcels where parcels.merchant_uid = orders.merchant_uid)
+            and not exists (select from parcels
+              where parcels.merchant_uid = orders.merchant_uid and refunded_at is null)
           order by orders.created_at desc`,
         { most: 50 },
       ),
@@ -150,7 +152,9 @@ export function createDeskBooks({ query }) {
     send: async (merchantUid) => {
       await query(
         `insert into parcels (merchant_uid)
-          select merchant_uid from order_states where merchant_uid = $1 and state = 'paid' on conflict do nothing`,
+          select merchant_uid from order_states where merchant_uid = $1 and state = 'paid'
+          on conflict (merchant_uid) do update set created_at = now(), refunded_at = null
+            where parcels.refunded_at is not null`,
         [merchantUid],
       );
     },

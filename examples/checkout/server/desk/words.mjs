@@ -10,7 +10,8 @@ export const words = {
     toGiveBack: "돌려줘야 할 돈",
     toGiveBackNote: "어느 주문에도 속하지 않는 결제입니다. 확인한 뒤 환불하세요.",
     held: "발송 보류",
-    heldNote: "발송하기 전에 일부가 환불된 주문입니다. 보낼지 직접 정하세요.",
+    heldNote:
+      "발송하기 전에 일부가 환불되었거나, 모두 환불된 뒤에 다시 결제된 주문입니다. 보낼지 직접 정하세요.",
     send: "발송하기",
     orders: "주문",
     search: "주문 번호 또는 결제 번호",
@@ -67,7 +68,8 @@ export const words = {
     toGiveBack: "Money to give back",
     toGiveBackNote: "Payments that no order accounts for. Look at them, and give them back.",
     held: "Held back",
-    heldNote: "A part was given back before the parcel went. Decide whether it goes.",
+    heldNote:
+      "A part was given back before the parcel went, or all of it and the order was paid again. Decide whether one goes.",
     send: "Send it",
     orders: "Orders",
     search: "Order or payment number",
