@@ -28,7 +28,7 @@ export function checkCertification(
   const found = [...unsendable, ...stops];
   if (__DEV__) found.push(...findCertificationWarnings(given));
   return {
-    // What is of another type, the development build has told: the shop's word is taken.
+    // The development build has warned of values of another type; for the rest, the shop's types are believed.
     given: given as SentParams,
     issues: __DEV__ ? found.map(inWords) : stopsWithoutWords(found),
   };

@@ -10,9 +10,9 @@ import type { OrAny } from "../request/params/or-any.ts";
  */
 export interface CertificationParams {
   /**
-   * Your ID of this request, as your server knows it: up to 40 characters. By it your server knows that the verification
-   * is the one that it asked for, so it should be new, and made there.
-   * @default an ID that is made, of which your server knows nothing
+   * Your ID of this request, as your server knows it: up to 40 characters. Your server recognises by it the
+   * verification that it asked for, so the ID should be new, and made there.
+   * @default a generated ID, of which your server knows nothing
    */
   merchant_uid?: string | null | undefined;
   /**
@@ -23,8 +23,8 @@ export interface CertificationParams {
   /** The channel, from PortOne's console, in place of `pg`. v1 SDK only: `loadIamport(merchant, { version: "v1" })`. */
   channelKey?: string | null | undefined;
   /**
-   * Where a phone comes back to when the gateway has left the page (without `popup: true` it does): your landing page, for
-   * {@link getCertificationRedirectResult}. An `http(s)` address, relative ones too, or an app's.
+   * Where a phone comes back to when the gateway has left the page, as it does without `popup: true`: your landing
+   * page, for {@link getCertificationRedirectResult}. An `http(s)` address, relative ones too, or an app's.
    * @default this page
    */
   m_redirect_url?: string | null | undefined;

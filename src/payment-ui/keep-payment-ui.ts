@@ -56,13 +56,13 @@ export function keepPaymentUI(
       fail(error);
     }
     isDrawing = false;
-    // What it is to pay has changed meanwhile.
+    // What a click is to pay has changed meanwhile.
     if (drawn && wanted !== drawn) update(wanted);
   };
   const update = (params: PaymentParams) => {
     wanted = params;
     if (ui) ask();
-    // It couldn't be drawn before: the cart was empty, or the SDK didn't come.
+    // The button couldn't be drawn before: the cart was empty, or the SDK didn't come.
     else if (!isDrawing && !mounted.signal.aborted) void draw();
   };
   void draw();

@@ -28,7 +28,7 @@ export interface CompleteOptions {
   /** Gives up waiting. The server may have heard of the payment all the same. */
   signal?: AbortSignal | undefined;
   /**
-   * Another `fetch`.
+   * Used in place of the browser's `fetch`.
    * @default the browser's
    */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
@@ -122,14 +122,19 @@ export async function completePayment(
   }
 }
 
-/** The shop's headers without that one, in whatever case: two of them would be joined, and be the type of nothing. */
+/**
+ * The shop's headers without a `content-type`, in whatever case: two of them would be joined into one that names no
+ * type.
+ */
 function withoutContentType(headers: CompleteOptions["headers"] = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-type"),
   );
 }
 
-/** Whether the page's address has this result. One that has lost its order is told by the payment. */
+/**
+ * Whether the page's address has this result. An address that has lost its order's ID is recognised by its `imp_uid`.
+ */
 function isInAddress(result: { imp_uid: string | null; merchant_uid: string }): boolean {
   const read = parseRedirect();
   if (!read) return false;

@@ -21,9 +21,9 @@ export interface PaymentParams {
   amount: number;
   /**
    * Your order's ID, as your server knows it: up to 40 characters; letters and digits suit every gateway. A payment
-   * that failed may be tried again with the same one; once it is paid, it is refused (F1002), so that an order is
-   * paid once.
-   * @default an ID that is made, of which your server knows nothing: for pages without a server half
+   * that failed may be tried again with the same one; once it is paid, PortOne refuses the ID (F1002), so that an order
+   * is paid only once.
+   * @default a generated ID, of which your server knows nothing: for pages without a server half
    */
   merchant_uid?: string | null | undefined;
   /**

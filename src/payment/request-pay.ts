@@ -13,8 +13,8 @@ export interface RequestPayOptions extends RequestOptions {
    */
   signal?: AbortSignal | undefined;
   /**
-   * Milliseconds without a sign of life of the payment window after which a button to close it lies over it, for the
-   * customer's hand and the Escape key; whoever takes it ends the payment as `"unknown"`, `ABANDONED`. `false`: never.
+   * Milliseconds without a sign of life of the payment window after which a button to close it is laid over it.
+   * Pressing the button or the Escape key ends the payment as `"unknown"`, `ABANDONED`. `false`: never.
    * @default 15000
    */
   exitAfter?: number | false | undefined;

@@ -1,7 +1,7 @@
 import { withoutResult } from "./landing.ts";
 import { randomUid } from "./random-uid.ts";
 
-/** What a shop may leave out, of a payment and of an identity verification. */
+/** The parameters that a shop may leave out of a payment or an identity verification. */
 interface Given {
   merchant_uid?: string | undefined;
   m_redirect_url?: string | undefined;

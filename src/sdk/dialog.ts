@@ -40,7 +40,7 @@ export function restoreDialog(state: PageState): void {
  */
 export function forgetFrames(state: PageState): void {
   for (const frame of dialogFrames(state)) state.frames?.delete(frame);
-  // They had loaded unseen, but will now be seen to load.
+  // Adopted frames had loaded unseen; their next load will be seen.
   state.adopted = undefined;
   expectFrameLoads(state);
 }

@@ -19,7 +19,7 @@ export async function initialise(state: PageState, imp: IMP, merchant: MerchantC
   const { init, agency } = imp;
   const { userCode, tierCode } = merchant;
   const key = merchantKey(merchant);
-  // The SDK that a tag of ours has brought nobody can have called yet.
+  // If a tag of ours has brought the SDK, no script of the page can have called it yet.
   if (!state.broughtSdk) await Promise.race([pagesReadyCallbacks(imp), neverReady(state.timeout)]);
   const found = await pagesMerchant(state);
   if (found && found !== key) {
@@ -71,13 +71,18 @@ function pagesReadyCallbacks(imp: IMP): Promise<unknown> {
   });
 }
 
-/** HTML whose end doesn't come, or a page that holds jQuery's callbacks back (`$.holdReady`). */
+/**
+ * Rejects after `timeout`: the end of the HTML doesn't come, or the page holds jQuery's callbacks back (`$.holdReady`).
+ */
 async function neverReady(timeout = 0): Promise<never> {
   await pause(timeout);
   throw new IamportError("INIT_FAILED", __DEV__ && pageNeverReady(timeout));
 }
 
-/** For whom the page has initialised the SDK, if it has. Where that has begun to make its frames, waits for the first. */
+/**
+ * The merchant for whom the page has initialised the SDK, if it has. If the SDK's dialog is there, waits for its first
+ * frame.
+ */
 async function pagesMerchant(state: PageState, timeout = state.timeout ?? 0): Promise<string | undefined> {
   const dialog = sdkDialog(state);
   const found = frameMerchant(dialog?.querySelector<HTMLIFrameElement>(".imp-frame"));

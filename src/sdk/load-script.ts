@@ -45,12 +45,15 @@ function pagesOwnTag(state: PageState, { url, pattern }: WantedScript): HTMLScri
   return [...document.scripts].find((tag) => {
     const { src } = tag;
     const hasCome = document.readyState === "complete" && performance.getEntriesByName(src).length > 0;
-    // One that has come has left nothing, or it wouldn't be wanted.
+    // A script that has come has left no usable global, or it wouldn't be wanted.
     return (src === url || pattern.test(src)) && !hasCome && willRun(tag);
   });
 }
 
-/** Not one for older browsers, nor one that waits for the customer's consent as a text of another type. */
+/**
+ * Whether the browser will run the tag: not if it is for older browsers, or has another type until the customer
+ * consents.
+ */
 function willRun({ noModule, type }: HTMLScriptElement): boolean {
   return !noModule && /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i.test(type.trim());
 }

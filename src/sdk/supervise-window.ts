@@ -48,11 +48,11 @@ export function superviseWindow(supervised: Supervised): () => void {
   const { state, popups, isInPopup, exitAfter, language } = supervised;
   // Counted in looks, not read off a clock: while the machine sleeps, nobody pays.
   let now = 0;
-  /** When the window was last seen to be so, by that count. */
+  /** When the window was last seen in each of these states, as counted by `now`. */
   const lastSeen = { alive: 0, shown: 0, usable: 0 };
-  // The v1 SDK's newer windows are no dialog: until one has been seen, that none is shown says nothing there.
+  // The v1 SDK's newer windows are no dialogs: until a dialog has been seen, the lack of one proves nothing there.
   let mayBeNoDialog = !!state.imp?.loadUI && !isDialogShown();
-  // Nobody knows yet whether its frames work. A popup says nothing of that: the SDK opens it empty, before they are asked.
+  // Whether the frames have given no sign of life yet. A popup is none: the SDK opens it empty, before it asks a frame.
   let isSilent = true;
   let hideWayOut: (() => void) | undefined;
 
@@ -87,7 +87,7 @@ export function superviseWindow(supervised: Supervised): () => void {
       // In a popup the customer may have done anything.
       return document.hidden ? seeAlive() : seeCustomer();
     }
-    // Its frames have gone with it, and the payment with them.
+    // The dialog was taken out of the page, its frames with it, and so the payment is gone.
     if (dialog && !dialog.isConnected) return supervised.onGone();
     if (isShown || mayBeNoDialog) lastSeen.shown = now;
     if (now - lastSeen.shown >= mayBeAway) return supervised.onGone();
@@ -110,7 +110,8 @@ export function superviseWindow(supervised: Supervised): () => void {
       effectiveDirective === "form-action" ||
       dialogFrames(state).some(({ src }) => src.startsWith(originOf(blockedURI)));
     if (isOurs) supervised.onUnusable(__DEV__ && policyBlocks(effectiveDirective, blockedURI));
-    // A page that the gateway's frame wanted, or something of the shop's: the customer can tell.
+    // The policy blocked a page that the gateway's frame wanted, or something of the shop's. Only the customer can tell
+    // which, so the way out is shown.
     else if (!isOutOfSight()) offerWayOut();
   };
 
@@ -132,7 +133,10 @@ export function superviseWindow(supervised: Supervised): () => void {
   };
 }
 
-/** What keeps the customer from the window, as a developer finds it; `undefined` where that can't be told. */
+/**
+ * What keeps the customer from the window, described so that a developer finds it; `undefined` where that can't be
+ * told.
+ */
 function inTheWayOf(dialog: HTMLElement | null): string | undefined {
   const element = dialog && elementOver(dialog);
   return element ? describeElement(element) : undefined;

@@ -63,13 +63,14 @@ function watchDialogs(state: PageState): void {
   const dialogs = document.getElementsByClassName("imp-dialog");
   const look = () => {
     if (dialogs.length === 0) return;
-    // A test that begins afresh on the same page has an SDK of its own.
+    // A test has begun afresh on the same page, with an SDK of its own: this one's watch is over.
     if (pageState() !== state) {
       changes.disconnect();
       return observer.disconnect();
     }
     for (const dialog of [...dialogs]) if (isWrittenDown(dialog, state)) dialog.remove();
-    // The first is the SDK's, wherever the page puts it, which may replace its body before a frame has come.
+    // The first one seen is the SDK's, wherever the page moves it later; the page may replace its body before a frame
+    // has come.
     const own = sdkDialog(state);
     if (own && own !== state.dialog) {
       changes.observe(own, { attributeFilter: ["style", "class"] });
@@ -77,7 +78,7 @@ function watchDialogs(state: PageState): void {
     }
     state.dialog = own;
     const copies = [...dialogs].filter((dialog) => dialog !== own);
-    // While a payment is open, it is looked after by that.
+    // While a payment is open, its supervision looks after the dialog.
     if (copies.length === 0 || state.payment) return;
     for (const copy of copies) copy.remove();
     if (!isDialogShown()) hideDialog(state);
@@ -88,16 +89,16 @@ function watchDialogs(state: PageState): void {
   look();
 }
 
-/** The SDK's own dialog has it. */
+/** The attribute that marks the SDK's own dialog. */
 const mark = "data-iamport-request-pay";
 
 /**
  * Whether a dialog came with the HTML: a browser that renders pages for others to read (prerender.io, react-snap) has
- * written it down with the rest of the page. It has frames, and no SDK that would speak to them.
+ * saved it with the rest of the page. Such a dialog has frames, and no SDK that would speak to them.
  */
 function isWrittenDown(dialog: Element, state: PageState): boolean {
   return dialog !== state.dialog && (dialog.hasAttribute(mark) || !window.IMP);
 }
 
-/** No more than this many, on a page whose frames load over and over. */
+/** How many loads and violations are kept at most: a page's frames may load over and over. */
 const remembered = 40;

@@ -13,7 +13,7 @@ export function toPlain(params: unknown): { plain: Values; found: Unsendable[] }
   function copy(read: () => unknown, path: string, above: readonly unknown[], isItem = false): unknown {
     try {
       let value = unboxed(read());
-      // Of texts and numbers it isn't asked, though Prototype.js gives them one.
+      // The `toJSON` that Prototype.js gives texts and numbers isn't called.
       if (isObject(value) || typeof value === "bigint") {
         const { toJSON } = value as { toJSON?: unknown };
         if (typeof toJSON === "function") value = unboxed(toJSON.call(value));
@@ -45,13 +45,13 @@ export function toPlain(params: unknown): { plain: Values; found: Unsendable[] }
   return { plain: isObject(plain) ? plain : {}, found };
 }
 
-/** What is in a `new String("…")` and the like. */
+/** The plain value of a `new String("…")` and the like. */
 function unboxed(value: unknown): unknown {
   const isBoxed = value instanceof String || value instanceof Number || value instanceof Boolean;
   return isBoxed ? value.valueOf() : value;
 }
 
-/** Whether it has fields. */
+/** Whether the value is an object, and so has fields. */
 export function isObject(value: unknown): value is Values {
   return Object(value) === value;
 }
