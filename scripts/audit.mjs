@@ -33,7 +33,7 @@ export function shipped() {
  * @param {Record<string, string>} dependencies
  * @returns {string[]} a line for each known hole
  */
-export function holesIn(dependencies) {
+function holesIn(dependencies) {
   const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-audit-"));
   try {
     const node_modules = Object.entries(dependencies).map(([name, version]) => [

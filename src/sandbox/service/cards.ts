@@ -1,7 +1,7 @@
 import { shinhanCard } from "./settle.ts";
 
 /** What a merchant's server sends of a card, as texts. */
-export interface CardInput {
+interface CardInput {
   number: string;
   /** `YYYY-MM` */
   expiry: string;

@@ -5,7 +5,7 @@ import type { Payment, Payments } from "./payments.ts";
 import type { Clock } from "./time.ts";
 
 /** What a webhook says. It is not signed, and proves nothing. */
-export interface WebhookBody {
+interface WebhookBody {
   imp_uid: string;
   merchant_uid: string;
   /** What has happened, which isn't what the payment is where a part of it was given back. */
