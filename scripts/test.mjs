@@ -40,28 +40,26 @@ async function step(name, action, { check = true } = {}) {
   return value;
 }
 
-/** Runs a command while others run, and says what it said only when it fails. */
-function quietly(command, args, env) {
-  const options = { cwd: root, shell: process.platform === "win32", env: { ...process.env, ...env } };
-  const child = spawn(command, args, options);
+/**
+ * Runs a command beside others. What it says is passed on as it comes or, if it is quiet, only when it fails.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ */
+function runBeside(command, args, { env, quiet = false } = {}) {
+  const child = spawn(command, args, {
+    cwd: root,
+    shell: process.platform === "win32",
+    env: { ...process.env, ...env },
+    stdio: quiet ? "pipe" : "inherit",
+  });
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said += chunk));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (status) =>
       status === 0 ? resolve(true) : reject(new Error(`${said}${command} ${args.join(" ")} failed`)),
-    );
-  });
-}
-
-/** Runs a command that says what it does while it does it. */
-function visibly(command, args, env) {
-  const options = { cwd: root, shell: process.platform === "win32", env: { ...process.env, ...env } };
-  const child = spawn(command, args, { ...options, stdio: "inherit" });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (status) =>
-      status === 0 ? resolve(true) : reject(new Error(`${command} ${args.join(" ")} failed`)),
     );
   });
 }
@@ -72,7 +70,7 @@ async function runTests(browsers, postgres) {
   const report = join(folder, "report.json");
   let crash;
   try {
-    await visibly(
+    await runBeside(
       "npx",
       [
         "vitest",
@@ -83,7 +81,7 @@ async function runTests(browsers, postgres) {
         "--reporter=json",
         `--outputFile.json=${report}`,
       ],
-      { ...browsers, ...(all && { POSTGRES_BIN: postgres }) },
+      { env: { ...browsers, ...(all && { POSTGRES_BIN: postgres }) } },
     );
   } catch (error) {
     crash = error;
@@ -101,10 +99,7 @@ async function runTests(browsers, postgres) {
   else if (crash || !numPassedTests) throw crash ?? new Error("vitest ran no test");
 }
 
-const npm =
-  (script, ...args) =>
-  () =>
-    quietly("npm", ["run", "--silent", script, ...args]);
+const npm = (script, env) => () => runBeside("npm", ["run", "--silent", script], { env, quiet: true });
 
 /** Fails, rather than to be left out without a word, when what it needs is missing. */
 const needing = (what, action) => () => {
@@ -127,17 +122,13 @@ if (await step("install", installPackages, setUp)) {
   // The shop's tests want it.
   const postgres = !all || (await step("a PostgreSQL", ensurePostgres, setUp));
   // What needs no build while it is built, and the rest beside the tests, which wait for a browser most of the time.
-  const [built] = await Promise.all([
-    step("build", npm("build", "--", "--silent")),
-    step("lint", npm("lint")),
-  ]);
+  const [built] = await Promise.all([step("build", npm("build")), step("lint", npm("lint"))]);
   const checks = async () => {
     await step("types", needing(built, npm("typecheck")));
     await step("sizes", needing(built, npm("size")));
     if (!all) return;
     const site = await step("reference and site", npm("docs"));
-    const testSite = () => quietly("npm", ["run", "--silent", "test:site"], browsers);
-    await step("site", needing(browsers && site, testSite));
+    await step("site", needing(browsers && site, npm("test:site", browsers)));
   };
   const tests = needing(browsers && postgres && built, () => runTests(browsers, postgres));
   await Promise.all([step("tests", tests, { check: false }), checks()]);
