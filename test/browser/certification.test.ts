@@ -22,6 +22,7 @@ import {
   useBrowser,
   windowWith,
 } from "./harness.ts";
+import { countLooks, looksOf } from "./open-window.ts";
 
 useBrowser();
 
@@ -265,9 +266,10 @@ describe("it always ends", () => {
 
   it("an open popup is never lost to the way out; one that was closed without an answer gets it", async () => {
     const { page } = await shopWithSilentFrame();
+    await countLooks(page);
     const popup = await identify(page, {}, { exitAfter: 300 });
-    // Several times as long as the way out would take.
-    await page.waitForTimeout(2_000);
+    // The first would bring the way out.
+    await looksOf(page, 3);
     expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
     expect(await isPageFree(page)).toBe(false);
     await popup.close();

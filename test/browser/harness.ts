@@ -312,6 +312,15 @@ export function outcome(page: Page): Promise<Outcome> {
   return page.evaluate(() => window.outcome as Promise<Outcome>);
 }
 
+/** The orders of which the sandbox has opened a payment, the oldest first, whatever came of it. */
+export async function ordersOpened({ url }: Sandbox): Promise<string[]> {
+  type Event = { event: string; merchant_uid: string; status: string };
+  const events: Event[] = await (await fetch(`${url}/sandbox/log`)).json();
+  return events
+    .filter(({ event, status }) => event === "payment" && status === "ready")
+    .map(({ merchant_uid }) => merchant_uid);
+}
+
 /** Whether the page can be seen and used: no dialog over it, nothing hidden. */
 export function isPageFree(page: Page): Promise<boolean> {
   return page.evaluate(() => {

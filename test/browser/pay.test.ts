@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../dist/sandbox.js";
 import {
@@ -11,6 +11,7 @@ import {
   loadAndWaitForFrames,
   openShop,
   order,
+  ordersOpened,
   outcome,
   pay,
   press,
@@ -424,15 +425,13 @@ describe("one payment at a time", () => {
     expect(
       await page.evaluate((order) => window.lib.requestPay(order).catch((error) => error.code), order),
     ).toBe("PAYMENT_IN_PROGRESS");
-    await page.waitForTimeout(6_000);
-    const first = outcome(page);
-    await page.evaluate((order) => void window.lib.requestPay({ ...order, merchant_uid: "order-2" }), order);
-    expect((await first).result).toMatchObject({
+    expect((await outcome(page)).result).toMatchObject({
       success: false,
       outcome: "unknown",
       error_code: "ABANDONED",
       merchant_uid: "order-1",
     });
+    await startPayment(page, { ...order, merchant_uid: "order-2" });
     await windowWith(page, pay);
   });
 });
@@ -707,11 +706,8 @@ describe("calling it off", () => {
   });
 
   it("while the SDK is still loading means that no window ever opens", async () => {
-    const { page, addresses } = await openShop();
-    await page.route(/iamport\.payment/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await route.continue();
-    });
+    const { page, addresses, sandbox } = await openShop();
+    const script = new Promise<Route>((hold) => void page.route(/iamport\.payment/, hold));
     await page.evaluate(
       ({ userCode, ...options }) => void window.lib.loadIamport(userCode, options),
       addresses,
@@ -719,9 +715,12 @@ describe("calling it off", () => {
     await startAbortable(page, order);
     await abort(page);
     expect((await outcome(page)).error).toEqual({ code: "ABORTED", merchant_uid: undefined });
-    await page.waitForSelector(".imp-frame", { state: "attached" });
-    await page.waitForTimeout(300);
+    await (await script).continue();
+    await framesLoaded(page);
     expect(await isPageFree(page)).toBe(true);
+    await startPayment(page, { ...order, merchant_uid: "order-2" });
+    await windowWith(page, pay);
+    expect(await ordersOpened(sandbox)).toEqual(["order-2"]);
   });
 
   it("before it has begun doesn't begin", async () => {

@@ -14,7 +14,8 @@ import {
   useBrowser,
   windowWith,
 } from "./harness.ts";
-import { answers, type RawImp, rawShop } from "./raw-shop.ts";
+import { endWithin } from "./open-window.ts";
+import { answered, answers, payByHand, type RawImp, rawShop } from "./raw-shop.ts";
 
 // Each quirk of PortOne's SDK twice: how the SDK behaves on its own, and that a payment through this library
 // gets past it.
@@ -105,21 +106,23 @@ describe("a request before the frames have loaded", () => {
         window.raw.request_pay({ ...order, merchant_uid }, (answer) => window.answers.push(answer));
       }
     }, order);
-    await expect
-      .poll(async () => (await answers(shop)).map(({ merchant_uid }) => merchant_uid))
-      .toEqual(["second"]);
-    await shop.page.waitForTimeout(500);
-    expect(await answers(shop)).toHaveLength(1);
+    await expect.poll(() => answered(shop)).toEqual(["second"]);
+    // By the time that a later one is answered, the first would have been.
+    await payByHand(shop, { merchant_uid: "third" });
+    await expect.poll(() => answered(shop)).toEqual(["second", "third"]);
   });
 
   it("SDK: when the frames never come, nothing ever happens", async () => {
     const shop = await rawShop({}, false);
     await shop.page.route(/\/users\/pg\//, (route) => route.abort());
+    const failed = shop.page.waitForEvent("requestfailed");
     await shop.page.evaluate((order) => {
       window.raw.init("imp00000000");
       window.raw.request_pay({ ...order }, (answer) => window.answers.push(answer));
     }, order);
-    await shop.page.waitForTimeout(500);
+    await failed;
+    // The SDK asks once: this was all that could have brought its frames.
+    expect(await shop.page.locator(".imp-frame").count()).toBe(0);
     expect(await answers(shop)).toEqual([]);
     expect(await isPageFree(shop.page)).toBe(true);
   });
@@ -315,14 +318,18 @@ describe("a message from somebody else", () => {
     await loadAndWaitForFrames(shop);
     await startPayment(shop.page, order);
     await windowWith(shop.page, pay);
-    await shop.page.evaluate(() => {
+    await shop.page.evaluate(async () => {
+      const last = new Promise((heard) => {
+        addEventListener("message", ({ data }) => data === "the last one" && heard(data));
+      });
       for (let ms = Date.now() - 5_000; ms <= Date.now(); ms++) {
         const data = { request_id: `req_${ms}`, success: true, imp_uid: "imp_9", merchant_uid: "order-1" };
         window.postMessage(JSON.stringify({ action: "done", data }), "*");
       }
+      window.postMessage("the last one", "*");
+      await last;
     });
-    const settled = await Promise.race([outcome(shop.page), shop.page.waitForTimeout(500)]);
-    expect(settled).toBeUndefined();
+    expect(await endWithin(shop.page, 0)).toBe("no end");
     await press(shop.page, pay);
     expect((await outcome(shop.page)).result?.imp_uid).not.toBe("imp_9");
   });
