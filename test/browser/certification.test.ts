@@ -15,6 +15,7 @@ import {
   phone,
   popupOf,
   press,
+  pressIn,
   readyShop as readyShopOf,
   refuseNextPopup,
   type ShopOptions,
@@ -61,8 +62,6 @@ const identify = (page: Page, params: object = {}, options: object = {}) =>
 /** What stands in the SDK's frames. */
 const textOfFrames = async (page: Page) =>
   (await Promise.all(page.frames().map((frame) => frame.locator("body").textContent()))).join("\n");
-
-const pressIn = (popup: Page, button: RegExp) => popup.getByRole("button", { name: button }).click();
 
 const wayOut = "결제창 닫기";
 

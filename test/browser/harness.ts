@@ -268,8 +268,17 @@ export async function windowWith(page: Page, button: RegExp): Promise<Frame> {
 
 /** Presses a button of the payment window inside the page. */
 export async function press(page: Page, button: RegExp): Promise<void> {
-  const frame = await windowWith(page, button);
-  await frame.getByRole("button", { name: button }).click();
+  await pressIn(await windowWith(page, button), button);
+}
+
+/** Presses a button of a popup or a frame, which may have closed by itself before the click is reported. */
+export async function pressIn(window: Page | Frame, button: RegExp): Promise<void> {
+  try {
+    await window.getByRole("button", { name: button }).click();
+  } catch (error) {
+    const isGone = "isClosed" in window ? window.isClosed() : window.isDetached();
+    if (!isGone) throw error;
+  }
 }
 
 /** The popup that the page opens meanwhile. */

@@ -15,6 +15,7 @@ import {
   outcome,
   pay,
   press,
+  pressIn,
   readyShop,
   startPayment,
   useBrowser,
@@ -471,7 +472,7 @@ describe("a gateway with a popup", () => {
     expect(await shop.page.evaluate(() => (window as never as { openedInTask: boolean }).openedInTask)).toBe(
       true,
     );
-    await popup.getByRole("button", { name: pay }).click();
+    await pressIn(popup, pay);
     expect((await outcome(shop.page)).result).toMatchObject({ success: true, delivery: "callback" });
     await expect.poll(() => popup.isClosed()).toBe(true);
   });

@@ -12,6 +12,7 @@ import {
   pay,
   phone,
   press,
+  pressIn,
   type Shop,
   startPayment,
   useBrowser,
@@ -122,7 +123,7 @@ describe("faults of the payment window, on request", () => {
     await ask(shop, ...faults);
     await payByHand(shop, { pg });
     const frame = await windowWith(shop.page, cancel);
-    await frame.getByRole("button", { name: cancel }).click();
+    await pressIn(frame, cancel);
     await expect.poll(() => frame.locator("body").textContent()).toBe("");
     expect(await isPageFree(shop.page)).toBe(false);
     expect(await answers(shop)).toEqual([]);
@@ -136,7 +137,7 @@ describe("faults of the payment window, on request", () => {
     const popup = await opened;
     const closed = popup.waitForEvent("close");
     const told = shop.page.waitForResponse(/\/gateway\/imp_\d+\/closed$/);
-    await popup.getByRole("button", { name: cancel }).click();
+    await pressIn(popup, cancel);
     await Promise.all([closed, told]);
     expect(await isPageFree(shop.page)).toBe(false);
     await onlyNextIsAnswered(shop);
@@ -147,7 +148,7 @@ describe("faults of the payment window, on request", () => {
     await ask(shop, { kind: "lostAnswer" });
     await payByHand(shop);
     const frame = await windowWith(shop.page, pay);
-    await frame.getByRole("button", { name: pay }).click();
+    await pressIn(frame, pay);
     await frame.getByText("결제가 완료되었습니다").waitFor();
     expect(await isPageFree(shop.page)).toBe(false);
     await onlyNextIsAnswered(shop);
