@@ -9,12 +9,12 @@ import { install, root } from "./install.mjs";
 
 const all = process.argv.includes("--all");
 
-/** Of vitest's projects, what people wait for. The rest has the same again (another build, older frameworks) or is around it. */
+/** The projects of vitest that `npm test` runs. The others repeat them (another build, older frameworks) or are less urgent. */
 const soonDone = [
   ...["unit", "unit, the build that ships", "testing in jsdom", "types", "house"],
   ...["docs", "server", "sandbox", "browser"],
 ];
-/** What only a command of its own runs: it needs PortOne's CDN, two more browsers, frameworks of their own, the built site. */
+/** Tests that have commands of their own: they need PortOne's CDN, two more browsers, other frameworks or the built site. */
 const apart = "test/{portone,engines,next,templates,site}/**";
 const ofVitest = all ? ["--exclude", apart] : soonDone.flatMap((name) => ["--project", name]);
 
@@ -101,7 +101,7 @@ async function runTests(browsers, postgres) {
 
 const npm = (script, env) => () => runBeside("npm", ["run", "--silent", script], { env, quiet: true });
 
-/** Fails, rather than to be left out without a word, when what it needs is missing. */
+/** Runs an action, or fails when what it needs is missing: nothing is left out without a word. */
 const needing = (what, action) => () => {
   if (!what) throw new Error("Not run: what it needs has failed above.");
   return action();
@@ -109,7 +109,7 @@ const needing = (what, action) => () => {
 
 const setUp = { check: false };
 
-/** The project's packages; for every check, also what shops have in other releases. */
+/** The project's packages; for `--all` also older releases of the frameworks that shops use. */
 const installPackages = () => {
   install();
   if (all) install("test/peers");
@@ -121,7 +121,7 @@ if (await step("install", installPackages, setUp)) {
   const browsers = await step("a Chromium", ensureTestBrowsers, setUp);
   // The shop's tests want it.
   const postgres = !all || (await step("a PostgreSQL", ensurePostgres, setUp));
-  // What needs no build while it is built, and the rest beside the tests, which wait for a browser most of the time.
+  // The linter needs no build and runs beside it. The other checks run beside the tests, which mostly wait for a browser.
   const [built] = await Promise.all([step("build", npm("build")), step("lint", npm("lint"))]);
   const checks = async () => {
     await step("types", needing(built, npm("typecheck")));

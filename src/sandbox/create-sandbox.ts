@@ -71,7 +71,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     listen: async (port = 0) => {
       if (server) throw new Error("The sandbox listens already: close() it first.");
       // The adaptor is given no TLS or HTTP/2 options, so it makes a plain HTTP server.
-      // It must not put its own Request and Response in the place of everybody's in this process.
+      // It must not replace the global Request and Response of this process.
       const listening = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
       server = listening;
       try {

@@ -25,10 +25,10 @@ export async function claimFolder(folder) {
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
       const owner = Number(await readFile(lock, "utf8").catch(() => ""));
-      // In a container each shop is process 1: its own number in a lock that it doesn't have is that of a shop before it.
+      // In a container each shop is process 1: our own number in a lock that we haven't taken was left by an earlier shop.
       const isOther = owner !== process.pid || held.has(lock);
       if (owner && isOther && isRunning(owner)) throw new FolderInUse(folder, owner);
-      // Its owner was killed.
+      // Its owner isn't running any more: it was killed.
       await rm(lock, { force: true });
     }
   }
@@ -53,7 +53,7 @@ function isRunning(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It runs, and is somebody else's.
+    // It runs, under another user.
     return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
   }
 }

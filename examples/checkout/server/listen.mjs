@@ -15,7 +15,7 @@ export function listen(answer, { port, hostname }) {
       serve({ fetch: answer, port, hostname }, (address) => resolve({ port: address.port, close }))
     );
     server.on("error", reject);
-    // Whoever sends a byte a minute keeps a connection, and `close` waiting.
+    // Without it, a client that sends a byte a minute would keep a connection open, and `close` waiting.
     server.headersTimeout = 20_000;
     server.requestTimeout = 30_000;
     // Longer than a proxy keeps an idle connection: it would send a request just as Node's 5 s are over, and lose it.

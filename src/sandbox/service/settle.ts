@@ -37,7 +37,7 @@ export function settle(
   else pay(payment, moment);
 }
 
-/** The money arrives in an issued account, or as text why it can't: its bank takes none after the due date. */
+/** The money arrives in an issued account. It can't without one, nor after the due date: banks then take no deposit. */
 export function deposit(payment: Payment, moment: Moment): "deposited" | "no account" | "too late" {
   if (!awaitsDeposit(payment)) return "no account";
   if (moment.now > payment.vbank_date) return "too late";
