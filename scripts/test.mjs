@@ -9,7 +9,7 @@ import { install, root } from "./install.mjs";
 
 const all = process.argv.includes("--all");
 
-/** The projects of vitest that `npm test` runs. The others repeat them (another build, older frameworks) or are less urgent. */
+/** The projects of vitest that `npm test` runs. The others repeat them (another build, older frameworks) or can wait. */
 const soonDone = [
   ...["unit", "unit, the build that ships", "testing in jsdom", "types", "house"],
   ...["docs", "server", "sandbox", "browser"],
