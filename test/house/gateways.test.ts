@@ -25,9 +25,13 @@ describe("the popups that the sandbox's SDK opens on a PC, and those that the pa
     expect(opensOne(provider, params)).toBe(true);
   });
 
+  it.each(ofPayments)("$provider: popup: false keeps it away where it does so in the SDK", ({ provider }) => {
+    expect(opensOne(provider, { popup: false })).toBe(opensOneInSandbox(provider, { popup: false }));
+  });
+
   it("no other gateway's is known, but for those that have one with parameters or an SDK of their own", () => {
     const known = codes.filter((code) => opensOne(code) && !opensOneInSandbox(code));
-    expect(known.sort()).toEqual(["inicis_jp", "paypal_v2", "settle_firm"]);
+    expect(known.sort()).toEqual(["inicis_jp", "paypal_v2"]);
   });
 });
 
