@@ -51,7 +51,7 @@ function pagesOwnTag(state: PageState, { url, pattern }: WantedScript): HTMLScri
 
 /** Not one for older browsers, nor one that waits for the customer's consent as a text of another type. */
 function willRun({ noModule, type }: HTMLScriptElement): boolean {
-  return !noModule && /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i.test(type.trim());
+  return !noModule && /^$|module|javascript/i.test(type);
 }
 
 function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }: WantedScript): void {
