@@ -1,6 +1,6 @@
 // Known holes in what ships: the package itself brings no dependencies, but `dist/sandbox.cjs` holds other packages.
 // Asks the registry about exactly those versions. Ends with an error when there is one, and when the registry does
-// not answer: silence is no clean bill.
+// not answer: then nothing is known.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,7 +33,7 @@ export function shipped() {
  * @param {Record<string, string>} dependencies
  * @returns {string[]} a line for each known hole
  */
-export function holesIn(dependencies) {
+function holesIn(dependencies) {
   const folder = mkdtempSync(join(tmpdir(), "iamport-request-pay-audit-"));
   try {
     const node_modules = Object.entries(dependencies).map(([name, version]) => [
@@ -47,7 +47,7 @@ export function holesIn(dependencies) {
       join(folder, "package-lock.json"),
       JSON.stringify({ ...manifest, dependencies: undefined, lockfileVersion: 3, packages }),
     );
-    // A cache of its own: an answer from before says nothing of today.
+    // A cache of its own: npm is to ask the registry, and not to repeat what it said another day.
     const cache = `--cache=${join(folder, "cache")}`;
     const { stdout } = spawnSync("npm", ["audit", "--json", "--audit-level=none", cache], {
       cwd: folder,

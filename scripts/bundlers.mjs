@@ -1,11 +1,11 @@
 // `npm run test:bundlers`: which build each bundler takes and what it carries, Next.js with both of its bundlers too.
 import { ensureTestBrowsers } from "./chromium.mjs";
-import { install, run } from "./install.mjs";
+import { build, install, run } from "./install.mjs";
 
 install();
 install("test/next");
 const browsers = await ensureTestBrowsers();
-run("npm", ["run", "--silent", "build", "--", "--silent"]);
+build();
 run(
   "npx",
   [

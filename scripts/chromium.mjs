@@ -41,16 +41,16 @@ export async function ensureChromium() {
   );
 }
 
-/** How Debian calls the Chromium that can show no window, and needs less than half the time for a page. */
+/** Debian's name for a Chromium that can't show a window, and needs less than half the time for a page. */
 const shell = "chromium-headless-shell";
 
 /**
- * The browsers of the tests, as the environment that names them: the whole Chromium, and where it can be had its shell
- * without windows, for all that needs none. Without the shell the tests are the same, and slower.
+ * The environment variables that name the tests' browsers: the whole Chromium and, where it can be had, the headless shell,
+ * for all tests that need no window. Without the shell the tests are the same, and slower.
  */
 export async function ensureTestBrowsers() {
   const CHROMIUM_PATH = await ensureChromium();
-  // Who names a Chromium wants the tests in that.
+  // Whoever names a Chromium wants all tests to run in it.
   if (process.env.CHROMIUM_PATH && !process.env.HEADLESS_SHELL_PATH) return { CHROMIUM_PATH };
   const HEADLESS_SHELL_PATH = process.env.HEADLESS_SHELL_PATH ?? (await ensureShell());
   return HEADLESS_SHELL_PATH ? { CHROMIUM_PATH, HEADLESS_SHELL_PATH } : { CHROMIUM_PATH };

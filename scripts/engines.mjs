@@ -1,7 +1,7 @@
 // `npm run test:engines`: loading, paying, redirect, Back, popup, abort, the supervised window and identity verification in
 // Chromium, Firefox and WebKit. An engine that can't be had is a failure, unless it is left out by name:
 // `-- --without webkit`. With `-- --write` the chapter of docs/reliability.md is made of the run.
-import { install, run } from "./install.mjs";
+import { build, install, run } from "./install.mjs";
 
 const args = process.argv.slice(2);
 const leftOut = args.filter((_, index) => args[index - 1] === "--without");
@@ -30,7 +30,7 @@ for (const [name, find] of Object.entries(engines)) {
   }
 }
 
-run("npm", ["run", "--silent", "build", "--", "--silent"]);
+build();
 try {
   run("npx", ["vitest", "run", "--project", "engines", "--reporter=./scripts/fault-report.mjs"], {
     env: {

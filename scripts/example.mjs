@@ -1,6 +1,6 @@
 // `npm run example react`: in a fresh clone with nothing installed, ends with the example's address. `next` and the other
 // templates are whole shops: they install what their own lock file lists, and are built for production.
-import { install, root, run } from "./install.mjs";
+import { build, install, root } from "./install.mjs";
 
 const name = process.argv[2];
 
@@ -11,7 +11,7 @@ try {
     throw new Error(`Which one? npm run example ${[...pages, ...shops].join(" | ")}`);
   }
   install();
-  run("npm", ["run", "--silent", "build", "--", "--silent"]);
+  build();
   const port = Number(process.env.PORT ?? 0);
   const example = pages.includes(name) ? await startPage(port) : await startShop(port);
   console.log(`Sandbox: ${example.sandboxUrl}`);

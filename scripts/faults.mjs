@@ -1,6 +1,6 @@
 // `npm run test:faults`: what goes wrong on real pages, phones and servers, tried in full. A line for each case, and the
 // totals. With `-- --write` the table of docs/reliability.md is made of it.
-import { install, run } from "./install.mjs";
+import { build, install, run } from "./install.mjs";
 
 const write = process.argv.includes("--write");
 const only = process.argv.slice(2).filter((word) => word !== "--write");
@@ -16,7 +16,7 @@ const env = {
   FAULTS: "all",
   ...(write ? { RELIABILITY: "write" } : {}),
 };
-run("npm", ["run", "--silent", "build", "--", "--silent"]);
+build();
 try {
   run("npx", ["vitest", "run", "--project", "faults", "--reporter=./scripts/fault-report.mjs", ...only], {
     env,

@@ -43,3 +43,8 @@ export function run(command, args, options = {}) {
   if (error || status !== 0)
     throw new Error(`${command} ${args.join(" ")} failed${error ? `: ${error.message}` : ""}`);
 }
+
+/** Builds `dist/`, and says only what goes wrong. */
+export function build() {
+  run("npm", ["run", "--silent", "build", "--", "--silent"]);
+}

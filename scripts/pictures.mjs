@@ -1,12 +1,12 @@
 // `npm run pictures`: the READMEs' pictures, taken from the running demo: the shop, the payment window and the landing
 // page, on a PC and on a phone, in both languages.
 import { mkdirSync } from "node:fs";
-import { install, root, run } from "./install.mjs";
+import { build, install, root } from "./install.mjs";
 
 install();
 const { ensureChromium } = await import("./chromium.mjs");
 const executablePath = await ensureChromium();
-run("npm", ["run", "--silent", "build", "--", "--silent"]);
+build();
 const { chromium, devices } = await import("playwright-core");
 const { startShop } = await import(`file://${root}examples/checkout/server/start-shop.mjs`);
 

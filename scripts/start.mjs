@@ -1,9 +1,9 @@
 // `npm start`: in a fresh clone with nothing installed, ends with the demo shop's address.
-import { install, root, run } from "./install.mjs";
+import { build, install, root } from "./install.mjs";
 
 try {
   install();
-  run("npm", ["run", "--silent", "build", "--", "--silent"]);
+  build();
   await import(`file://${root}examples/checkout/server/main.mjs`);
 } catch (error) {
   console.error(`\n${error.message}`);

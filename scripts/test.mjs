@@ -9,12 +9,12 @@ import { install, root } from "./install.mjs";
 
 const all = process.argv.includes("--all");
 
-/** Of vitest's projects, what people wait for. The rest has the same again (another build, older frameworks) or is around it. */
+/** The projects of vitest that `npm test` runs. The others repeat them (another build, older frameworks) or can wait. */
 const soonDone = [
   ...["unit", "unit, the build that ships", "testing in jsdom", "types", "house"],
   ...["docs", "server", "sandbox", "browser"],
 ];
-/** What only a command of its own runs: it needs PortOne's CDN, two more browsers, frameworks of their own, the built site. */
+/** Tests that have commands of their own: they need PortOne's CDN, two more browsers, other frameworks or the built site. */
 const apart = "test/{portone,engines,next,templates,site}/**";
 const ofVitest = all ? ["--exclude", apart] : soonDone.flatMap((name) => ["--project", name]);
 
@@ -40,28 +40,26 @@ async function step(name, action, { check = true } = {}) {
   return value;
 }
 
-/** Runs a command while others run, and says what it said only when it fails. */
-function quietly(command, args, env) {
-  const options = { cwd: root, shell: process.platform === "win32", env: { ...process.env, ...env } };
-  const child = spawn(command, args, options);
+/**
+ * Runs a command beside others. What it says is passed on as it comes or, if it is quiet, only when it fails.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ */
+function runBeside(command, args, { env, quiet = false } = {}) {
+  const child = spawn(command, args, {
+    cwd: root,
+    shell: process.platform === "win32",
+    env: { ...process.env, ...env },
+    stdio: quiet ? "pipe" : "inherit",
+  });
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said += chunk));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (status) =>
       status === 0 ? resolve(true) : reject(new Error(`${said}${command} ${args.join(" ")} failed`)),
-    );
-  });
-}
-
-/** Runs a command that says what it does while it does it. */
-function visibly(command, args, env) {
-  const options = { cwd: root, shell: process.platform === "win32", env: { ...process.env, ...env } };
-  const child = spawn(command, args, { ...options, stdio: "inherit" });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (status) =>
-      status === 0 ? resolve(true) : reject(new Error(`${command} ${args.join(" ")} failed`)),
     );
   });
 }
@@ -72,7 +70,7 @@ async function runTests(browsers, postgres) {
   const report = join(folder, "report.json");
   let crash;
   try {
-    await visibly(
+    await runBeside(
       "npx",
       [
         "vitest",
@@ -83,7 +81,7 @@ async function runTests(browsers, postgres) {
         "--reporter=json",
         `--outputFile.json=${report}`,
       ],
-      { ...browsers, ...(all && { POSTGRES_BIN: postgres }) },
+      { env: { ...browsers, ...(all && { POSTGRES_BIN: postgres }) } },
     );
   } catch (error) {
     crash = error;
@@ -101,12 +99,9 @@ async function runTests(browsers, postgres) {
   else if (crash || !numPassedTests) throw crash ?? new Error("vitest ran no test");
 }
 
-const npm =
-  (script, ...args) =>
-  () =>
-    quietly("npm", ["run", "--silent", script, ...args]);
+const npm = (script, env) => () => runBeside("npm", ["run", "--silent", script], { env, quiet: true });
 
-/** Fails, rather than to be left out without a word, when what it needs is missing. */
+/** Runs an action, or fails when what it needs is missing: nothing is left out without a word. */
 const needing = (what, action) => () => {
   if (!what) throw new Error("Not run: what it needs has failed above.");
   return action();
@@ -114,7 +109,7 @@ const needing = (what, action) => () => {
 
 const setUp = { check: false };
 
-/** The project's packages; for every check, also what shops have in other releases. */
+/** The project's packages; for `--all` also older releases of the frameworks that shops use. */
 const installPackages = () => {
   install();
   if (all) install("test/peers");
@@ -126,18 +121,14 @@ if (await step("install", installPackages, setUp)) {
   const browsers = await step("a Chromium", ensureTestBrowsers, setUp);
   // The shop's tests want it.
   const postgres = !all || (await step("a PostgreSQL", ensurePostgres, setUp));
-  // What needs no build while it is built, and the rest beside the tests, which wait for a browser most of the time.
-  const [built] = await Promise.all([
-    step("build", npm("build", "--", "--silent")),
-    step("lint", npm("lint")),
-  ]);
+  // The linter needs no build and runs beside it. The other checks run beside the tests, which mostly wait for a browser.
+  const [built] = await Promise.all([step("build", npm("build")), step("lint", npm("lint"))]);
   const checks = async () => {
     await step("types", needing(built, npm("typecheck")));
     await step("sizes", needing(built, npm("size")));
     if (!all) return;
     const site = await step("reference and site", npm("docs"));
-    const testSite = () => quietly("npm", ["run", "--silent", "test:site"], browsers);
-    await step("site", needing(browsers && site, testSite));
+    await step("site", needing(browsers && site, npm("test:site", browsers)));
   };
   const tests = needing(browsers && postgres && built, () => runTests(browsers, postgres));
   await Promise.all([step("tests", tests, { check: false }), checks()]);

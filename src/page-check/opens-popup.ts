@@ -1,17 +1,18 @@
 import { deviceOf } from "../device.ts";
 import type { Look } from "./look.ts";
 
-const always = /^(eximbay|shinhan|settle|settle_firm|smartro|tosspay|kcp_quick|daou|inicis_jp|paypal_v2)$/;
+/** On a PC, whatever `popup` says. */
+const onPc = /^(daou|inicis_jp|kcp_quick|payco|settle|shinhan|smartro|tosspay)$/;
 
 /** Whether what is asked for opens a popup: then the click and the page's opener policy matter. */
 export function opensPopup({ params, isCertification }: Pick<Look, "params" | "isCertification">): boolean {
   const { pg = "", popup, naverPopupMode } = params;
-  // On a PC it does, whatever `popup` says.
-  if (isCertification) return isOnPc() || popup === true;
   const [code = ""] = pg.split(".");
+  if (isCertification || onPc.test(code)) return isOnPc() || popup === true;
   if (code === "naverpay") return naverPopupMode === true;
-  // On a phone PAYCO uses a frame.
-  return popup ?? (code === "payco" ? isOnPc() : always.test(code));
+  if (code === "eximbay") return popup !== false;
+  // PayPal's own button opens one by itself.
+  return code === "paypal_v2" || popup === true;
 }
 
 function isOnPc(): boolean {

@@ -62,6 +62,7 @@ export function createRequestState<Open extends string, Args extends unknown[], 
     let error: unknown = null;
     try {
       await loadIamport(merchant, options);
+      await whenShown();
       await waitForIdleFrame(pageState(), { kind: frames });
     } catch (cause) {
       error = cause;
@@ -105,4 +106,13 @@ export function createRequestState<Open extends string, Args extends unknown[], 
       if (!isReady) void load(merchant, options);
     },
   };
+}
+
+/** In a page that the browser renders ahead of its customer, the frames of another site wait for them. */
+function whenShown(): Promise<unknown> {
+  return new Promise((resolve) => {
+    // Not every browser does that, and TypeScript doesn't know it.
+    if (!("prerendering" in document && document.prerendering)) resolve(undefined);
+    else document.addEventListener("prerenderingchange", resolve, { once: true });
+  });
 }

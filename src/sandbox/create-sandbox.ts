@@ -17,14 +17,14 @@ export interface Sandbox {
    */
   fetch(request: Request): Promise<Response>;
   /**
-   * Listens on a port and resolves with the address.
+   * Listens on a port and resolves with the address. Rejects when it listens already, or the port is taken.
    * @param port - 0 or nothing: a free one
    */
   listen(port?: number): Promise<string>;
   /**
    * Moves the sandbox's clock forward. Scheduled payments and webhooks that are to be repeated fall due on the way, and
    * are waited for; accounts, tokens and cards go by it too.
-   * @param ms - milliseconds, 0 or more
+   * @param ms - milliseconds, from 0 to those of a hundred years; rejects with a `RangeError` for anything else
    */
   advance(ms: number): Promise<void>;
   /**
@@ -46,6 +46,7 @@ export interface Sandbox {
  * // in the page: <script src="${url}/jquery.js"> and <script src="${url}/js/iamport.payment-1.2.0.js">
  * await sandbox.close();
  * ```
+ * @throws TypeError when `webhookUrl` is no http or https address
  * @see https://api.iamport.kr
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
@@ -70,7 +71,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     listen: async (port = 0) => {
       if (server) throw new Error("The sandbox listens already: close() it first.");
       // The adaptor is given no TLS or HTTP/2 options, so it makes a plain HTTP server.
-      // It must not put its own Request and Response in the place of everybody's in this process.
+      // It must not replace the global Request and Response of this process.
       const listening = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
       server = listening;
       try {

@@ -1,6 +1,5 @@
 /**
- * What can go wrong on request. Each call, token, webhook, frame or payment suffers one fault: the first that is meant for
- * it.
+ * What can go wrong on request. A call, token, webhook, frame or payment suffers one fault: the first in the list that fits.
  *
  * Those from `"frameError"` on can be asked for by a page as well, for itself and for good, on the address of the SDK:
  * `…/js/iamport.payment-1.2.0.js?fault=frameSilent`.
@@ -45,7 +44,7 @@ export interface Fault {
     | FrameFault
     | WindowFault;
   /**
-   * How the path of the REST calls or payment frames begins that suffer it; of no concern to anything else.
+   * The beginning of the path of the REST calls or payment frames that suffer it; without meaning for other faults.
    * @default every call; for `"unauthorized"`, every call that needs a token; for a frame, the default gateway's and those
    * that the v1 SDK lays over the page (every frame: `"/payments/ready"`)
    */

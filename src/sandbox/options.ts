@@ -79,8 +79,8 @@ export interface SandboxOptions {
    */
   webhookRetryInterval?: number | undefined;
   /**
-   * Where the answer of a payment on a phone comes of which PortOne's guide says "redirect" and another source
-   * "callback": `smilepay`, `bluewalnut`, `settle_acc`, `mobilians` by phone bill, `html5_inicis` with `customer_uid`.
+   * Where the answer of a payment on a phone comes at the gateways for which PortOne's guide says "redirect" and another
+   * source "callback": `smilepay`, `bluewalnut`, `settle_acc`, `mobilians` by phone bill, `html5_inicis` with `customer_uid`.
    * @default "redirect"
    */
   disputedDelivery?: "redirect" | "callback" | undefined;
@@ -146,7 +146,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
     webhookRetries: options.webhookRetries ?? 5,
     webhookRetryInterval: options.webhookRetryInterval ?? 60_000,
     disputedDelivery: options.disputedDelivery ?? "redirect",
-    // Node would take an empty one for every address that there is.
+    // With an empty one Node would listen on every address of the machine.
     hostname: options.hostname || "127.0.0.1",
     seed: options.seed ?? {},
     warn: options.warn ?? (() => undefined),

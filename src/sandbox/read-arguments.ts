@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Gateway, Outcome, SandboxOptions } from "./options.ts";
 
 /** What the command line asks for. */
-export interface Arguments {
+interface Arguments {
   show: "help" | "version" | null;
   port: number;
   /** A JSON file with payments and orders. */

@@ -55,7 +55,7 @@ function pagesOwnTag(state: PageState, { url, pattern }: WantedScript): HTMLScri
  * consents.
  */
 function willRun({ noModule, type }: HTMLScriptElement): boolean {
-  return !noModule && /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i.test(type.trim());
+  return !noModule && /^$|module|javascript/i.test(type);
 }
 
 function insertTag(state: PageState, tag: HTMLScriptElement, { url, integrity }: WantedScript): void {

@@ -15,6 +15,7 @@ import {
   phone,
   popupOf,
   press,
+  pressIn,
   readyShop as readyShopOf,
   refuseNextPopup,
   type ShopOptions,
@@ -22,6 +23,7 @@ import {
   useBrowser,
   windowWith,
 } from "./harness.ts";
+import { countLooks, looksOf } from "./open-window.ts";
 
 useBrowser();
 
@@ -60,8 +62,6 @@ const identify = (page: Page, params: object = {}, options: object = {}) =>
 /** What stands in the SDK's frames. */
 const textOfFrames = async (page: Page) =>
   (await Promise.all(page.frames().map((frame) => frame.locator("body").textContent()))).join("\n");
-
-const pressIn = (popup: Page, button: RegExp) => popup.getByRole("button", { name: button }).click();
 
 const wayOut = "결제창 닫기";
 
@@ -265,9 +265,10 @@ describe("it always ends", () => {
 
   it("an open popup is never lost to the way out; one that was closed without an answer gets it", async () => {
     const { page } = await shopWithSilentFrame();
+    await countLooks(page);
     const popup = await identify(page, {}, { exitAfter: 300 });
-    // Several times as long as the way out would take.
-    await page.waitForTimeout(2_000);
+    // The first would bring the way out.
+    await looksOf(page, 3);
     expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
     expect(await isPageFree(page)).toBe(false);
     await popup.close();

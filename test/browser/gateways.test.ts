@@ -14,6 +14,7 @@ import {
   outcome,
   phone,
   press,
+  pressIn,
   type Shop,
   type ShopOptions,
   startPayment,
@@ -270,7 +271,7 @@ async function paid(shop: CountedShop, params: object, way: Way, act?: Act): Pro
     await opened?.getByRole("button", { name: decline }).waitFor();
     await opened?.close();
   } else if (act && popup) {
-    await (await popup).getByRole("button", { name: act.button }).click();
+    await pressIn(await popup, act.button);
   } else if (act && way === "redirect") {
     await page.waitForURL((url) => url.origin !== origin);
     await page.getByRole("button", { name: act.button }).click();

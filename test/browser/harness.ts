@@ -268,8 +268,17 @@ export async function windowWith(page: Page, button: RegExp): Promise<Frame> {
 
 /** Presses a button of the payment window inside the page. */
 export async function press(page: Page, button: RegExp): Promise<void> {
-  const frame = await windowWith(page, button);
-  await frame.getByRole("button", { name: button }).click();
+  await pressIn(await windowWith(page, button), button);
+}
+
+/** Presses a button of a popup or a frame, which may have closed by itself before the click is reported. */
+export async function pressIn(window: Page | Frame, button: RegExp): Promise<void> {
+  try {
+    await window.getByRole("button", { name: button }).click();
+  } catch (error) {
+    const isGone = "isClosed" in window ? window.isClosed() : window.isDetached();
+    if (!isGone) throw error;
+  }
 }
 
 /** The popup that the page opens meanwhile. */
@@ -310,6 +319,15 @@ export interface Outcome {
 /** What came of the payment that was started. */
 export function outcome(page: Page): Promise<Outcome> {
   return page.evaluate(() => window.outcome as Promise<Outcome>);
+}
+
+/** The orders of which the sandbox has opened a payment, the oldest first, whatever came of it. */
+export async function ordersOpened({ url }: Sandbox): Promise<string[]> {
+  type Event = { event: string; merchant_uid: string; status: string };
+  const events: Event[] = await (await fetch(`${url}/sandbox/log`)).json();
+  return events
+    .filter(({ event, status }) => event === "payment" && status === "ready")
+    .map(({ merchant_uid }) => merchant_uid);
 }
 
 /** Whether the page can be seen and used: no dialog over it, nothing hidden. */

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { sdkHints } from "../../dist/index.js";
 import {
@@ -211,10 +211,8 @@ describe("what the page has already is used", () => {
 
   it("its tags that are still loading", async () => {
     const shop = await openShop({ bare: true });
-    await shop.page.route(/jquery|iamport\.payment/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      await route.continue();
-    });
+    const held: Route[] = [];
+    await shop.page.route(/jquery|iamport\.payment/, (route) => void held.push(route));
     await importLibrary(shop.page);
     await shop.page.evaluate((sdk) => {
       for (const src of ["/jquery-1.12.4.js", sdk]) {
@@ -224,7 +222,10 @@ describe("what the page has already is used", () => {
         document.head.append(tag);
       }
     }, shop.addresses.sdkUrl);
-    expect(await load(shop)).toBe("ready");
+    await expect.poll(() => held.length).toBe(2);
+    const loading = load(shop);
+    await Promise.all(held.map((route) => route.continue()));
+    expect(await loading).toBe("ready");
     expect(await tags(shop.page)).toEqual(["jquery-1.12.4.js", "iamport.payment-1.2.0.js"]);
   });
 

@@ -37,6 +37,41 @@ export function endWithin(page: Page, ms: number): Promise<Outcome | "no end"> {
   );
 }
 
+declare global {
+  interface Window {
+    /** How often the library has looked at a payment window. */
+    looks: number;
+  }
+}
+
+/** How often the library looks at a payment window that is open, in milliseconds. */
+const usually = 500;
+
+/** Counts the looks at each payment window that is opened from now on, and can have them come sooner than usually. */
+export const countLooks = (page: Page, every = usually) =>
+  page.evaluate(
+    ([usually, every]) => {
+      const { setInterval } = window;
+      const counting = (run: () => void, ms?: number) => {
+        const look = () => {
+          run();
+          window.looks++;
+        };
+        return ms === usually ? setInterval(look, every) : setInterval(run, ms);
+      };
+      window.looks = 0;
+      Object.assign(window, { setInterval: counting });
+    },
+    [usually, every] as const,
+  );
+
+/** The library has looked at the window so many times since: what it would have done by then, it has done. */
+export async function looksOf(page: Page, times: number): Promise<void> {
+  const looks = () => page.evaluate(() => window.looks);
+  const before = await looks();
+  await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThanOrEqual(before + times);
+}
+
 export const abandoned = {
   result: { success: false, outcome: "unknown", error_code: "ABANDONED", merchant_uid: "order-1" },
 };

@@ -21,6 +21,12 @@ import {
 
 useBrowser();
 
+declare global {
+  interface Window {
+    headersRead: Promise<void>;
+  }
+}
+
 /** A merchant who has identity verification. */
 const verifying: SandboxOptions = {
   gateways: [{ pg_provider: "danal", pg_id: "B010007255", type: "certification" }],
@@ -31,6 +37,8 @@ type Observed = Shop & {
   heads: string[];
   /** What the library has warned of. */
   warnings: () => string;
+  /** The page has read the answer, and the library has said what it has to say of it. */
+  headersRead: () => Promise<void>;
 };
 
 /** A checkout page with the build for development. */
@@ -49,9 +57,20 @@ async function openInDevelopment(options: ShopOptions = {}, path = "/checkout"):
     await page.goto(`${origin}${path}`);
     await page.reload();
   }
+  await page.evaluate(() => {
+    const { fetch } = window;
+    window.headersRead = new Promise((read) => {
+      window.fetch = async (...asked) => {
+        const answer = await fetch(...asked);
+        if (asked[1]?.method === "HEAD") setTimeout(read);
+        return answer;
+      };
+    });
+  });
   await importLibrary(page);
   const warnings = () => log.filter((line) => line.startsWith("iamport-request-pay:")).join("\n");
-  return { ...shop, heads, warnings };
+  const headersRead = () => page.evaluate(() => window.headersRead);
+  return { ...shop, heads, warnings, headersRead };
 }
 
 /** Asks for the SDK, and gives the message with which that failed, if it did. */
@@ -93,10 +112,9 @@ describe("a page with nothing in the way", () => {
       },
     });
     await begin(shop, { ...order, pg: "payco" });
-    // The headers have been asked for, because of the popup, and read.
-    await expect.poll(() => shop.heads.length).toBe(1);
-    // The answer is read in less.
-    await shop.page.waitForTimeout(500);
+    // Because of the popup.
+    await shop.headersRead();
+    expect(shop.heads.length).toBe(1);
     expect(shop.warnings()).toBe("");
   });
 });
@@ -142,9 +160,8 @@ describe("the page's headers", () => {
       route.request().method() === "HEAD" ? route.fulfill({ status: 404, headers }) : route.continue(),
     );
     await begin(shop, { ...order, pg: "payco" });
-    await expect.poll(() => shop.heads.length).toBe(1);
-    // The answer is read in less.
-    await shop.page.waitForTimeout(500);
+    await shop.headersRead();
+    expect(shop.heads.length).toBe(1);
     expect(shop.warnings()).toBe("");
   });
 

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../dist/sandbox.js";
 import {
@@ -11,9 +11,11 @@ import {
   loadAndWaitForFrames,
   openShop,
   order,
+  ordersOpened,
   outcome,
   pay,
   press,
+  pressIn,
   readyShop,
   startPayment,
   useBrowser,
@@ -427,15 +429,13 @@ describe("one payment at a time", () => {
     expect(
       await page.evaluate((order) => window.lib.requestPay(order).catch((error) => error.code), order),
     ).toBe("PAYMENT_IN_PROGRESS");
-    await page.waitForTimeout(6_000);
-    const first = outcome(page);
-    await page.evaluate((order) => void window.lib.requestPay({ ...order, merchant_uid: "order-2" }), order);
-    expect((await first).result).toMatchObject({
+    expect((await outcome(page)).result).toMatchObject({
       success: false,
       outcome: "unknown",
       error_code: "ABANDONED",
       merchant_uid: "order-1",
     });
+    await startPayment(page, { ...order, merchant_uid: "order-2" });
     await windowWith(page, pay);
   });
 });
@@ -475,7 +475,7 @@ describe("a gateway with a popup", () => {
     expect(await shop.page.evaluate(() => (window as never as { openedInTask: boolean }).openedInTask)).toBe(
       true,
     );
-    await popup.getByRole("button", { name: pay }).click();
+    await pressIn(popup, pay);
     expect((await outcome(shop.page)).result).toMatchObject({ success: true, delivery: "callback" });
     await expect.poll(() => popup.isClosed()).toBe(true);
   });
@@ -710,11 +710,8 @@ describe("calling it off", () => {
   });
 
   it("while the SDK is still loading means that no window ever opens", async () => {
-    const { page, addresses } = await openShop();
-    await page.route(/iamport\.payment/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await route.continue();
-    });
+    const { page, addresses, sandbox } = await openShop();
+    const script = new Promise<Route>((hold) => void page.route(/iamport\.payment/, hold));
     await page.evaluate(
       ({ userCode, ...options }) => void window.lib.loadIamport(userCode, options),
       addresses,
@@ -722,9 +719,12 @@ describe("calling it off", () => {
     await startAbortable(page, order);
     await abort(page);
     expect((await outcome(page)).error).toEqual({ code: "ABORTED", merchant_uid: undefined });
-    await page.waitForSelector(".imp-frame", { state: "attached" });
-    await page.waitForTimeout(300);
+    await (await script).continue();
+    await framesLoaded(page);
     expect(await isPageFree(page)).toBe(true);
+    await startPayment(page, { ...order, merchant_uid: "order-2" });
+    await windowWith(page, pay);
+    expect(await ordersOpened(sandbox)).toEqual(["order-2"]);
   });
 
   it("before it has begun doesn't begin", async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createIamportClient, readAge, verifyCertification } from "../../dist/server.js";
-import { openShop, outcome, pay, popupOf, press, startPayment, useBrowser } from "./harness.ts";
+import { openShop, outcome, pay, popupOf, press, pressIn, startPayment, useBrowser } from "./harness.ts";
 
 // What PortOne's guides to identity verification, billing keys and PayPal do by hand, step by step and with the
 // parameters of their samples, through the library and against the sandbox.
@@ -56,7 +56,7 @@ it("identity verification: the window, then who it was, their age, and whether t
     // `popup: false` is for phones: on a PC it is one all the same.
     const popup = await popupOf(page, () => page.evaluate(verifying, merchant_uid));
     const closed = popup.waitForEvent("close");
-    await popup.getByRole("button", { name: verify }).click();
+    await pressIn(popup, verify);
     // A popup of that name that is still there would be taken for the next one.
     await closed;
     const { result } = await outcome(page);

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Fault } from "../../dist/sandbox.js";
-import { framesLoaded, openShop, order, type Shop, type ShopOptions } from "./harness.ts";
+import { framesLoaded, openShop, order, pay, press, type Shop, type ShopOptions } from "./harness.ts";
 
 // A page that calls the SDK by hand, and what the tests of that share.
 
@@ -50,6 +50,16 @@ export async function payByHand(shop: Shop, params: Record<string, unknown> = {}
     (params) => void window.raw.request_pay(params, (answer) => window.answers.push(answer)),
     { ...order, ...params },
   );
+}
+
+/** The orders of the answers that have come. */
+export const answered = async (shop: Shop) => (await answers(shop)).map(({ merchant_uid }) => merchant_uid);
+
+/** Nothing has been answered, and the next payment is: by then, an answer to one of before would have come. */
+export async function onlyNextIsAnswered(shop: Shop): Promise<void> {
+  await payByHand(shop, { merchant_uid: "order-next" });
+  await press(shop.page, pay);
+  await expect.poll(() => answered(shop)).toEqual(["order-next"]);
 }
 
 /** Any release, on a page that uses the SDK by hand. */

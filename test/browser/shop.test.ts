@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gateways } from "../../examples/checkout/public/gateways.js";
 import { names } from "../../examples/checkout/public/names.js";
 import { startShop } from "../../examples/checkout/server/start-shop.mjs";
-import { decline, issue, launch, pay, phone, press, windowWith } from "./harness.ts";
+import { decline, issue, launch, pay, phone, press, pressIn, windowWith } from "./harness.ts";
 
 // The demo shop as a customer sees it.
 
@@ -344,7 +344,7 @@ describe("the demo shop's gateways", () => {
       page.waitForEvent("popup"),
       page.getByRole("button", { name: pay }).click(),
     ]);
-    await popup.getByRole("button", { name: pay }).click();
+    await pressIn(popup, pay);
     await page.getByRole("heading", { name: "결제 완료" }).waitFor();
     expect(await orderOf(page)).toMatchObject({ state: "paid" });
     await page.context().close();

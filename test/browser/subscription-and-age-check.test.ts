@@ -1,7 +1,17 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startShop } from "../../examples/checkout/server/start-shop.mjs";
-import { cancel, decline, launch, pay, phone, popupOf, refuseNextPopup, windowWith } from "./harness.ts";
+import {
+  cancel,
+  decline,
+  launch,
+  pay,
+  phone,
+  popupOf,
+  pressIn,
+  refuseNextPopup,
+  windowWith,
+} from "./harness.ts";
 
 // The demo shop's subscription and its age check, as a customer sees them.
 
@@ -45,7 +55,7 @@ const isSmall = (page: Page) => page.viewportSize()?.width === small.viewport.wi
 
 async function answer(page: Page, button: RegExp): Promise<void> {
   const window = isSmall(page) ? await atTheGateway(page) : await windowWith(page, button);
-  await window.getByRole("button", { name: button }).click();
+  await pressIn(window, button);
 }
 
 describe("the age check", () => {
@@ -58,14 +68,13 @@ describe("the age check", () => {
     await button(page).click();
     return atTheGateway(page);
   };
-  const press = (window: Page, name: RegExp) => window.getByRole("button", { name }).click();
   const says = (page: Page, text: string) => page.getByText(text).waitFor();
   const checks = async () =>
     (await shop.db.query("select count(*)::int from age_checks where is_adult")).rows;
 
   it("shows the page to an adult, and still does after a reload, and to nobody else", () =>
     visit("/age-check?lang=ko", {}, async (page) => {
-      await press(await begin(page), verify);
+      await pressIn(await begin(page), verify);
       await says(page, adult);
       await page.reload();
       await says(page, adult);
@@ -84,7 +93,7 @@ describe("the age check", () => {
       });
       // As its script does when the page has loaded: the one that it has made is without.
       await page.goto(`${shop.url}/age-check?lang=ko&again`);
-      await press(await popupOf(page, () => button(page).click()), verify);
+      await pressIn(await popupOf(page, () => button(page).click()), verify);
       await says(page, adult);
     }));
 
@@ -93,7 +102,7 @@ describe("the age check", () => {
       await refuseNextPopup(page);
       await button(page).click();
       await says(page, "팝업");
-      await press(await begin(page), verify);
+      await pressIn(await begin(page), verify);
       await says(page, adult);
     }));
 
@@ -103,13 +112,13 @@ describe("the age check", () => {
       await popup.getByRole("button", { name: verify }).waitFor();
       await popup.close();
       await says(page, "다시 인증해 주세요.");
-      await press(await begin(page), verify);
+      await pressIn(await begin(page), verify);
       await says(page, adult);
     }));
 
   it("brings an adult back to the page on a phone, with nothing of the answer in the address", () =>
     visit("/age-check?lang=ko", small, async (page) => {
-      await press(await begin(page), verify);
+      await pressIn(await begin(page), verify);
       await says(page, adult);
       expect(new URL(page.url()).pathname).toBe("/age-check");
       expect(page.url()).not.toMatch(/imp_uid|merchant_uid/);
@@ -124,7 +133,7 @@ describe("the age check", () => {
       const year = new Date(Date.now() + 9 * 60 * 60_000).getUTCFullYear();
       const window = await begin(page);
       await window.getByLabel("생년월일").fill(`${year - 18}-01-01`);
-      await press(window, verify);
+      await pressIn(window, verify);
       await says(page, "19세 이상만 이용할 수 있습니다.");
       expect(await page.content()).not.toContain(adult);
       expect(await checks()).toEqual(before);
@@ -138,9 +147,9 @@ describe("the age check", () => {
     ["given up on a phone", cancel, small],
   ])("that is %s can be done once more", (_, choice, device) =>
     visit("/age-check?lang=ko", device, async (page) => {
-      await press(await begin(page), choice);
+      await pressIn(await begin(page), choice);
       await says(page, "다시 인증해 주세요.");
-      await press(await begin(page), verify);
+      await pressIn(await begin(page), verify);
       await says(page, adult);
     }),
   );
@@ -150,7 +159,7 @@ describe("the age check", () => {
       await page.route("**/age-check/complete", (route) => route.fulfill({ status: 503, json: {} }), {
         times: 1,
       });
-      await press(await begin(page), verify);
+      await pressIn(await begin(page), verify);
       await says(page, "결과를 전하지 못했습니다.");
       await button(page).click();
       await says(page, adult);
@@ -160,7 +169,7 @@ describe("the age check", () => {
     visit("/age-check?lang=ko", {}, async (page) => {
       const [reported] = await Promise.all([
         page.waitForRequest("**/age-check/complete"),
-        begin(page).then((window) => press(window, verify)),
+        begin(page).then((window) => pressIn(window, verify)),
       ]);
       await says(page, adult);
       const report = reported.postDataJSON();

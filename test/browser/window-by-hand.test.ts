@@ -5,17 +5,25 @@ import {
   framesLoaded,
   hasWords,
   isPageFree,
-  openTab,
   order,
   outcome,
   pay,
   popupOf,
   press,
+  pressIn,
   readyShop,
   useBrowser,
   windowWith,
 } from "./harness.ts";
-import { abandoned, endWithin, nextClickPays, startWith, wayOut } from "./open-window.ts";
+import {
+  abandoned,
+  countLooks,
+  endWithin,
+  looksOf,
+  nextClickPays,
+  startWith,
+  wayOut,
+} from "./open-window.ts";
 
 useBrowser();
 
@@ -23,14 +31,6 @@ useBrowser();
 const anyReady = /\/(payments|certificates)\/ready\//;
 
 describe("a window that the page opens on IMP by hand", () => {
-  /** Looks at the window come fifty times a second in place of two: the way out is there after 600 ms. */
-  const lookOften = (page: Page) =>
-    page.addInitScript(() => {
-      const { setInterval } = window;
-      const sooner = (look: TimerHandler, ms?: number) => setInterval(look, ms === 500 ? 20 : ms);
-      Object.assign(window, { setInterval: sooner });
-    });
-
   const sandbox: SandboxOptions = {
     gateways: [
       { pg_provider: "kcp", pg_id: "T0000", type: "payment" },
@@ -38,10 +38,11 @@ describe("a window that the page opens on IMP by hand", () => {
     ],
   };
 
+  /** The way out is there after 30 looks, a modal dialog has the window taken away after 5. */
   async function shopThatLooksOften() {
-    const page = await openTab();
-    await lookOften(page);
-    return readyShop({ page, sandbox });
+    const shop = await readyShop({ sandbox });
+    await countLooks(shop.page, 20);
+    return shop;
   }
 
   /** Calls the SDK as a page does that has nothing but the SDK, and keeps what its callback hears. */
@@ -100,7 +101,7 @@ describe("a window that the page opens on IMP by hand", () => {
   it("identity verification: answered in its popup, and the page is free", async () => {
     const { page } = await readyShop({ sandbox });
     const popup = await identifyByHand(page);
-    await popup.getByRole("button", { name: verify }).click();
+    await pressIn(popup, verify);
     expect(await outcome(page)).toMatchObject({ response: { success: true } });
     await nextClickPays(page);
   });
@@ -110,8 +111,7 @@ describe("a window that the page opens on IMP by hand", () => {
     await popupsTakeFocus(page);
     await silenceFrames(page);
     const popup = await identifyByHand(page);
-    // Twice as long as the way out takes.
-    await page.waitForTimeout(1_500);
+    await looksOf(page, 60);
     expect(await isShown(page)).toBe(true);
     expect(await page.getByRole("button", { name: wayOut }).count()).toBe(0);
     await popup.close();
@@ -176,9 +176,9 @@ describe("a window that the page opens on IMP by hand", () => {
     const popup = await identifyByHand(page);
     await popup.getByRole("button", { name: verify }).waitFor();
     await page.evaluate(() => document.body.appendChild(document.createElement("dialog")).showModal());
-    await page.waitForTimeout(1_000);
+    await looksOf(page, 10);
     expect(await isShown(page)).toBe(true);
-    await popup.getByRole("button", { name: verify }).click();
+    await pressIn(popup, verify);
     expect(await outcome(page)).toMatchObject({ response: { success: true } });
   });
 

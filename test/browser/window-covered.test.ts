@@ -16,7 +16,16 @@ import {
   useBrowser,
   windowWith,
 } from "./harness.ts";
-import { abandoned, endWithin, nextClickPays, ready, showModal, silence } from "./open-window.ts";
+import {
+  abandoned,
+  countLooks,
+  endWithin,
+  looksOf,
+  nextClickPays,
+  ready,
+  showModal,
+  silence,
+} from "./open-window.ts";
 
 useBrowser();
 
@@ -153,13 +162,14 @@ describe("what the page lays over the window", () => {
 
   it("a modal dialog that is closed and opened again, twice: the window goes on", async () => {
     const { page } = await readyShop();
+    await countLooks(page);
     await startPayment(page, order);
     await windowWith(page, pay);
     for (let times = 0; times < 2; times++) {
       await page.evaluate(showModal);
-      await page.waitForTimeout(600);
+      await looksOf(page, 1);
       await page.evaluate(() => document.querySelector("dialog")?.remove());
-      await page.waitForTimeout(600);
+      await looksOf(page, 1);
     }
     await press(page, pay);
     expect(await outcome(page)).toMatchObject({ result: { success: true } });

@@ -14,7 +14,17 @@ import {
   useBrowser,
   windowWith,
 } from "./harness.ts";
-import { abandoned, endWithin, nextClickPays, ready, showModal, startWith, wayOut } from "./open-window.ts";
+import {
+  abandoned,
+  countLooks,
+  endWithin,
+  looksOf,
+  nextClickPays,
+  ready,
+  showModal,
+  startWith,
+  wayOut,
+} from "./open-window.ts";
 
 useBrowser();
 
@@ -75,10 +85,11 @@ it("a customer who has been in the popup may have paid: what fails then, nobody 
   // One whose popup the SDK fills by a form, which by itself is nothing that the customer does.
   const gateways = [{ pg_provider: "shinhan", pg_id: "test", type: "payment" as const }];
   const { page } = await readyShop({ sandbox: { gateways } });
+  await countLooks(page);
   const popup = page.waitForEvent("popup");
   await startPayment(page, { ...order, pg: "shinhan" });
   await popup;
-  await page.waitForTimeout(1_000);
+  await looksOf(page, 1);
   await page.evaluate(showModal);
   // The popup's own end is not heard.
   await page.evaluate(() => {

@@ -10,6 +10,7 @@ import {
   pay,
   phone,
   press,
+  pressIn,
   type Shop,
   startPayment,
   useBrowser,
@@ -77,7 +78,7 @@ it(`PortOne's ${version} pays in a popup`, async () => {
     context.waitForEvent("page"),
     startPayment(page, { ...order, pg: "payco" }),
   ]);
-  await popup.getByRole("button", { name: pay }).click();
+  await pressIn(popup, pay);
   expect((await outcome(page)).result).toMatchObject({ success: true, delivery: "callback" });
 });
 

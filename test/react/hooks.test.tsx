@@ -100,6 +100,18 @@ describe("useRequestPay", () => {
     await act(() => payment);
   });
 
+  it("waits for its customer in a page that the browser renders ahead, whose frames wait as well", async () => {
+    const rendering = Object.assign(document, { prerendering: true });
+    root = createRoot(place);
+    await act(async () => root?.render(<Checkout />));
+    await act(async () => new Promise((passed) => setTimeout(passed, 100)));
+    expect(shown).toEqual(["loading"]);
+    rendering.prerendering = false;
+    await act(async () => document.dispatchEvent(new Event("prerenderingchange")));
+    await vi.waitFor(() => expect(shown).toEqual(["loading", "ready"]));
+    Reflect.deleteProperty(document, "prerendering");
+  });
+
   it("gives the same functions in every rendering, whatever objects it is given", async () => {
     await show(<Checkout options={{ timeout: 5_000 }} />);
     const { requestPay, reset } = hook;

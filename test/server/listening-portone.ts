@@ -98,5 +98,3 @@ export async function listeningPortone(options: SandboxOptions = {}) {
       }).findPayments(merchant_uid),
   };
 }
-
-export type ListeningPortone = Awaited<ReturnType<typeof listeningPortone>>;

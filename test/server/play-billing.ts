@@ -45,7 +45,7 @@ type Step =
   | { act: "news"; which: number; times: number; isKilled: boolean; fates: Fate[] };
 
 /** One customer's months: what the shop does, and what happens to it. */
-export interface History {
+interface History {
   outcome: "approve" | "decline";
   steps: Step[];
 }

@@ -105,7 +105,8 @@ it("SIGTERM: a webhook that is being verified gets its answer, nothing new is ta
   const imp_uid = await payAt(post, { merchant_uid });
   await postJson(`${SANDBOX_URL}/sandbox/faults`, [{ kind: "slow", ms: 2_000, path: "/payments" }], "PUT");
   const webhook = postJson(`${shop.url}/payments/webhook`, { imp_uid, merchant_uid });
-  await new Promise((passed) => setTimeout(passed, 500));
+  // It has come as far as PortOne, which lets it wait.
+  await expect.poll(async () => (await fetch(`${SANDBOX_URL}/sandbox/faults`)).json()).toEqual([]);
   const ended = shop.end("SIGTERM");
   await expect.poll(() => isRefused(shop.url), { timeout: 5_000 }).toBe(true);
   expect((await webhook).status).toBe(200);

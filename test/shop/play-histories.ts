@@ -143,7 +143,7 @@ async function play(stage: Stage, random: Random): Promise<string> {
 }
 
 /** What PortOne has, beside what the shop's books say. */
-export interface Difference {
+interface Difference {
   seed: number;
   merchant_uid: string;
   says: string;

@@ -5,9 +5,9 @@ import { language, say } from "./page.js";
 const button = document.querySelector("#verify");
 const message = document.querySelector("#message");
 
-// Before anybody presses the button: the request and the SDK are there, and the window opens within the click.
+// Made before the customer presses the button, so that the window opens within the click.
 let request;
-// A verification that the server hasn't been told of.
+// The verification that the server still has to be told of.
 let report;
 const isReady = Promise.all([makeRequest(), loadIamport(userCode, addresses)]).catch(console.error);
 void isReady.then(() => {
@@ -23,7 +23,7 @@ async function makeRequest() {
   if (answer.ok) request = await answer.json();
 }
 
-/** Whatever the window says, the server finds out who it was: its word is what the page shows. */
+/** Verifies, and has the server look up who it was: the page shows the server's word, whatever the window has said. */
 async function verify() {
   button.ariaBusy = "true";
   message.replaceChildren();
@@ -48,7 +48,7 @@ async function verify() {
 
 async function certify() {
   if (!request) await makeRequest();
-  // An ID of the browser's own would prove nothing to the server.
+  // Without the server's ID the server couldn't tell whose verification it is.
   if (!request) throw new Error("The server has made no request");
   const m_redirect_url = `${location.origin}/age-check/landed?lang=${language}`;
   const { imp_uid, merchant_uid } = await requestCertification({ ...request, m_redirect_url });

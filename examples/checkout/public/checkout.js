@@ -22,8 +22,8 @@ showPaymentForm();
 form.addEventListener("change", () => tellProblems(validateParams(params())));
 form.addEventListener("input", () => hasProblem() && tellProblems(validateParams(params())));
 
-// Before anybody presses Pay: when they do, the order has its number and its price, the SDK is there, and the
-// browser lets a popup through.
+// Before the customer presses Pay: by then the order has its number and its price and the SDK is there, so that the window
+// opens within the click, and the browser lets a popup through.
 let order;
 let ready = false;
 let leaving = false;
@@ -35,10 +35,10 @@ form.addEventListener("submit", (event) => {
   if (!button.ariaBusy) void pay();
 });
 
-// Back from the order's page, the browser shows this one as it was left: with an order that is paid.
+// A customer who goes Back from the order's page would find this one as it was left, with an order that is paid.
 addEventListener("pageshow", ({ persisted }) => persisted && leaving && location.reload());
 
-/** What is asked of `requestPay`; before there is an order, as far as it is known. */
+/** The parameters for `requestPay`; without the order's number as long as there is no order. */
 function params() {
   return {
     amount: product.amount,
@@ -75,17 +75,17 @@ async function pay() {
   }
 }
 
-/** Sent even if the page goes away in the next moment. */
+/** Tells the server that a payment begins; even if the page goes away in the next moment. */
 function begin(merchant_uid) {
   const url = `/orders/${merchant_uid}/begin`;
-  // Some browsers lack it, some extensions take it away. If neither gets through, PortOne's list tells the server.
+  // Some browsers lack it, some extensions take it away. If `fetch` fails too, the server sees it in PortOne's list.
   if (navigator.sendBeacon?.(url)) return;
   fetch(url, { method: "POST", keepalive: true }).catch(console.error);
 }
 
 /**
- * The same for every result, whatever it says: the server's verdict is the only one that counts, and the order's own
- * page shows it.
+ * Asks the server about every result, whatever it says: only the server's verdict counts, and the order's own page shows
+ * it.
  */
 async function complete(result) {
   label.textContent = say("verifying");
@@ -113,7 +113,7 @@ function tellFailed({ error_msg, error_code }) {
   void makeOrder();
 }
 
-/** Asks the server for an order, which knows what it costs. Whether there is one now. */
+/** Asks the server, which knows the price, for an order. Resolves with whether there is one now. */
 async function makeOrder() {
   try {
     const answer = await fetch("/orders", { method: "POST" });
@@ -124,7 +124,7 @@ async function makeOrder() {
   return order !== undefined;
 }
 
-/** Says that it loads for as long as it does. A failure is not the end of it: paying loads again. */
+/** Loads the SDK, and says so meanwhile. After a failure, paying loads it again. */
 async function load() {
   message.textContent = say("loading");
   ready = await loadIamport(userCode, addresses).then(
@@ -135,7 +135,10 @@ async function load() {
   if (ready && order && button.ariaBusy) label.textContent = say("paying");
 }
 
-/** Beside the fields, and below them what has no field. Whether the payment may go on: warnings don't keep it. */
+/**
+ * Shows each problem beside its field, and those without a field below the form. Gives whether the payment may go on: a
+ * warning doesn't stop it.
+ */
 function tellProblems(issues) {
   const homeless = showProblems(issues);
   const isError = ({ severity }) => severity === "error";

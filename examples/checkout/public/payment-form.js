@@ -3,7 +3,7 @@ import { say } from "./page.js";
 
 const form = document.querySelector("form");
 
-/** More than these, and the rest stands in a list: a phone would have to be scrolled past them. */
+/** With more methods than this only the first are choices, and the others are in a list: a phone has no room for all. */
 const manyMethods = 6;
 const shownOfMany = 4;
 
@@ -77,7 +77,7 @@ export function hasProblem() {
 /** Moves the focus to the first field that keeps the payment from going on. */
 export function focusProblem() {
   const [first, ...others] = form.querySelectorAll('.field [aria-invalid="true"]');
-  // Of several choices, the one that is chosen.
+  // Of several radio buttons the chosen one.
   ([first, ...others].find(({ checked }) => checked) ?? first)?.focus();
 }
 
@@ -103,13 +103,13 @@ function showMethods() {
     list.append(
       ...listed.map((method) => new Option(say(method), method, method === chosen, method === chosen)),
     );
-    // The choice itself has no value: the list's counts.
+    // This choice has no value of its own: the method is the one that the list names.
     place.append(choiceOf("", say("otherMethods"), listed.includes(chosen)), list);
   }
   showChosen();
 }
 
-/** What goes with the chosen method: the list, if it is in there, and the fields that it demands. */
+/** Shows what the chosen method needs: the list of further methods, if it is among them, and the fields that it demands. */
 function showChosen() {
   const list = form.querySelector("#methods select");
   if (list) {

@@ -6,7 +6,7 @@ const button = document.querySelector("#register");
 const message = document.querySelector("#message");
 const name = document.querySelector("h1").textContent;
 
-// Before anybody presses the button: the order and the SDK are there, and the window opens within the click.
+// Made before the customer presses the button, so that the window opens within the click.
 let order;
 const isReady = Promise.all([makeOrder(), loadIamport(userCode, addresses)]).catch(console.error);
 void isReady.then(() => {
@@ -22,7 +22,7 @@ async function makeOrder() {
   if (answer.ok) order = await answer.json();
 }
 
-/** Leaves with the page, if the window takes its place. */
+/** Tells the server that a payment begins; even if the page goes away in the next moment. */
 function begin(merchant_uid) {
   const url = `/orders/${merchant_uid}/begin`;
   if (navigator.sendBeacon?.(url)) return;

@@ -15,7 +15,7 @@ export function askedTogether(lookUp) {
     const keys = new Set();
     const turnIsOver = new Promise((resolve) => setImmediate(resolve));
     const found = turnIsOver.then(() => {
-      // Whoever asks from now on is to have what is true from now on.
+      // What is asked from now on gets a look-up of its own, which sees what has changed meanwhile.
       next = null;
       return lookUp([...keys]);
     });

@@ -86,7 +86,7 @@ function isRunning(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It runs, and is somebody else's.
+    // It runs, under another user.
     return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
   }
 }

@@ -53,11 +53,11 @@ export function createApp({
 
   app.use(async (context, next) => {
     await next();
-    // Whoever asks next is to ask another process.
+    // The client's next request is to go to another process.
     if (isClosing()) context.header("connection", "close");
   });
 
-  // No text of PostgreSQL's holds this one, and nothing of the shop's is called so.
+  // PostgreSQL can't hold a zero character, and no address of the shop has one.
   app.use(async (context, next) => (/%00/.test(context.req.url) ? context.notFound() : next()));
 
   app.get("/health", async (context) => {
@@ -72,7 +72,7 @@ export function createApp({
     }
   });
 
-  // What asks PortOne can wait for it, and the rest of the shop is there all the same.
+  // These ask PortOne and may have to wait for it. They are limited, so that the rest of the shop still answers.
   const asksPortOne = bounded(mostAskingPortOne);
   app.use("/payments/*", asksPortOne);
   app.use("/complete", asksPortOne);
@@ -87,7 +87,7 @@ export function createApp({
   }
   app.use(bounded(mostAtOnce));
   for (const path of ["/orders/*", "/age-check/*", "/subscription/*"]) app.use(path, fromOwnPages);
-  // No form of the shop's is longer, and what is read of a body is held in memory.
+  // Bodies are held in memory, and no form of the shop's is longer.
   const limit = bodyLimit({
     maxSize: 64 * 1024,
     onError: (context) =>
@@ -120,7 +120,7 @@ export function createApp({
     return context.body(null, 204);
   });
 
-  // From the shop's own books, however often it is looked at.
+  // From the shop's own books: PortOne isn't asked, however often the page is loaded.
   app.get("/orders/:merchantUid", async (context) => {
     const order = await orders.find(context.req.param("merchantUid"));
     const isCustomer =
@@ -131,7 +131,7 @@ export function createApp({
   });
 
   const land = landing({ orders, complete });
-  // Where a phone comes back to. What the address says is as good as anybody's word: it is looked up.
+  // The landing page, for phones. Anybody can write its address, so that what it says is looked up at PortOne.
   app.get("/complete", async (context) => {
     const { view, isCustomer } = await land(context.req.raw);
     const surroundings = { language: languageOf(context.req.raw), sandboxUrl, isCustomer };
@@ -158,7 +158,7 @@ export function createApp({
   app.onError((error, context) => {
     onError(error);
     const { method, url, headers } = context.req.raw;
-    // A person, perhaps back from a gateway: the address has what came of the payment, and asks again by itself.
+    // A person, perhaps back from a gateway. The page loads this address, with the payment's answer in it, again by itself.
     if (method === "GET" && headers.get("accept")?.includes("text/html")) {
       const { pathname, search } = new URL(url);
       return context.html(troublePage(languageOf(context.req.raw), pathname + search), 503, madePage);
@@ -170,8 +170,8 @@ export function createApp({
 
 /**
  * @param {number} milliseconds
- * @param {Promise<unknown>} promise goes on if it takes longer
- * @returns {Promise<void>} rejects then
+ * @param {Promise<unknown>} promise isn't stopped when it takes longer
+ * @returns {Promise<void>} rejects when it takes longer
  */
 async function within(milliseconds, promise) {
   /** @type {NodeJS.Timeout | undefined} */

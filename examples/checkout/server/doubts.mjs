@@ -11,7 +11,7 @@ export function createDoubts({ query }) {
   return {
     /**
      * Takes orders that are due: first those that aren't paid, the newest doubt first, then paid ones, for refunds.
-     * Whoever dies with them loses nothing: five minutes later they are due again.
+     * If the process dies with them, nothing is lost: five minutes later they are due again.
      *
      * @param {number} limit
      * @returns {Promise<import("iamport-request-pay/server").DoubtfulOrder[]>}
@@ -28,8 +28,8 @@ export function createDoubts({ query }) {
     },
 
     /**
-     * The next look comes after as long as the doubt is old, and after 90 days there is none: PortOne's list still
-     * shows what happens then.
+     * Sets the next look: the pause is as long as the doubt is old, and after 90 days there is no look any more. What
+     * happens then still shows in PortOne's list.
      *
      * @param {import("iamport-request-pay/server").Look} look
      */
@@ -38,7 +38,7 @@ export function createDoubts({ query }) {
         `update orders set
             looked_at = case when $2 then now() else looked_at end,
             look_at = case when doubtful_since > now() - interval '90 days' then
-              -- What was begun again meanwhile is due as soon as that says.
+              -- For a payment that was begun again meanwhile, the library may want an earlier look.
               least($3, now() + greatest(now() - doubtful_since, interval '1 minute')) end
           where merchant_uid = $1`,
         [merchant_uid, status !== "unknown", lookAgainAt],

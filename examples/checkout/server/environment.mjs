@@ -14,7 +14,7 @@ const loopback = ["127.0.0.1", "localhost", "::1"];
 export function readEnvironment(env) {
   /** @type {string[]} */
   const problems = [];
-  // A variable that is there and empty is what compose makes of one that isn't.
+  // Docker Compose sets a variable that is missing to an empty text.
   /** @param {string} name */
   const read = (name) => env[name]?.trim() || undefined;
 

@@ -26,7 +26,7 @@ export function landing({ orders, complete }) {
     const key = JSON.stringify([report, customerOf(request)]);
     const known = reports.get(key);
     if (known && known.until > now) return known.reported;
-    // The oldest comes first.
+    // A full map loses its oldest entry, which comes first.
     const [oldest] = reports.keys();
     if (oldest !== undefined && reports.size >= 1_000) reports.delete(oldest);
     reports.delete(key);
@@ -39,7 +39,7 @@ export function landing({ orders, complete }) {
     );
     const entry = { until: now + recent, reported };
     reports.set(key, entry);
-    // What isn't known now may be known in a moment.
+    // PortOne couldn't be asked: the next visit may try again in a second.
     void reported.then(({ http }) => {
       if (http === 503) entry.until = Date.now() + 1_000;
     });
@@ -62,13 +62,13 @@ export function landing({ orders, complete }) {
     if (isKnown) return { view: viewOf(before), isCustomer };
     const { http, status, reason } = await reportOnce({ imp_uid, merchant_uid }, request);
     const order = (await orders.find(merchant_uid)) ?? before;
-    // What the order has come to is worth more than that one address says something else.
+    // How the order has ended counts for more than an address that says something else.
     const isOpen = order.state === "new" || order.state === "failed" || order.state === "expired";
     if (http === 503 && isOpen) return { view: { state: "checking", order }, isCustomer };
     if (status === "forgery" && isOpen) {
       return { view: { state: "forged", merchantUid: merchant_uid, reason: reason ?? null }, isCustomer };
     }
-    // A window that was closed halfway: nothing will come of it, unless it was begun again.
+    // A window that was closed halfway. Nothing comes of it, but the payment may have been begun again.
     if (status === "pending" && isOpen) return { view: { state: "checking", order }, isCustomer };
     return { view: viewOf(order), isCustomer };
   };

@@ -5,7 +5,7 @@ import { startShop } from "./start-shop.mjs";
 
 const options = readOptions();
 const shop = await startShop(options).catch((error) => {
-  // Two shops with a sandbox each, side by side, to try something: the second one's orders may go with it.
+  // Somebody tries two shops side by side, each with a sandbox: the second one's orders needn't outlive it.
   if (!(error instanceof FolderInUse) || options.portone) throw error;
   console.log(`${error.message} The orders of this one live in memory.`);
   return startShop({ ...options, databaseFolder: undefined });
@@ -31,7 +31,7 @@ let ending = false;
 function end() {
   if (ending) return;
   ending = true;
-  // `close` has bounds of its own for all that it waits for. This one is for what it doesn't know of.
+  // `close` limits each of its waits by itself. This limit is for whatever it overlooks.
   setTimeout(() => process.exit(1), 10_000).unref();
   void shop.close().then(
     () => process.exit(0),

@@ -29,9 +29,9 @@ const states = {
  */
 export function viewOf(order) {
   const { state, asking, sent, failReason } = order;
-  // Another attempt is under way: what the one before came to is no answer.
+  // Another attempt is under way: how the one before ended isn't the answer any more.
   if (asking && state !== "paid" && state !== "waiting") return { state: "checking", order };
-  // Something was given back before the parcel went, or it was paid again after all was: a person decides.
+  // Something was given back before the parcel went, or all of it, and it was paid again: a person decides whether one goes.
   if (state === "paid" && !sent) return { state: "held", order };
   return { state: states[state], order, reason: state === "failed" ? failReason : null };
 }

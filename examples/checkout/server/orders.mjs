@@ -26,7 +26,10 @@ import { askedTogether } from "./asked-together.mjs";
  * @property {Date | null} paidAt
  */
 
-/** Begun, and PortOne hasn't been heard since: nor of a payment, nor, when the window must be over, of none. */
+/**
+ * Whether the payment was begun and PortOne has said nothing since: neither that there is a payment nor, once the window
+ * must be over, that there is none.
+ */
 const asking = `orders.begun_at is not null
   and orders.begun_at > coalesce(payments.heard_at, '-infinity')
   and coalesce(orders.looked_at < orders.begun_at + interval '30 minutes', true)`;
@@ -62,7 +65,7 @@ export function createOrders({ query }) {
      * @returns {Promise<Order | null>}
      */
     find: async (merchantUid) => {
-      // No text of PostgreSQL's holds this one, and no order's number does.
+      // PostgreSQL can't hold a zero character, and no order's number has one.
       if (merchantUid.includes("\0")) return null;
       const { rows } = await query(`${selectOrder} where orders.merchant_uid = $1`, [merchantUid]);
       return rows[0] ?? null;

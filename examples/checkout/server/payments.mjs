@@ -27,8 +27,8 @@ export function createPayments({ query }) {
     },
 
     /**
-     * What isn't believed. Where there is money in it, it is a payment that the operator sees and gives back; else it
-     * is somebody's word, and kept as such.
+     * Writes down a report that isn't believed. If money was paid, it becomes a payment that the operator sees and gives
+     * back; else it is kept as a mere report.
      *
      * @param {import("iamport-request-pay/server").ForgedReport} forged
      */
@@ -39,14 +39,14 @@ export function createPayments({ query }) {
         await write(payment, { status: payment.status, forged: reason });
         return;
       }
-      // Of PortOne's own list: begun somewhere else, and nothing was paid.
+      // From PortOne's own list: it was begun by another system with the same keys, and nothing was paid.
       if (payment && reason === "unknown_order") return;
       await query(
         `insert into forged_reports as known (merchant_uid, imp_uid, reason) values ($1, $2, $3)
           on conflict (merchant_uid, imp_uid, reason) do update set times = known.times + 1, last_at = now()`,
         [textOf(merchant_uid), imp_uid ?? "", reason],
       );
-      // Whoever makes them up can make up any number: the newest thousand are enough to see that it happens.
+      // Anybody can make up any number of them: the newest thousand are enough to see that it happens.
       await query(
         `delete from forged_reports where last_at < (select last_at from forged_reports
           order by last_at desc offset 1000 limit 1)`,
@@ -54,7 +54,7 @@ export function createPayments({ query }) {
     },
 
     /**
-     * What PortOne says of a payment after money was given back. Of one that isn't known here nothing is written.
+     * Writes down what PortOne says of a payment after money was given back; nothing for one that isn't in the books.
      *
      * @param {Payment} payment
      */

@@ -3,14 +3,14 @@
  * statement, so that it takes one round trip and one transaction, and all of it or nothing is done.
  */
 export const recordPayment = [
-  // What follows from an order's payments: its parcel, once, and when to ask PortOne again. Whoever calls it holds the
-  // order's row.
+  // Does what follows from an order's payments: sends its parcel, once, and sets when to ask PortOne again. The caller
+  // has locked the order's row.
   `create or replace function follow_up(uid text) returns void language plpgsql as $$
   declare
     order_is record;
   begin
     select state, cancelled into order_is from order_states where merchant_uid = uid;
-    -- Not for money of which something was given back before the parcel went: whether it goes, a person decides.
+    -- If something was given back before the parcel went, a person decides whether it still goes.
     if order_is.state = 'paid' and order_is.cancelled = 0 then
       insert into parcels (merchant_uid)
         select uid where not exists (select from parcels where merchant_uid = uid)
@@ -20,31 +20,31 @@ export const recordPayment = [
     if order_is.state <> 'paid' then
       update parcels set refunded_at = now() where merchant_uid = uid and refunded_at is null;
     end if;
-    -- Whatever it has come to, there can be more: a deposit, a second attempt, a refund. A paid order's turn comes
-    -- after all those that aren't.
+    -- A finished order is looked at again too: there can be a deposit, a second attempt, a refund. Paid orders have
+    -- their turn after all others.
     update orders set settled = (order_is.state = 'paid'), doubtful_since = now(), look_at = now() + interval '1 minute'
       where merchant_uid = uid and (doubtful_since is null or settled <> (order_is.state = 'paid'));
   end $$`,
 
-  // One payment, written over what was known of it. News can come late, twice and at the same time, and what it brings
-  // may be older than what is there: a status only goes forward, and money that was given back stays given back.
+  // Writes one payment over what was known of it. Reports can come late, twice and at the same time, and be older than
+  // what is there: a status only goes forward, and money that was given back stays given back.
   `create or replace function record_payment(news payments) returns void language plpgsql as $$
   begin
-    -- By the sums: PortOne may call a payment cancelled of which only a part was given back. The rest is the shop's.
+    -- Decided by the amounts: PortOne may call a payment cancelled though only a part was given back.
     if news.status in ('paid', 'cancelled') and news.cancelled > 0 then
       news.status := case when news.cancelled < news.amount then 'paid' else 'cancelled' end;
     end if;
-    -- An account that was closed before anybody paid into it. Nothing came, so nothing went back.
+    -- An account that was closed before anybody paid into it: no money was given back.
     if news.status = 'cancelled' and news.paid_at is null then news.cancelled := 0; end if;
-    -- News of one order comes one after the other, so that each sees what the others have written.
+    -- Reports of one order are written one after the other, so that each sees what the others have written.
     perform from orders where merchant_uid = news.merchant_uid for update;
     news.heard_at := now();
     insert into payments as known values (news.*)
       on conflict (imp_uid) do update set
         status = case when ${rank("excluded")} > ${rank("known")} then excluded.status else known.status end,
         cancelled = greatest(known.cancelled, excluded.cancelled),
-        -- What isn't the order's may become so: the order is there by now, or its amount was put right. What was once
-        -- the order's stays it, whatever the order is made to cost afterwards.
+        -- A payment that didn't match its order may match now: the order is there by now, or its amount was put right.
+        -- One that has matched once stays the order's, whatever the order costs afterwards.
         forged = case when known.forged is null then null else excluded.forged end,
         pay_method = coalesce(excluded.pay_method, known.pay_method),
         receipt_url = coalesce(excluded.receipt_url, known.receipt_url),
@@ -59,14 +59,15 @@ export const recordPayment = [
     if news.forged is null then perform follow_up(news.merchant_uid); end if;
   end $$`,
 
-  // What was given back. Of a payment that isn't known here nothing is written.
+  // Writes how much of a payment was given back; nothing for a payment that isn't in the books.
   `create or replace function record_refund(news payments) returns void language plpgsql as $$
   begin
     select forged into news.forged from payments where imp_uid = news.imp_uid;
     if found and news.status in ('paid', 'cancelled') then perform record_payment(news); end if;
   end $$`,
 
-  // Books of before: what was given back in part stood there as cancelled, and an account that was closed as given back.
+  // Books of an earlier version: it wrote a payment that was given back in part as cancelled, and a closed account as given
+  // back.
   `do $$
   declare
     uid text;
@@ -80,8 +81,8 @@ export const recordPayment = [
 ];
 
 /**
- * An account that was closed before anybody paid into it is called cancelled too, and isn't at its end: the deposit may
- * come all the same. Of a payment that was paid, `cancelled` is final.
+ * For a payment that was paid, `cancelled` is final. PortOne says `cancelled` of an account that was closed before anybody
+ * paid into it, too, and there the deposit may still come.
  *
  * @param {"known" | "excluded"} row
  * @returns {string} SQL for how far a payment has come

@@ -82,7 +82,7 @@ export const schema = [
     created_at timestamptz not null default now()
   )`,
 
-  // Reports that were believed by nobody. Anybody can send them: each is kept once.
+  // Reports that were not believed. Anybody can send them, so that each is kept once only.
   `create table if not exists forged_reports (
     merchant_uid text not null,
     imp_uid text not null,
@@ -102,7 +102,7 @@ export const schema = [
   )`,
   `insert into payment_list (one) values (true) on conflict do nothing`,
 
-  // A database of the time when an order had one payment, in the order's own row.
+  // Brings along a database of an earlier version, where an order had one payment, in the order's own row.
   `do $$
   begin
     if exists (select from information_schema.columns
@@ -114,7 +114,7 @@ export const schema = [
           vbank_name, vbank_num, vbank_holder, to_timestamp(vbank_date), begun_at, paid_at
         from orders where imp_uid is not null and state in ('waiting', 'paid', 'cancelled')
         on conflict do nothing;
-      -- Of the rest, and of refunds, PortOne knows: every order that was begun is looked at again.
+      -- PortOne knows of the other payments and of refunds: it is asked again about every order that was begun.
       update orders set settled = (state = 'paid'), look_at = now(), doubtful_since = coalesce(begun_at, created_at)
         where begun_at is not null;
       alter table orders drop column state, drop column imp_uid, drop column pay_method, drop column receipt_url,

@@ -60,7 +60,7 @@ export async function startShop({
   let isClosing = false;
   const close = async () => {
     isClosing = true;
-    // What is under way needs both others until it has ended.
+    // Requests and looks that are under way need the sandbox and the database until they have ended.
     await Promise.all([server?.close(), look?.stop()]);
     await sandbox?.close();
     await database?.close();
@@ -137,7 +137,7 @@ export async function startShop({
       url,
       sandboxUrl,
       deskPassword,
-      /** What the orders are kept in, for whoever starts it. */
+      /** Where the orders are kept, in words. */
       database: databaseUrl ? "PostgreSQL" : databaseFolder ? `PGlite, in ${databaseFolder}` : "in memory",
       db: database,
       handedOn,

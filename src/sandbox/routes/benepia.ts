@@ -3,7 +3,7 @@ import { isAnswer, lacking, type Operations } from "./call.ts";
 import { refuse, succeed } from "./envelope.ts";
 import { channelNamed, unpaidOrderOf } from "./orders.ts";
 
-/** Everybody has so many points. */
+/** The points that each member has. */
 const benepiaPoints = 1_000_000;
 
 export const benepia: Operations = {

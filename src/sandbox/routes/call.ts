@@ -84,12 +84,13 @@ export function listInQuery(query: URLSearchParams, name: string): string[] {
     .map(([, value]) => value);
 }
 
-/** Unix seconds of the query; `null` when what came is no such number. */
+/** A whole number of the query, such as a page or Unix seconds; `usual` when it is left out, `null` when it is none. */
 export function wholeNumber(text: string | null, usual: number): number | null {
   if (text === null || text === "") return usual;
   return /^\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
-export function isAnswer(value: object): value is Answer {
-  return "status" in value && "body" in value;
+/** Whether it is a refusal, to be sent as it is, and not the value that was asked for. */
+export function isAnswer(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null && "status" in value && "body" in value;
 }

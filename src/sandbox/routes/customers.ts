@@ -18,7 +18,7 @@ export const customers: Operations = {
 
   "POST /subscribe/customers/{customer_uid}": (call) => {
     const customer = registerCard(call, call.path("customer_uid"));
-    return "customer_uid" in customer ? succeed(customer) : customer;
+    return isAnswer(customer) ? customer : succeed(customer);
   },
 
   "DELETE /subscribe/customers/{customer_uid}": (call) =>
@@ -37,7 +37,7 @@ export const customers: Operations = {
   "GET /subscribe/customers/{customer_uid}/schedules": schedulesOfCustomer,
 };
 
-export const unknownCustomer = refuse(404, "등록된 고객정보가 없습니다.");
+const unknownCustomer = refuse(404, "등록된 고객정보가 없습니다.");
 
 function withCustomer({ state, path }: Call, answer: (customer: Customer) => Answer): Answer {
   const customer = state.customers.get(path("customer_uid"));

@@ -59,7 +59,7 @@ export function frameRoutes(app: Hono, state: State): void {
   });
 }
 
-/** What a frame holds in place of the payment's page, when the service is out of order. */
+/** The page of a frame whose request is to fail. */
 const unavailable = page(
   "503",
   "ko",

@@ -38,7 +38,7 @@ function foreignOrigin(c: Context): string | undefined {
   return own ? undefined : `a page of ${origin} may not do this`;
 }
 
-/** Whoever listens for other machines has decided who reaches it, and under which name. */
+/** A name that isn't this machine's. A sandbox that listens for other machines too may be called by any name. */
 function foreignHost(c: Context, { hostname }: Settings): string | undefined {
   const overSocket = c.env?.incoming !== undefined;
   if (!overSocket || !isLoopback(hostname)) return undefined;

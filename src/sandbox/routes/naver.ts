@@ -67,7 +67,7 @@ function stepOf(call: Call, step: NaverStep): Answer | Promise<Answer> {
   });
 }
 
-/** For the order type of Naver Pay. */
+/** Does something with the order of a payment through Naver Pay's order type (`naverco`). */
 function withNaverOrder(call: Call, answer: (order: NaverOrder) => Answer): Answer | Promise<Answer> {
   return withPayment(call, (payment) => {
     if (payment.pg_provider !== "naverco" || payment.status !== "paid") return unknownPayment;
@@ -78,7 +78,7 @@ function withNaverOrder(call: Call, answer: (order: NaverOrder) => Answer): Answ
   });
 }
 
-/** For its payment type. */
+/** Does something with a payment through Naver Pay's payment type (`naverpay`). */
 function withNaverPayment(call: Call, answer: (payment: Payment) => Answer): Answer | Promise<Answer> {
   return withPayment(call, (payment) =>
     payment.pg_provider === "naverpay" && payment.status === "paid" ? answer(payment) : unknownPayment,

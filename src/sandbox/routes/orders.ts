@@ -3,7 +3,7 @@ import { channelOf } from "../service/channels.ts";
 import { isPaid } from "../service/charge.ts";
 import { cut } from "../service/cut.ts";
 import { isOrderNumber, type Order } from "../service/orders.ts";
-import { type Call, textField } from "./call.ts";
+import { type Call, isAnswer, textField } from "./call.ts";
 import { type Answer, refuse } from "./envelope.ts";
 import { amountOf, listOf, textOf } from "./rest-body.ts";
 
@@ -36,8 +36,8 @@ export function orderOf(fields: Call["fields"]): Order | Answer {
 /** The same for an order that must not have been paid before. */
 export function unpaidOrderOf({ state, fields }: Call): Order | Answer {
   const order = orderOf(fields);
-  if ("merchant_uid" in order && isPaid(state, order.merchant_uid)) return paidBefore;
-  return order;
+  if (isAnswer(order)) return order;
+  return isPaid(state, order.merchant_uid) ? paidBefore : order;
 }
 
 export const paidBefore = refuse(200, "이미 결제가 이루어진 거래건입니다.");

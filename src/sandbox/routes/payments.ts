@@ -25,13 +25,13 @@ export const payments: Operations = {
   // Unlike the lookup by imp_uid, the others document no include_sandbox: they find test payments always.
   "GET /payments/find/{merchant_uid}/{payment_status?}": (call) => {
     const found = ofOrder(call);
-    if (!Array.isArray(found)) return found;
+    if (isAnswer(found)) return found;
     return found[0] ? succeed(found[0]) : unknownPayment;
   },
 
   "GET /payments/findAll/{merchant_uid}/{payment_status?}": (call) => {
     const found = ofOrder(call);
-    if (!Array.isArray(found)) return found;
+    if (isAnswer(found)) return found;
     if (found.length === 0) return unknownPayment;
     const page = pageOf(found, call.query);
     return isAnswer(page) ? page : succeed(page);
@@ -58,7 +58,7 @@ function ofOrder({ state, path, query }: Call): Payment[] | Answer {
   const status = path("payment_status");
   const sorting = sortingOf(query);
   if (status !== "" && !isStatus(status)) return unknownStatus;
-  if (typeof sorting !== "string") return sorting;
+  if (isAnswer(sorting)) return sorting;
   const all = state.payments.ofOrder(path("merchant_uid"));
   return sortPayments(
     all.filter((payment) => status === "" || payment.status === status),
@@ -84,7 +84,7 @@ function byStatus({ state, path, query, moment }: Call): Answer {
   const time = timeOf[status];
   if (!time) return unknownStatus;
   const sorting = sortingOf(query);
-  if (typeof sorting !== "string") return sorting;
+  if (isAnswer(sorting)) return sorting;
   const to = wholeNumber(query.get("to"), moment.now);
   const from = to === null ? null : wholeNumber(query.get("from"), to - ninetyDays);
   if (to === null || from === null || from > to)

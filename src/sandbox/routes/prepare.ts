@@ -32,7 +32,7 @@ function orderIn(call: Call): Prepared | Answer {
   const merchant_uid = textField(call, "merchant_uid") ?? "";
   if (!isOrderNumber(merchant_uid)) return refuse(400, "주문번호는 1~40바이트여야 합니다. (merchant_uid)");
   const amount = amountField(call);
-  if (typeof amount !== "number") return amount;
+  if (isAnswer(amount)) return amount;
   return { merchant_uid, amount, currency: textField(call, "currency") };
 }
 

@@ -1,6 +1,14 @@
 import { type CashReceipt, newCashReceipt } from "../service/cash-receipts.ts";
 import { cancellableOf } from "../service/settle.ts";
-import { amountField, type Call, lacking, type Operations, textField, withPayment } from "./call.ts";
+import {
+  amountField,
+  type Call,
+  isAnswer,
+  lacking,
+  type Operations,
+  textField,
+  withPayment,
+} from "./call.ts";
 import { type Answer, refuse, succeed } from "./envelope.ts";
 import { amountOf } from "./rest-body.ts";
 
@@ -13,7 +21,7 @@ export const receipts: Operations = {
     const missing = lacking(call, "name", "amount", "identifier");
     if (missing) return missing;
     const amount = amountField(call);
-    if (typeof amount !== "number") return amount;
+    if (isAnswer(amount)) return amount;
     return issue(call, externalKey(call.path), { merchant_uid: call.path("merchant_uid") }, amount, null);
   },
 

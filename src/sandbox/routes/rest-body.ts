@@ -5,7 +5,7 @@ import type { Context } from "hono";
  * is neither.
  */
 export async function readFields(c: Context): Promise<Record<string, unknown> | null> {
-  // No `Request` brings a body with it then, and to look for one the adaptor would have to make a `Request`.
+  // It has no body, and to ask for one would have the adaptor make a whole `Request`.
   if (c.req.method === "GET") return {};
   const type = (c.req.header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
   const text = await c.req.text();

@@ -16,7 +16,7 @@ export const schedules: Operations = {
   "GET /subscribe/payments/schedule": (call) => {
     const { query } = call;
     const within = between(query.get("schedule_from"), query.get("schedule_to"));
-    if (typeof within !== "function") return within;
+    if (isAnswer(within)) return within;
     return list(call, within, query.get("schedule_status"));
   },
 
@@ -49,7 +49,7 @@ const notToBeRetried = refuse(400, "아직 실행되지 않았거나 이미 승�
 export function schedulesOfCustomer(call: Call): Answer {
   const { path, query } = call;
   const within = between(query.get("from"), query.get("to"));
-  if (typeof within !== "function") return within;
+  if (isAnswer(within)) return within;
   const customer_uid = path("customer_uid");
   const wanted = (schedule: Schedule) => within(schedule) && schedule.customer_uid === customer_uid;
   return list(call, wanted, query.get("schedule-status"));

@@ -9,7 +9,7 @@ import { popups } from "../service/popups.ts";
 
 /** jQuery, the SDK scripts, and the list of gateways that the SDK asks for. */
 export function scriptRoutes(app: Hono, settings: Settings): void {
-  // One file is here; under any other name a page would get what it didn't ask for, and refuse it for its `integrity`.
+  // Only 1.12.4 is here. Other releases come from jQuery's own site: a page may check them by their `integrity`.
   app.use(async (c, next) => {
     const { hostname, pathname } = new URL(c.req.url);
     const isTheirs = hostname === jqueryHost;

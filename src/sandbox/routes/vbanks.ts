@@ -23,12 +23,12 @@ export const vbanks: Operations = {
     withAccount(call, (payment) => {
       if (call.fields.amount !== undefined) {
         const amount = amountField(call);
-        if (typeof amount !== "number") return amount;
+        if (isAnswer(amount)) return amount;
         payment.amount = amount;
       }
       if (call.fields.vbank_due !== undefined) {
         const due = dueOf(call);
-        if (typeof due !== "number") return due;
+        if (isAnswer(due)) return due;
         payment.vbank_date = due;
       }
       logChange(call.state.log, payment);
@@ -51,7 +51,7 @@ async function issue(call: Call): Promise<Answer> {
   const channel = channelNamed(call);
   if (isAnswer(channel)) return channel;
   const due = dueOf(call);
-  if (typeof due !== "number") return due;
+  if (isAnswer(due)) return due;
   // Banks had codes of two digits before they had three.
   const code = textField(call, "vbank_code")?.padStart(3, "0");
   const bank = banks.find((known) => known.code === code);

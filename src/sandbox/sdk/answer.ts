@@ -26,7 +26,7 @@ export function refusal({ data, overlay, userCode }: OpenRequest, failure: Failu
 const bareInV1 = ["tosspayments", "smartro_v2", "nice_v2", "paypal_v2", "ksnet", "welcome"];
 
 /** The answer of a finished payment, with the fields of its record that PortOne's answers carry. */
-export function answerOf(attempt: Attempt): SdkMessage {
+function answerOf(attempt: Attempt): SdkMessage {
   const { payment, request } = attempt;
   const { imp_uid, merchant_uid, pg_provider } = payment;
   const success = saysSuccess(attempt);

@@ -233,7 +233,7 @@ const drawUi = (type, isForPlace) => {
     button.style.cssText = UI_STYLE;
     button.addEventListener("click", () => {
       if (!merchant) return alert(alerts.noInit);
-      // As it is at the click: it may have been updated.
+      // With the parameters as they are at the click: the page may have updated them.
       const { data, callback } = uis.get(type);
       const order = { ...data, merchant_uid: data.merchant_uid || stamp("nobody"), uiType: type };
       openOverlay(data.channelKey ? order : { pg, ...order }, callback);

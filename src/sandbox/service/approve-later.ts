@@ -23,7 +23,7 @@ export function approveLater(state: State, attempt: Attempt, ms: number, origin:
     settle(payment, "approve", language, { now: clock.seconds(), origin }, dueAt);
     keepBillingKey(state, payment);
     await announce(state, payment);
-    // Whoever has moved the clock finds the shop told.
+    // Moving the clock waits for this: by then the shop has had its webhook.
     await state.webhooks.answered();
   });
 }

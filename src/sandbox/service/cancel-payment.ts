@@ -26,7 +26,7 @@ export function cancelPayment(payment: Payment, request: CancelRequest, now: num
 function refusalOf(payment: Payment, request: CancelRequest, left: number, amount: number): string | null {
   const { checksum, tax_free, refund_holder, refund_bank, refund_account } = request;
   const money = (sum: number) => formatMoney(sum, payment.currency, "ko");
-  // Word for word PortOne's, also for who brings a checksum: clients compare it.
+  // PortOne's own words, which clients compare. They come first, whatever the checksum is.
   if (payment.status === "cancelled" && left === 0) return "이미 전액취소된 주문입니다.";
   if (checksum !== null && checksum !== left) {
     return `취소 가능 금액이 요청하신 checksum과 다릅니다. (취소 가능 금액: ${money(left)}, checksum: ${money(checksum)})`;

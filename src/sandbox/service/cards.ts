@@ -1,7 +1,7 @@
 import { shinhanCard } from "./settle.ts";
 
 /** What a merchant's server sends of a card, as texts. */
-export interface CardInput {
+interface CardInput {
   number: string;
   /** `YYYY-MM` */
   expiry: string;
@@ -48,5 +48,5 @@ export function cardOf(kept: Card): Card {
   };
 }
 
-/** PortOne's words for a card that the gateway doesn't take, and a gateway's; clients compare either. */
+/** What PortOne says of a card that is refused, followed by the words of a gateway. Clients compare both. */
 export const cardRefused = "카드정보 인증에 실패하였습니다. 유효하지않은 카드번호를 입력하셨습니다.";

@@ -41,7 +41,7 @@ interface Given {
   certifiedAt: number | null;
 }
 
-/** What a gateway would know of a person the sandbox knows by heart: everybody is 홍길동, unless the shop says who. */
+/** An identity verification of the person whom the shop has named; what it hasn't said is that of 홍길동. */
 export function newCertification({ certifiedAt, foreigner = false, ...given }: Given): Certification {
   const known: Certification = {
     ...given,

@@ -6,7 +6,7 @@ export function channelKeyOf({ channelKey, pg_provider, pg_id }: Gateway): strin
 }
 
 /** What names a channel: its key, or `pg` as `"kcp"` or `"kcp.T0000"`. */
-export interface ChannelName {
+interface ChannelName {
   channelKey?: string | null;
   pg?: string | null;
 }

@@ -8,7 +8,7 @@ import type { Payment } from "./payments.ts";
 import { fail, type Moment, pay } from "./settle.ts";
 import type { State } from "./state.ts";
 
-export type Channel = Pick<Gateway, "pg_provider" | "pg_id" | "sandbox">;
+type Channel = Pick<Gateway, "pg_provider" | "pg_id" | "sandbox">;
 
 /** A payment that began with a call of the merchant's server, and has not been paid. */
 export function openByServer(

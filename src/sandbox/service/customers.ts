@@ -20,7 +20,7 @@ export interface Customer extends Card {
 /** The billing keys of one sandbox, by `customer_uid`. */
 export type Customers = Map<string, Customer>;
 
-/** Keeps a billing key; the one of before keeps when it was first issued. */
+/** Keeps a billing key. In the place of an earlier one, it has that one's time of issue. */
 export function saveCustomer(
   customers: Customers,
   customer: Omit<Customer, "inserted" | "updated">,

@@ -36,7 +36,7 @@ async function carryOut(state: State, attempt: Attempt, decision: Decision, orig
     if (ms !== undefined) {
       approveLater(state, attempt, ms, origin);
       logChange(state.log, payment);
-      // Of this failure PortOne sends a webhook, as of no other that came by a window.
+      // PortOne sends a webhook of this failure, and of no other one in a window.
       if (payment.status === "failed") await state.webhooks.send(payment);
       return;
     }

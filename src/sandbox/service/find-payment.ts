@@ -20,7 +20,7 @@ export function isStatus(text: string): text is Payment["status"] {
 }
 
 /**
- * Sorted.
+ * An order's payments, sorted by one of their times.
  *
  * @param payments - the newest first: the order in which they were opened tells apart what happened in the same second
  */

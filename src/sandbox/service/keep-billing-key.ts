@@ -3,7 +3,7 @@ import type { Payment } from "./payments.ts";
 import { shinhanCard } from "./settle.ts";
 import type { State } from "./state.ts";
 
-/** Who has paid with a `customer_uid` leaves a billing key. */
+/** Keeps the billing key that a payment with a `customer_uid` leaves, once it is paid. */
 export function keepBillingKey({ customers, clock }: State, payment: Payment): void {
   const { status, customer_uid, pg_provider, pg_id, sandbox } = payment;
   if (status !== "paid" || customer_uid === null) return;

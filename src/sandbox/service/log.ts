@@ -1,7 +1,7 @@
 import type { Clock } from "./time.ts";
 
 /** Something that happened in the sandbox. */
-export type LogEvent =
+type LogEvent =
   | {
       event: "call";
       method: string;

@@ -14,7 +14,7 @@ export function formatMoney(amount: number, currency: string, language: Language
   }
 }
 
-/** `from - part`, exactly as it is written: 0.3 - 0.1 is 0.2, which it is not for a computer. */
+/** The exact difference of two amounts: 0.3 - 0.1 is 0.2, and not 0.19999999999999998. */
 export function subtract(from: number, part: number): number {
   return sum(from, -part);
 }
@@ -22,7 +22,7 @@ export function subtract(from: number, part: number): number {
 /** The exact sum of two amounts. */
 export function sum(one: number, other: number): number {
   const scale = Math.max(decimalsOf(one), decimalsOf(other));
-  // Reading the digits back gives the number that is nearest to them, and prints as them.
+  // `Number` of the decimal digits is the nearest number, which is printed with these digits again.
   return Number(`${unitsOf(one, scale) + unitsOf(other, scale)}e-${scale}`);
 }
 

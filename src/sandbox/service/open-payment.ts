@@ -31,7 +31,7 @@ export function openPayment(
   }
 
   const params = paramsOf(data, target);
-  // A gateway without a frame of its own has none of its SDK's popups either: the SDK goes by the frame.
+  // The SDK opens a popup by the frame that it uses: a gateway without a frame of its own gets none.
   const owner = action === "certification" ? action : target.provider === own ? own : undefined;
   const popup = owner === undefined ? undefined : popupOf(owner, params, device, sdk);
   const landingUrl = text(data.m_redirect_url, 8000);
@@ -103,7 +103,7 @@ function deliveryFor({ request, target, params, popup, landingUrl, settings }: O
     // Without a landing page an identity verification stays in its frame, on a phone too.
     return device === "mobile" && landingUrl && !popup ? "redirect" : "callback";
   }
-  // Of a key that is none of the merchant's channels only the plain rule is known.
+  // A key that none of the merchant's channels has tells no gateway: the general rule is all that is known.
   if (target.isGuess) return deliveryOf({}, device);
   return isDisputed(params, device) ? settings.disputedDelivery : deliveryOf(params, device);
 }

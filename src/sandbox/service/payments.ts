@@ -116,7 +116,7 @@ export function createPayments(): Payments {
   };
 }
 
-/** A payment that was opened and not finished has neither another status nor an account to pay into. */
+/** Whether anything has come of a payment: as long as nothing has, it is `"ready"` and has no account to pay into. */
 export function isFinished(payment: Payment): boolean {
   return payment.status !== "ready" || payment.vbank_num !== null;
 }
@@ -133,7 +133,7 @@ export function updatedAt(payment: Payment): number {
   return Math.max(started_at, vbank_issued_at, paid_at, failed_at, ...cancelled);
 }
 
-/** `imp_` and twelve digits, as PortOne's own; drawn by lot, because the payment page is reached by it alone. */
+/** `imp_` and twelve digits, as PortOne's own. They are random: whoever knows them can open the payment page. */
 export function createImpUid(): string {
   return `imp_${digits(12)}`;
 }

@@ -12,7 +12,7 @@ export function plan(state: State, schedule: Schedule, schedule_at: number): voi
   Object.assign(schedule, { schedule_at, executed_at: 0, revoked_at: 0, payment: null });
   schedule.callOff = state.clock.at(schedule_at * 1000, async () => {
     await execute(state, schedule);
-    // Whoever has moved the clock finds the shop told.
+    // Moving the clock waits for this: by then the shop has had its webhook.
     await state.webhooks.answered();
   });
 }

@@ -8,11 +8,11 @@ export type SeedPayment = Partial<Payment> & Pick<Payment, "imp_uid" | "merchant
 export interface SeedOrder {
   /** The order's ID. */
   merchant_uid: string;
-  /** What it has to cost, in units of `currency`. */
+  /** What it has to cost, in units of its currency. */
   amount: number;
   /**
-   * ISO 4217 code.
-   * @default "KRW"
+   * The currency in which it has to be paid, as an ISO 4217 code. `null`: any.
+   * @default null
    */
   currency?: string | null;
 }

@@ -20,10 +20,8 @@ export interface Moment {
 }
 
 /**
- * The only place where a payment changes its state. A decision counts once: whoever presses twice, or comes
- * back to a finished payment, finds it as it was.
- *
- * @returns whether the payment has changed
+ * Carries a decision out on a payment. The first one counts: whoever presses twice, or comes back to a finished payment,
+ * finds it as it was.
  */
 export function settle(
   payment: Payment,
@@ -31,16 +29,15 @@ export function settle(
   language: Language,
   moment: Moment,
   dueAt?: number,
-): boolean {
-  if (isFinished(payment)) return false;
+): void {
+  if (isFinished(payment)) return;
   if (decision === "decline") fail(payment, failures.declined[language], moment);
   else if (decision === "cancel") fail(payment, failures.cancelled[language], moment);
   else if (decision === "vbank" || payment.pay_method === "vbank") issueAccount(payment, moment, { dueAt });
   else pay(payment, moment);
-  return true;
 }
 
-/** The money arrives in an issued account, or as text why it can't: its bank takes none after the due date. */
+/** The money arrives in an issued account. It can't without one, nor after the due date: banks then take no deposit. */
 export function deposit(payment: Payment, moment: Moment): "deposited" | "no account" | "too late" {
   if (!awaitsDeposit(payment)) return "no account";
   if (moment.now > payment.vbank_date) return "too late";
@@ -134,7 +131,7 @@ export const shinhanCard = {
 export const aWeek = 7 * 24 * 60 * 60;
 
 /** What an account's issuer was asked for; the sandbox chooses the rest. */
-export interface AccountWish {
+interface AccountWish {
   dueAt?: number | undefined;
   bank?: { code: string; name: string } | undefined;
   number?: string | undefined;

@@ -22,7 +22,7 @@ interface Task {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** A later time than this is no timer's business: it would fire at once. */
+/** The longest delay of `setTimeout`, in milliseconds: with a longer one it would fire at once. */
 const longestTimer = 2 ** 31 - 1;
 
 export function createClock(): Clock {
@@ -37,7 +37,7 @@ export function createClock(): Clock {
       () => (wait > longestTimer ? arm(task) : start(task)),
       Math.min(wait, longestTimer),
     );
-    // A sandbox that is done must not keep its process.
+    // What is still to come must not keep the process running.
     task.timer.unref();
   }
 

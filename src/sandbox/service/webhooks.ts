@@ -5,7 +5,7 @@ import type { Payment, Payments } from "./payments.ts";
 import type { Clock } from "./time.ts";
 
 /** What a webhook says. It is not signed, and proves nothing. */
-export interface WebhookBody {
+interface WebhookBody {
   imp_uid: string;
   merchant_uid: string;
   /** What has happened, which isn't what the payment is where a part of it was given back. */
@@ -91,7 +91,7 @@ export function createWebhooks({ settings, faults, payments, clock, log }: Surro
   async function deliver(url: string, body: WebhookBody): Promise<void> {
     const delivery: Delivery = { url, body, attempts: [] };
     keep(deliveries, delivery);
-    // What is no address is none the next time either.
+    // An address that is invalid is so the next time too.
     return attempt(delivery, isWebAddress(url) ? settings.webhookRetries : 0);
   }
 
@@ -107,7 +107,7 @@ export function createWebhooks({ settings, faults, payments, clock, log }: Surro
       const urls = addressesFor(payment, cancellation);
       if (urls.length === 0) return;
       const { imp_uid, merchant_uid } = payment;
-      // Of a payment that stays paid because only a part was given back, too: the webhook names what happened.
+      // It names what has happened: a payment of which a part was given back stays paid, and the webhook says cancelled.
       const body = cancellation
         ? { imp_uid, merchant_uid, status: "cancelled", cancellation_id: cancellation.cancellation_id }
         : { imp_uid, merchant_uid, status: payment.status };

@@ -89,8 +89,8 @@ ${certification ? null : html`<p class="amount">${formatMoney(payment.amount, pa
 }
 
 /**
- * Who a verification will find that the customer is: whom the shop has named, else the one whom the sandbox knows. The
- * date of birth can be changed, to be a minor.
+ * The person whom a verification will be of: the one that the shop has named, else the sandbox's own. The date of birth
+ * can be changed, to try a minor.
  */
 function personOf({ request, language, payment }: Attempt): Row[] {
   const say = words[language];

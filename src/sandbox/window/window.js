@@ -27,7 +27,7 @@ function ready() {
 function tellShop(message) {
   const { display, shop } = root().dataset;
   const page = display === "popup" ? window.opener : window.parent === window ? null : window.parent;
-  // Whoever tries again at once gets a popup of their own, and not this one by its name.
+  // A customer who tries again at once gets a new popup: with its name the SDK would find this one, which closes.
   if (display === "popup") window.name = "";
   page?.postMessage(JSON.stringify(message), shop);
   // Later than the message, so that the SDK does not take the closed popup for a cancelled payment.

@@ -51,7 +51,7 @@ export function createAgeCheck({ database, client, isHttps, onError }) {
     return context.json({ status });
   });
 
-  // Where a phone comes back to. What the address says is as good as anybody's word: it is looked up.
+  // The landing page, for phones. Anybody can write its address, so that what it says is looked up at PortOne.
   app.get("/landed", async (context) => {
     const language = languageOf(context.req.raw);
     const { imp_uid, merchant_uid } = parseCertificationRedirect(context.req.url) ?? {};
@@ -67,10 +67,10 @@ export function createAgeCheck({ database, client, isHttps, onError }) {
    */
   async function check(imp_uid, merchant_uid, secret) {
     if (typeof imp_uid !== "string" || typeof merchant_uid !== "string") return "failed";
-    // Only a request that the shop gave this customer: else one could bring somebody else's verification.
+    // Only for a request that the shop gave this customer: else they could bring somebody else's verification.
     const request = await ageChecks.find(merchant_uid, secret);
     if (!request) return "failed";
-    // Told already, and perhaps deleted at PortOne since.
+    // It was checked before, and PortOne may have deleted it since.
     if (request.isAdult !== null) return request.isAdult ? "adult" : "minor";
     const verification = await verifyCertification(
       client,
@@ -82,7 +82,7 @@ export function createAgeCheck({ database, client, isHttps, onError }) {
     const age = readAge(verification.certification);
     const isAdult = age !== null && age.byYear >= ofAge;
     await ageChecks.record(merchant_uid, isAdult);
-    // What the shop had to know, it knows.
+    // The shop knows what it had to know, and keeps nothing else of the person.
     await client.deleteCertification(imp_uid).catch(onError);
     return isAdult ? "adult" : "minor";
   }
@@ -91,7 +91,7 @@ export function createAgeCheck({ database, client, isHttps, onError }) {
 }
 
 /**
- * What the address says came of a check. That somebody is an adult is what the books say, and no address.
+ * What the page says by its address of a check that was just made. Never that somebody is an adult: the books say that.
  *
  * @param {string | undefined} said
  */

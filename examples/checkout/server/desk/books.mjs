@@ -91,8 +91,8 @@ export function createDeskBooks({ query }) {
     },
 
     /**
-     * Money that no order accounts for: second payments of an order and payments of another sum, which customers wait
-     * for; then those of no order, of which another system with the same keys may make any number.
+     * Money that no order accounts for. First second payments of an order and payments of a wrong amount, whose customers
+     * wait; then payments without an order, of which another system with the same keys may make any number.
      *
      * @returns {Promise<Cut<KnownPayment>>}
      */

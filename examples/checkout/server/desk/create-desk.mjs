@@ -51,7 +51,7 @@ export function createDesk({ database, payments, client, password, isHttps }) {
     const search = plain(context.req.query("q")).trim().slice(0, 60);
     const orders = await books.orders(search);
     const detail = detailOf(request);
-    // Said once.
+    // The reason is shown once, and not after a reload.
     if (detail) context.header("set-cookie", detailCookie(undefined, isHttps));
     const view = {
       language: languageOf(request),

@@ -32,7 +32,7 @@ export function createSubscription({ database, orders, client, complete, land, i
     const subscription = await subscriptions.find(customer);
     const language = languageOf(context.req.raw);
     const said = context.req.query("said");
-    // Whoever lost it could stop nothing any more: it lasts from each visit on.
+    // A customer who lost it couldn't stop the subscription: each visit renews it.
     if (customer && subscription) context.header("set-cookie", customerCookie(customer, isHttps));
     const page = subscriptionPage(subscription, { language, said });
     return context.html(page, 200, { ...checkoutPage, "cache-control": "no-store" });
@@ -51,7 +51,7 @@ export function createSubscription({ database, orders, client, complete, land, i
     );
   });
 
-  // Where a phone comes back to once a card is registered, or isn't. What the address says is looked up.
+  // The landing page, for phones, after a card was registered or wasn't. What its address says is looked up.
   app.get("/landed", async (context) => {
     const { view } = await land(context.req.raw);
     const said = saidOf[view.state] ?? "unknown";
@@ -101,8 +101,8 @@ export function createSubscription({ database, orders, client, complete, land, i
   }
 
   /**
-   * Charges, and lets the next one charge once it is known what came of it. After a lost answer it isn't: PortOne may
-   * still be at it.
+   * Charges a month, and lets it be charged again once it is known how this ended. After a lost answer it isn't known:
+   * PortOne may still be charging.
    *
    * @param {import("iamport-request-pay/server").ChargeRequest} request
    */
@@ -132,7 +132,7 @@ export function createSubscription({ database, orders, client, complete, land, i
     }));
     const schedules = [];
     for (const wanted of months) {
-      // The order is there before PortOne charges it and tells of it.
+      // The order has to be there before PortOne charges it and sends a webhook.
       const { merchantUid, dueAt } = await subscriptions.addMonth(wanted);
       schedules.push({ ...charge(merchantUid, language), schedule_at: dueAt });
     }
@@ -143,7 +143,7 @@ export function createSubscription({ database, orders, client, complete, land, i
 
   /** @param {string} id */
   async function stop(id) {
-    // The order of these matters: a key that is gone would leave its schedules, which would fail one by one.
+    // In this order: without its key each scheduled charge that is left would fail.
     await client.unscheduleCharges({ customer_uid: id });
     await subscriptions.dropMonths(id);
     await client.deleteCustomer(id);
@@ -155,7 +155,7 @@ export function createSubscription({ database, orders, client, complete, land, i
 }
 
 /**
- * What is said of the payment that a phone has come back from; of all others that it is being checked.
+ * What is said of the payment that a phone has come back from, by its state; in any other that it is being checked.
  *
  * @type {Partial<Record<import("../order-page.mjs").View["state"], string>>}
  */

@@ -21,7 +21,7 @@ export function createSubscriptions({ query, transaction }) {
    * @returns {Promise<{ merchantUid: string, dueAt: Date }>} due when the first one said
    */
   async function insertMonth(run, { id, month, dueAt }) {
-    // One for each month, whoever asks and however often: by it PortOne knows a repetition.
+    // The same number each time that a month is asked for: by it PortOne recognises a repetition.
     const merchantUid = `${id}-${month}`;
     await run(
       `insert into orders (merchant_uid, amount, currency, customer)
@@ -39,7 +39,7 @@ export function createSubscriptions({ query, transaction }) {
 
   return {
     /**
-     * The customer's.
+     * The customer's subscription.
      *
      * @param {string | undefined} secret
      * @returns {Promise<Subscription | null>}
@@ -54,7 +54,7 @@ export function createSubscriptions({ query, transaction }) {
             join order_states using (merchant_uid)
             left join payments using (imp_uid)
           where subscriptions.customer = $1
-          -- Two tabs have begun one each: what counts is the one that was paid, else the one that may be.
+          -- Two tabs may have begun one each: the one that was paid counts, else the one whose payment was begun.
           order by (paid_at is not null and stopped_at is null) desc, (begun_at is not null) desc,
             subscriptions.created_at desc
           limit 1`,
