@@ -5,7 +5,8 @@ import {
   noVerdict,
   resultNamesNoOrder,
 } from "../messages/completing.ts";
-import { patience, pause } from "../pause.ts";
+import { patience } from "../patience.ts";
+import { pause } from "../pause.ts";
 import { clearRedirectResult, parseRedirect } from "./redirect.ts";
 import type { PaymentResult } from "./result.ts";
 

@@ -10,7 +10,8 @@ import {
 } from "../messages/loading.ts";
 import { warn } from "../messages/warn.ts";
 import { lookAtPage } from "../page-check/look-at-page.ts";
-import { patience, pause } from "../pause.ts";
+import { patience } from "../patience.ts";
+import { pause } from "../pause.ts";
 import { bringScripts } from "./bring-scripts.ts";
 import type { IMP } from "./imp.ts";
 import { initialise } from "./initialise.ts";
