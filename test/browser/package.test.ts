@@ -163,7 +163,7 @@ describe("the packed package", () => {
     expect(paths.filter((path) => /^dist\/modules\/(messages|page-check)\//.test(path))).toEqual([]);
     expect(paths).toContain("dist/modules.dev/page-check/look-at-page.js");
     // Wanted were 700 KiB, before the sandbox served 77 operations and there were billing keys and identity verification.
-    expect(packed.unpackedSize).toBeLessThanOrEqual(1_014 * 1024);
+    expect(packed.unpackedSize).toBeLessThanOrEqual(1_028 * 1024);
     expect(manifest).not.toHaveProperty("dependencies");
   });
 
