@@ -48,7 +48,7 @@ export function keepPaymentUI(
     isDrawing = true;
     let drawn: PaymentParams | undefined;
     try {
-      await loadIamport(merchant, { version: "v1", ...options });
+      await loadIamport(merchant, { ...options, version: options?.version ?? "v1" });
       drawn = wanted;
       ui = await loadPaymentUI<PaymentParams>(type, drawn, { onResult, signal: mounted.signal });
       asked = drawn;

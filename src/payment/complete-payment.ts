@@ -139,7 +139,8 @@ function withoutContentType(headers: CompleteOptions["headers"] = {}): Record<st
 function isInAddress(result: { imp_uid: string | null; merchant_uid: string }): boolean {
   const read = parseRedirect();
   if (!read) return false;
-  return read.merchant_uid ? read.merchant_uid === result.merchant_uid : read.imp_uid === result.imp_uid;
+  if (read.merchant_uid) return read.merchant_uid === result.merchant_uid;
+  return read.imp_uid !== null && read.imp_uid === result.imp_uid;
 }
 
 /** What one attempt came to. */

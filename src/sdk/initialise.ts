@@ -20,7 +20,7 @@ export async function initialise(state: PageState, imp: IMP, merchant: MerchantC
   const { userCode, tierCode } = merchant;
   const key = merchantKey(merchant);
   // If a tag of ours has brought the SDK, no script of the page can have called it yet.
-  if (!state.broughtSdk) await Promise.race([pagesReadyCallbacks(imp), neverReady(state.timeout)]);
+  if (!state.broughtSdk) await pagesReadyCallbacks(imp, state.timeout);
   const found = await pagesMerchant(state);
   if (found && found !== key) {
     throw new IamportError("ALREADY_INITIALIZED", __DEV__ && otherMerchant(key, found));
@@ -61,22 +61,22 @@ function watchCertification(state: PageState, imp: IMP): void {
  * Waits until the page is ready. While the HTML is being read, a call of `IMP.init` leaves no trace: the SDK begins
  * when the page is ready. Ready callbacks run in order, so ours runs after the page's `init`. Waiting costs no time,
  * since our own `init` would wait for the same.
+ *
+ * @throws {@link IamportError} `INIT_FAILED` after `timeout`: the end of the HTML doesn't come, or the page holds
+ *   jQuery's callbacks back (`$.holdReady`)
  */
-function pagesReadyCallbacks(imp: IMP): Promise<unknown> {
-  return new Promise((resolve) => {
+function pagesReadyCallbacks(imp: IMP, timeout = 0): Promise<unknown> {
+  let patience: ReturnType<typeof setTimeout>;
+  return new Promise((resolve, reject) => {
+    patience = setTimeout(
+      () => reject(new IamportError("INIT_FAILED", __DEV__ && pageNeverReady(timeout))),
+      timeout,
+    );
     // Waits as the SDK itself does: with jQuery, which `bringScripts` has found to be whole, or without.
     if (!imp.loadUI) (window.jQuery as JQueryStatic)(resolve);
     else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve);
     else resolve(undefined);
-  });
-}
-
-/**
- * Rejects after `timeout`: the end of the HTML doesn't come, or the page holds jQuery's callbacks back (`$.holdReady`).
- */
-async function neverReady(timeout = 0): Promise<never> {
-  await pause(timeout);
-  throw new IamportError("INIT_FAILED", __DEV__ && pageNeverReady(timeout));
+  }).finally(() => clearTimeout(patience));
 }
 
 /**

@@ -68,7 +68,7 @@ function watchDialogs(state: PageState): void {
       changes.disconnect();
       return observer.disconnect();
     }
-    for (const dialog of [...dialogs]) if (isWrittenDown(dialog, state)) dialog.remove();
+    if (!state.dialog) for (const dialog of [...dialogs]) if (isWrittenDown(dialog)) dialog.remove();
     // The first one seen is the SDK's, wherever the page moves it later; the page may replace its body before a frame
     // has come.
     const own = sdkDialog(state);
@@ -93,11 +93,11 @@ function watchDialogs(state: PageState): void {
 const mark = "data-iamport-request-pay";
 
 /**
- * Whether a dialog came with the HTML: a browser that renders pages for others to read (prerender.io, react-snap) has
+ * Whether a dialog, before any is known to be the SDK's, came with the HTML: a browser that renders pages for others to read (prerender.io, react-snap) has
  * saved it with the rest of the page. Such a dialog has frames, and no SDK that would speak to them.
  */
-function isWrittenDown(dialog: Element, state: PageState): boolean {
-  return dialog !== state.dialog && (dialog.hasAttribute(mark) || !window.IMP);
+function isWrittenDown(dialog: Element): boolean {
+  return dialog.hasAttribute(mark) || !window.IMP;
 }
 
 /** How many loads and violations are kept at most: a page's frames may load over and over. */
