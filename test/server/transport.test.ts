@@ -55,37 +55,34 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-// Earlier ones take no proxy from the environment, not for their `fetch` either.
-it.runIf(Number(process.versions.node.split(".")[0]) >= 24)(
-  "on Node, the proxy of the environment is used, as by Node itself",
-  async () => {
-    const asked: string[] = [];
-    const proxy = await serve(
-      createServer((request, response) => {
-        asked.push(`${request.method} ${request.url}`);
-        response.end(envelope(request.url?.endsWith("/users/getToken") ? token : paid));
-      }),
-    );
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [
-        "--input-type=module",
-        "--eval",
-        `import { createIamportClient } from ${JSON.stringify(new URL("../../dist/server.js", import.meta.url).href)};
-        const client = createIamportClient({ impKey: "k", impSecret: "s", baseUrl: "http://api.invalid", retries: 0 });
-        console.log((await client.getPayment("imp_1")).status);`,
-      ],
-      {
-        env: { ...process.env, NODE_USE_ENV_PROXY: "1", HTTP_PROXY: proxy.url, http_proxy: "", NO_PROXY: "" },
-      },
-    );
-    expect(stdout.trim()).toBe("paid");
-    expect(asked).toEqual([
-      "POST http://api.invalid/users/getToken",
-      "GET http://api.invalid/payments/imp_1",
-    ]);
-  },
-);
+it("on Node, the proxy of the environment is used where Node itself uses it: from 24 on", async () => {
+  const { url, asked } = await portone((_, response) => void response.end(envelope(paid)));
+  const askedOfProxy: string[] = [];
+  const proxy = await serve(
+    createServer((request, response) => {
+      askedOfProxy.push(`${request.method} ${request.url}`);
+      response.end(envelope(request.url?.endsWith("/users/getToken") ? token : paid));
+    }),
+  );
+  const library = new URL("../../dist/server.js", import.meta.url).href;
+  const script = `import { createIamportClient } from ${JSON.stringify(library)};
+    const client = createIamportClient({ impKey: "k", impSecret: "s", baseUrl: ${JSON.stringify(url)}, retries: 0 });
+    console.log((await client.getPayment("imp_1")).status);`;
+  const ofProxy = {
+    NODE_USE_ENV_PROXY: "1",
+    HTTP_PROXY: proxy.url,
+    http_proxy: "",
+    NO_PROXY: "",
+    no_proxy: "",
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {
+    env: { ...process.env, ...ofProxy },
+  });
+  expect(stdout.trim()).toBe("paid");
+  const isUsed = Number(process.versions.node.split(".")[0]) >= 24;
+  expect(asked).toEqual(isUsed ? [] : ["POST /users/getToken", "GET /payments/imp_1"]);
+  expect(askedOfProxy).toEqual(isUsed ? [`POST ${url}/users/getToken`, `GET ${url}/payments/imp_1`] : []);
+});
 
 describe.each([
   // The next request comes before `fetch` has the connection back.
