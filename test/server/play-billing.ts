@@ -89,6 +89,12 @@ export function histories(): fc.Arbitrary<History> {
   });
 }
 
+/** One of the shop's processes. */
+interface ShopProcess {
+  isKilled: boolean;
+  kill(): void;
+}
+
 /** What a history came to: an empty `wrong` is as it has to be. */
 export interface Played {
   wrong: string[];
@@ -123,9 +129,11 @@ export async function playBilling({ outcome, steps }: History): Promise<Played> 
   /** What PortOne carries out when nobody waits for it any more. */
   let late: (() => Promise<unknown>)[] = [];
   let queue: Fate[] = [];
-  let kill = () => {};
+  const never = new Promise<never>(() => undefined);
 
-  const faulty = async (url: string, init: RequestInit): Promise<Response> => {
+  /** How a process of the shop's reaches PortOne. Once it is killed, it sends nothing more. */
+  const faulty = async (shop: ShopProcess, url: string, init: RequestInit): Promise<Response> => {
+    if (shop.isKilled) return never;
     const fate = url.endsWith("/getToken") ? "arrives" : (queue.shift() ?? "arrives");
     const carryOut = () => send(url, init);
     switch (fate) {
@@ -152,11 +160,11 @@ export async function playBilling({ outcome, steps }: History): Promise<Played> 
         return new Response("<h1>Gateway Time-out</h1>", { status: 504 });
       case "killedAfter":
         await carryOut();
-        kill();
-        return new Promise(() => undefined);
+        shop.kill();
+        return never;
       case "killedBefore":
-        kill();
-        return new Promise(() => undefined);
+        shop.kill();
+        return never;
     }
   };
   const keys = { impKey: "imp_apikey", impSecret: "imp_secret", baseUrl: portone, includeSandbox: true };
@@ -194,10 +202,14 @@ export async function playBilling({ outcome, steps }: History): Promise<Played> 
     work: (client: IamportClient) => Promise<T>,
   ): Promise<T | undefined> {
     queue = [...given];
+    const shop: ShopProcess = { isKilled: false, kill: () => {} };
     const killed = new Promise<undefined>((resolve) => {
-      kill = () => resolve(undefined);
+      shop.kill = () => {
+        shop.isKilled = true;
+        resolve(undefined);
+      };
     });
-    const client = createIamportClient({ ...keys, fetch: faulty });
+    const client = createIamportClient({ ...keys, fetch: (url, init) => faulty(shop, url, init) });
     const worked = work(client).catch((error: unknown) => {
       if (!(error instanceof IamportApiError)) wrong.push(`threw ${error}`);
       return undefined;
