@@ -196,6 +196,10 @@ export async function playBilling({ outcome, steps }: History): Promise<Played> 
     return (await handlersOf(client).webhook(request)).status;
   };
 
+  function noteUnlessPortones(error: unknown): undefined {
+    if (!(error instanceof IamportApiError)) wrong.push(`threw ${error}`);
+  }
+
   /** Does something in a process of its own, which may be killed in the middle of it. Its errors are PortOne's alone. */
   async function inProcess<T>(
     given: Fate[],
@@ -210,10 +214,7 @@ export async function playBilling({ outcome, steps }: History): Promise<Played> 
       };
     });
     const client = createIamportClient({ ...keys, fetch: (url, init) => faulty(shop, url, init) });
-    const worked = work(client).catch((error: unknown) => {
-      if (!(error instanceof IamportApiError)) wrong.push(`threw ${error}`);
-      return undefined;
-    });
+    const worked = work(client).catch(noteUnlessPortones);
     const result = await Promise.race([worked, killed]);
     queue = [];
     return result;
@@ -240,7 +241,9 @@ export async function playBilling({ outcome, steps }: History): Promise<Played> 
     if (step.act === "charge") {
       await inProcess(step.fates, async (client) => {
         const once = async () => tell(honest, await client.chargeBillingKey(charge(order)));
-        await (step.atOnce ? Promise.all([once(), once()]) : once());
+        // Until both have ended: the customer opens no window while one is under way.
+        const calls = await Promise.allSettled(step.atOnce ? [once(), once()] : [once()]);
+        for (const call of calls) if (call.status === "rejected") noteUnlessPortones(call.reason);
       });
     } else if (step.act === "schedule") {
       const schedule_at = Math.floor((Date.now() + (await offset()) + step.days * day) / 1000);
