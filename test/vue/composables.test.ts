@@ -1,11 +1,12 @@
 import { renderToString } from "@vue/server-renderer";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type App, createApp, createSSRApp, defineComponent, h, nextTick, ref, version } from "vue";
+import { type App, createApp, createSSRApp, defineComponent, h, nextTick, type Ref, ref, version } from "vue";
 import type { LoadOptions, PaymentResult } from "../../src/index.ts";
 import { type FakeIamport, installFakeIamport } from "../../src/testing/index.ts";
 import {
   type RequestCertificationRefs,
   type RequestPayRefs,
+  type UsePaymentUIOptions,
   useCertificationLanding,
   usePaymentUI,
   useRedirectResult,
@@ -166,20 +167,26 @@ it("useCertificationLanding gives the result once the component is mounted", () 
   return vi.waitFor(() => expect(place.textContent).toBe("imp_1"));
 });
 
-it("usePaymentUI draws the button as soon as there is something to pay", async () => {
-  const errors: string[] = [];
-  const amount = ref(0);
-  app = createApp(
+/** Mounts a page with PayPal's button, which is to pay that much. */
+function mountButton(amount: Ref<number>, told: Pick<UsePaymentUIOptions, "onResult" | "onError">): App {
+  const mounted = createApp(
     defineComponent(() => {
       usePaymentUI(
         "paypal-spb",
         () => ({ pg: "paypal_v2", merchant_uid: "order-1", amount: amount.value, currency: "USD" }),
-        { merchant: "imp00000000", onResult: () => {}, onError: ({ code }) => errors.push(code) },
+        { merchant: "imp00000000", ...told },
       );
       return () => h("div", { class: "portone-ui-container", "data-portone-ui-type": "paypal-spb" });
     }),
   );
-  app.mount(place);
+  mounted.mount(place);
+  return mounted;
+}
+
+it("usePaymentUI draws the button as soon as there is something to pay", async () => {
+  const errors: string[] = [];
+  const amount = ref(0);
+  app = mountButton(amount, { onResult: () => {}, onError: ({ code }) => errors.push(code) });
   await vi.waitFor(() => expect(errors).toEqual(["INVALID_PARAMS"]));
   amount.value = 14.2;
   await vi.waitFor(() => expect(place.querySelector("button")?.textContent).toBe("PayPal"));
@@ -188,17 +195,7 @@ it("usePaymentUI draws the button as soon as there is something to pay", async (
 it("usePaymentUI keeps the gateway's button, which pays what the params say at the click", async () => {
   const results: PaymentResult[] = [];
   const amount = ref(14.2);
-  app = createApp(
-    defineComponent(() => {
-      usePaymentUI(
-        "paypal-spb",
-        () => ({ pg: "paypal_v2", merchant_uid: "order-1", amount: amount.value, currency: "USD" }),
-        { merchant: "imp00000000", onResult: (result) => results.push(result) },
-      );
-      return () => h("div", { class: "portone-ui-container", "data-portone-ui-type": "paypal-spb" });
-    }),
-  );
-  app.mount(place);
+  app = mountButton(amount, { onResult: (result) => results.push(result) });
   const button = () => place.querySelector("button");
   await vi.waitFor(() => expect(button()?.textContent).toBe("PayPal"));
   amount.value = 28.4;

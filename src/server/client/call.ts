@@ -56,7 +56,7 @@ export function createCall(
     for (let renewed = false; ; renewed = true) {
       const held = await tokenUnlessGivenUp(tokens, signal);
       // Without a token the request never left.
-      if ("refusal" in held) return { ...held, arrived: false };
+      if ("refusal" in held) return { refusal: changed(held.refusal, { mayHaveArrived: false }) };
       onToken(held.token);
       const answer = await send({ ...request, token: held.token }, signal);
       if (renewed || !("refusal" in answer) || answer.refusal.status !== 401) return answer;
@@ -70,7 +70,8 @@ export function createCall(
     for (let tried = 0; ; tried++) {
       const answer = await attempt(request, signal);
       if (!("refusal" in answer)) return answer;
-      const { refusal, arrived } = answer;
+      const { refusal } = answer;
+      const arrived = refusal.mayHaveArrived;
       if (!refusal.retryable) return { refusal, arrived: arrivedBefore, running };
       arrivedBefore ||= arrived;
       running ||= arrived && mayStillRun(refusal);
@@ -95,7 +96,6 @@ async function tokenUnlessGivenUp(
       const details = { status: null, code: null, retryable: true, cause: signal.reason };
       resolve({
         refusal: new IamportApiError("The call was given up by its caller", details),
-        arrived: false,
       });
     };
   });

@@ -15,12 +15,8 @@ export interface ApiRequest {
   token?: string;
 }
 
-/** What came of a request. */
-export type ApiAnswer =
-  /** The `response` of the API's answer. */
-  | { response: unknown }
-  /** What came in its place, and whether PortOne may have carried the request out all the same. */
-  | { refusal: IamportApiError; arrived: boolean };
+/** What came of a request: the `response` of the API's answer, or what came in its place. */
+export type ApiAnswer = { response: unknown } | { refusal: IamportApiError };
 
 /** How requests are sent. */
 export interface SendOptions {
@@ -102,7 +98,7 @@ interface Unanswered {
 
 function unanswered(message: string, known: Unanswered): ApiAnswer {
   const details = { status: null, code: null, retryable: true, ...known };
-  return { refusal: new IamportApiError(message, details), arrived: known.mayHaveArrived };
+  return { refusal: new IamportApiError(message, details) };
 }
 
 function givenUpByCaller(known: Unanswered): ApiAnswer {
@@ -172,7 +168,7 @@ function read(
     mayHaveArrived,
     retryAfter: secondsUntil(retryAfter),
   });
-  return { refusal, arrived: mayHaveArrived };
+  return { refusal };
 }
 
 /** `Retry-After`: seconds, or a date. */

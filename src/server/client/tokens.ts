@@ -45,7 +45,7 @@ export function createTokens(send: (request: ApiRequest) => Promise<ApiAnswer>, 
     const { access_token, now: issued, expired_at } = isRecord(answer.response) ? answer.response : {};
     // One that no header can carry would be kept until it expires, and no call get through until then.
     if (typeof access_token !== "string" || !/^[!-~]+$/.test(access_token)) {
-      return { refusal: unexpectedAnswer({ path, retryable: true }, "holds no token"), arrived: true };
+      return { refusal: unexpectedAnswer({ path, retryable: true }, "holds no token") };
     }
     // By PortOne's own clock; what it says of the hour need not be what this machine says.
     const lifetime = (Number(expired_at) - Number(issued)) * 1000;
@@ -77,7 +77,7 @@ function aboutToken(answer: Refusal): Refusal {
   const { refusal } = answer;
   if (refusal.status !== 404) return answer;
   const message = `There is no ${path} where the API should be. Is baseUrl right? (${refusal.message})`;
-  return { ...answer, refusal: changed(refusal, { retryable: true }, message) };
+  return { refusal: changed(refusal, { retryable: true }, message) };
 }
 
 function now(): Moment {
